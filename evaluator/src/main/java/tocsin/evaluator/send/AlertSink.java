@@ -1,0 +1,13 @@
+package tocsin.evaluator.send;
+
+import io.vertx.core.Future;
+import java.util.List;
+
+/** Takes the alerts of rules: the router of this process, or other Alertmanagers. */
+public interface AlertSink {
+    /**
+     * @return done when the sink has taken the alerts over; a sink that cannot deliver counts and logs that itself, as the
+     *     next resend repairs it
+     */
+    Future<Void> send(List<RuleAlert> alerts);
+}

@@ -1,0 +1,56 @@
+package tocsin.delivery;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+
+/** What became of one attempt to notify one integration. */
+public sealed interface DeliveryResult {
+    /** @param receiverData handed in again with the group's next notification */
+    record Delivered(Map<String, String> receiverData) implements DeliveryResult {
+        public Delivered {
+            receiverData = Map.copyOf(receiverData);
+        }
+    }
+
+    /**
+     * Worth another attempt.
+     *
+     * @param message for people; holds no secret
+     * @param retryAfter not sooner than this from now; zero when the receiver did not say
+     */
+    record Retryable(FailureReason reason, String message, Duration retryAfter) implements DeliveryResult {
+        public Retryable {
+            Objects.requireNonNull(reason, "reason");
+            Objects.requireNonNull(message, "message");
+            Objects.requireNonNull(retryAfter, "retryAfter");
+        }
+    }
+
+    /**
+     * Will not succeed as it is, e.g. HTTP 401; the next flush tries again.
+     *
+     * @param message for people; holds no secret
+     */
+    record Rejected(FailureReason reason, String message) implements DeliveryResult {
+        public Rejected {
+            Objects.requireNonNull(reason, "reason");
+            Objects.requireNonNull(message, "message");
+        }
+    }
+
+    /** One function for each case, so that a new case fails to compile until it is handled. */
+    default <T> T fold(
+            Function<? super Delivered, ? extends T> delivered,
+            Function<? super Retryable, ? extends T> retryable,
+            Function<? super Rejected, ? extends T> rejected) {
+        if (this instanceof Delivered d) {
+            return delivered.apply(d);
+        }
+        if (this instanceof Retryable r) {
+            return retryable.apply(r);
+        }
+        return rejected.apply((Rejected) this);
+    }
+}

@@ -1,0 +1,29 @@
+package tocsin.state;
+
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The journal of everything that must survive the process. At run time memory is the truth; each owner replays its
+ * tables at start and appends what it decides.
+ */
+public interface StateStore {
+    /**
+     * Replays the newest version of every row, tombstones left out, in no particular order.
+     *
+     * @param onEntry called on the caller's context, before the future completes
+     */
+    <V> Future<Void> open(Table<V> table, Consumer<Entry<V>> onEntry);
+
+    /**
+     * Merges entries into the store, all of them or none.
+     *
+     * @return done when they are as durable as this store makes them; fails when they could not be written. Completes on
+     *     the caller's context.
+     */
+    Future<Void> append(List<? extends Entry<?>> entries);
+
+    /** Flushes and lets go of what the store holds. */
+    Future<Void> close();
+}
