@@ -1,0 +1,68 @@
+package tocsin.config;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Collects all problems of one source. Bounded, as a hostile file may have very many. Not thread-safe. */
+public final class Problems {
+    private static final int MOST = 1000;
+    private static final Comparator<Problem> BY_PLACE =
+            Comparator.comparing(Problem::position, Comparator.nullsFirst(Comparator.naturalOrder()));
+
+    private final String source;
+    private final List<Problem> problems = new ArrayList<>();
+    private boolean errors;
+
+    public Problems(String source) {
+        this.source = Objects.requireNonNull(source, "source");
+    }
+
+    public String source() {
+        return source;
+    }
+
+    public void error(YamlNode at, String message) {
+        error(at.position(), message);
+    }
+
+    /** @param at null when the problem has no place */
+    public void error(@Nullable Position at, String message) {
+        errors = true;
+        add(new Problem(source, at, Problem.Severity.ERROR, message));
+    }
+
+    public void warning(YamlNode at, String message) {
+        warning(at.position(), message);
+    }
+
+    /** @param at null when the problem has no place */
+    public void warning(@Nullable Position at, String message) {
+        add(new Problem(source, at, Problem.Severity.WARNING, message));
+    }
+
+    /** Takes over problems of another source, e.g. of a file that this one names. */
+    public void addAll(Iterable<Problem> others) {
+        for (Problem problem : others) {
+            errors |= problem.isError();
+            add(problem);
+        }
+    }
+
+    public boolean hasErrors() {
+        return errors;
+    }
+
+    /** Errors and warnings in the order of their places; the first thousand, each once. */
+    public List<Problem> list() {
+        return problems.stream().distinct().sorted(BY_PLACE).toList();
+    }
+
+    private void add(Problem problem) {
+        if (problems.size() < MOST) {
+            problems.add(problem);
+        }
+    }
+}

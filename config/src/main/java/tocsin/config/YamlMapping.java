@@ -1,0 +1,51 @@
+package tocsin.config;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A mapping in source order; keys are the source text of their scalars, each once. */
+public final class YamlMapping implements YamlNode {
+    /** A key with its place and its value. */
+    public record Entry(YamlScalar key, YamlNode value) {
+        public Entry {
+            Objects.requireNonNull(key, "key");
+            Objects.requireNonNull(value, "value");
+        }
+    }
+
+    private final Position position;
+    private final Map<String, Entry> entries;
+
+    YamlMapping(Position position, Map<String, Entry> entries) {
+        this.position = position;
+        this.entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
+    }
+
+    /** Stands for a mapping that is absent. */
+    public static YamlMapping empty(Position position) {
+        return new YamlMapping(position, Map.of());
+    }
+
+    @Override
+    public Position position() {
+        return position;
+    }
+
+    public Map<String, Entry> entries() {
+        return entries;
+    }
+
+    /** The value of a key, null when the key is absent. */
+    public @Nullable YamlNode get(String key) {
+        Entry entry = entries.get(key);
+        return entry == null ? null : entry.value();
+    }
+
+    @Override
+    public String describe() {
+        return "a mapping";
+    }
+}

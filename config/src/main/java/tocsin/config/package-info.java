@@ -1,0 +1,8 @@
+/**
+ * Configuration texts: sources, positioned YAML, and problems that say where, what was found and what to write instead.
+ * Knows nothing of rules or routes. May depend on the JDK and the YAML parser only.
+ */
+@NullMarked
+package tocsin.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,77 @@
+package tocsin.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FieldsTest {
+    private final Problems problems = new Problems("f.yml");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"y", "yes", "true", "on", "Yes", "TRUE", "On"})
+    void plain_words_of_yaml_1_1_are_true(String word) {
+        assertThat(fields("b: " + word).bool("b", false)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"'true'", "\"yes\"", "tRue", "1", "maybe", "[]"})
+    void other_texts_are_no_booleans(String word) {
+        assertThat(fields("b: " + word).bool("b", true)).isTrue();
+        assertThat(problems.hasErrors()).isTrue();
+    }
+
+    @Test
+    void an_absent_key_gives_the_default_and_a_null_the_zero_value() {
+        Fields fields = fields("n:\ns:\nb:\n");
+
+        assertThat(fields.integer("n", 7)).isZero();
+        assertThat(fields.string("s", "default")).isEmpty();
+        assertThat(fields.bool("b", true)).isFalse();
+        assertThat(fields.integer("absent", 7)).isEqualTo(7);
+        assertThat(problems.list()).isEmpty();
+    }
+
+    @Test
+    void an_unknown_key_is_a_problem_with_the_nearest_known_one() {
+        Fields fields = fields("annotations: {}\nanotations: {}\nexpr: x\nzzz: 1\n");
+        fields.mapping("annotations");
+        fields.string("expr");
+        fields.finish();
+
+        assertThat(shown())
+                .containsExactly(
+                        "f.yml:2:1: unknown key `anotations`; did you mean `annotations`?",
+                        "f.yml:4:1: unknown key `zzz`");
+    }
+
+    @Test
+    void a_value_of_the_wrong_kind_is_a_problem_and_reading_goes_on() {
+        Fields fields = fields("list: x\nmap: [1]\ntext: {a: b}\nnumber: '5'\nmixed: {a: [1], b: c}\n");
+
+        assertThat(fields.list("list")).isEmpty();
+        assertThat(fields.mapping("map")).isNull();
+        assertThat(fields.string("text", "d")).isEqualTo("d");
+        assertThat(fields.integer("number", 3)).isEqualTo(3);
+        assertThat(fields.stringMap("mixed")).containsOnlyKeys("b");
+        assertThat(shown())
+                .containsExactly(
+                        "f.yml:1:7: `list` takes a list, found `x`",
+                        "f.yml:2:6: `map` takes a mapping, found a list",
+                        "f.yml:3:7: `text` takes one value, found a mapping",
+                        "f.yml:4:9: `number`: `5` is not a whole number; write e.g. `5`, without quotes",
+                        "f.yml:5:12: `a` in `mixed` takes a text, found a list");
+    }
+
+    private Fields fields(String text) {
+        YamlNode node = YamlReader.readFirst(new Source("f.yml", text), problems);
+        return new Fields((YamlMapping) Objects.requireNonNull(node), problems);
+    }
+
+    private List<String> shown() {
+        return problems.list().stream().map(Problem::toString).toList();
+    }
+}
