@@ -1,0 +1,109 @@
+package tocsin.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every store does. A store's own test extends this and says how to open one. */
+public abstract class StateStoreContract {
+    private static final Instant T1 = Instant.parse("2026-01-01T00:00:01Z");
+    private static final Instant T2 = Instant.parse("2026-01-01T00:00:02Z");
+
+    private final Table<String> table = Table.lastWriterWins("colours");
+    private final Table<String> other = Table.lastWriterWins("shapes");
+    private StateStore store;
+
+    protected abstract StateStore open();
+
+    /** The same store after its process has ended and begun again. */
+    protected abstract StateStore reopen(StateStore store);
+
+    @BeforeEach
+    void openStore() {
+        store = open();
+    }
+
+    @AfterEach
+    void closeStore() {
+        store.close();
+    }
+
+    @Test
+    void a_new_store_is_empty() {
+        assertThat(rows(table)).isEmpty();
+    }
+
+    @Test
+    void what_was_appended_is_replayed() {
+        append(Entry.of(table, "a", T1, "red"), Entry.of(table, "b", T1, "blue"));
+
+        assertThat(rows(table)).isEqualTo(Map.of("a", "red", "b", "blue"));
+    }
+
+    @Test
+    void the_later_write_of_a_key_wins_in_whatever_order_it_comes() {
+        append(Entry.of(table, "a", T2, "new"));
+        append(Entry.of(table, "a", T1, "old"));
+
+        assertThat(rows(table)).isEqualTo(Map.of("a", "new"));
+    }
+
+    @Test
+    void a_removed_row_does_not_come_back_by_an_older_write() {
+        append(Entry.of(table, "a", T1, "red"));
+        append(Entry.removed(table, "a", T2, Instant.MAX));
+        append(Entry.of(table, "a", T1, "red"));
+
+        assertThat(rows(table)).isEmpty();
+    }
+
+    @Test
+    void tables_are_apart() {
+        append(Entry.of(table, "a", T1, "red"), Entry.of(other, "a", T1, "round"));
+
+        assertThat(rows(table)).isEqualTo(Map.of("a", "red"));
+        assertThat(rows(other)).isEqualTo(Map.of("a", "round"));
+    }
+
+    @Test
+    void an_entry_keeps_its_times() {
+        append(new Entry<>(table, "a", T1, "red", T2));
+
+        List<Entry<String>> entries = new ArrayList<>();
+        store.open(table, entries::add);
+
+        assertThat(entries).hasSize(1);
+        assertThat(entries.get(0).updatedAt()).isEqualTo(T1);
+        assertThat(entries.get(0).expiresAt()).isEqualTo(T2);
+    }
+
+    @Test
+    void rows_survive_the_process() {
+        append(Entry.of(table, "a", T1, "red"));
+
+        store = reopen(store);
+
+        assertThat(rows(table)).isEqualTo(Map.of("a", "red"));
+    }
+
+    @SafeVarargs
+    @SuppressWarnings("varargs")
+    private final void append(Entry<String>... entries) {
+        assertThat(store.append(List.of(entries)).succeeded()).isTrue();
+    }
+
+    private Map<String, String> rows(Table<String> of) {
+        Map<String, String> rows = new TreeMap<>();
+        assertThat(store.<String>open(of, entry -> rows.put(entry.key(), entry.value()))
+                        .succeeded())
+                .isTrue();
+        return rows;
+    }
+}
