@@ -57,7 +57,7 @@ public final class HttpSender {
         this.tls = tls;
         this.tokens = tokens;
         this.client = vertx.httpClientBuilder()
-                .with(clientOptions(settings))
+                .with(clientOptions(settings, config.enableHttp2()))
                 .with(poolOptions(settings))
                 .with(tls.options())
                 .build();
@@ -180,6 +180,9 @@ public final class HttpSender {
         if (url.secure()) {
             options.setSslOptions(preparation.tls());
             overrideServerName(options, url);
+        } else {
+            // Else Vert.x would ask the server to upgrade to HTTP/2 without TLS.
+            options.setProtocolVersion(HttpVersion.HTTP_1_1);
         }
         ProxyOptions proxy = proxies.proxyFor(url);
         if (proxy != null) {
@@ -220,7 +223,7 @@ public final class HttpSender {
         return !name.equalsIgnoreCase("Content-Type") && !name.equalsIgnoreCase("Accept");
     }
 
-    private static HttpClientOptions clientOptions(SenderSettings settings) {
+    private static HttpClientOptions clientOptions(SenderSettings settings, boolean http2) {
         return new HttpClientOptions()
                 .setKeepAlive(true)
                 .setKeepAliveTimeout(Math.toIntExact(settings.idleTimeout().toSeconds()))
@@ -228,7 +231,8 @@ public final class HttpSender {
                 .setConnectTimeout(Math.toIntExact(settings.connectTimeout().toMillis()))
                 .setDecompressionSupported(settings.compressedAnswers())
                 .setUseAlpn(true)
-                .setAlpnVersions(List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1));
+                .setAlpnVersions(
+                        http2 ? List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1) : List.of(HttpVersion.HTTP_1_1));
     }
 
     private static PoolOptions poolOptions(SenderSettings settings) {
