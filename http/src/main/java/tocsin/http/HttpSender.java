@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -92,6 +93,14 @@ public final class HttpSender {
         Exchange<T> exchange = new Exchange<>(vertx, this, call, reader);
         exchanges.add(exchange);
         return exchange.start();
+    }
+
+    /**
+     * Runs what blocks or takes long, e.g. a read of {@link SecretFiles} or the rendering of a large body, on a worker
+     * thread; the result arrives on the caller's context.
+     */
+    public <T> Future<T> onWorker(Callable<T> task) {
+        return vertx.executeBlocking(task, false);
     }
 
     /** Cancels what is under way and closes the connections. */
