@@ -1,0 +1,75 @@
+package tocsin.http;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The headers that an {@code http_config} adds to each request, apart from those of OAuth2. Any thread. */
+final class ConfiguredHeaders {
+    private final HttpClientConfig config;
+
+    ConfiguredHeaders(HttpClientConfig config) {
+        this.config = config;
+    }
+
+    /** A header on the wire. */
+    record Header(String name, String value) {
+        /** Shows no value: it may be a credential. */
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    /** Whether {@link #read} reads files. */
+    boolean inFiles() {
+        return sources().anyMatch(SecretSource.InFile.class::isInstance);
+    }
+
+    private Stream<@Nullable SecretSource> sources() {
+        BasicAuth basic = config.basicAuth();
+        Authorization authorization = config.authorization();
+        Stream<@Nullable SecretSource> user =
+                basic == null ? Stream.of() : Stream.of(basic.username(), basic.password());
+        Stream<@Nullable SecretSource> bearer =
+                authorization == null ? Stream.of() : Stream.of(authorization.credentials());
+        Stream<@Nullable SecretSource> others = config.headers().stream().flatMap(header -> header.values().stream());
+        return Stream.concat(Stream.concat(user, bearer), others);
+    }
+
+    /** Blocks when {@link #inFiles}. */
+    List<Header> read() throws IOException {
+        List<Header> headers = new ArrayList<>();
+        BasicAuth basic = config.basicAuth();
+        if (basic != null) {
+            String user = SecretFiles.readOrEmpty(basic.username());
+            headers.add(basic(user, SecretFiles.readOrEmpty(basic.password())));
+        }
+        Authorization authorization = config.authorization();
+        if (authorization != null) {
+            String credentials = SecretFiles.readOrEmpty(authorization.credentials());
+            headers.add(new Header("Authorization", authorization.type() + " " + credentials));
+        }
+        for (ConfiguredHeader header : config.headers()) {
+            for (SecretSource value : header.values()) {
+                headers.add(new Header(header.name(), SecretFiles.read(value)));
+            }
+        }
+        return headers;
+    }
+
+    static Header basic(String user, String password) {
+        byte[] pair = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
+        return new Header("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair));
+    }
+
+    /** The header that user and password of a URL stand for. */
+    static Header basic(Secret userInfo) {
+        String[] parts = userInfo.reveal().split(":", 2);
+        return basic(ProxyChoice.decoded(parts[0]), parts.length > 1 ? ProxyChoice.decoded(parts[1]) : "");
+    }
+}

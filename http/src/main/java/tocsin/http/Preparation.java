@@ -1,0 +1,11 @@
+package tocsin.http;
+
+import io.vertx.core.net.ClientSSLOptions;
+import java.util.List;
+
+/**
+ * What is read anew for each request.
+ *
+ * @param headers of the configuration, credentials among them
+ */
+record Preparation(List<ConfiguredHeaders.Header> headers, ClientSSLOptions tls) {}
