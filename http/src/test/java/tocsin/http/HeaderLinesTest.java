@@ -16,7 +16,7 @@ class HeaderLinesTest {
                 .isEqualTo(Map.of("Other", "a: b", "x-a", "2", "Empty", ""));
     }
 
-    @ParameterizedTest(name = "{0}")
+    @ParameterizedTest(name = "''{0}''")
     @ValueSource(strings = {"", "secret", ": secret", "a b: secret", "a: secret\r\nb: c", "ä: secret", "a: secretü"})
     void a_line_that_is_no_header_is_refused_without_repeating_its_value(String line) {
         assertThatIllegalArgumentException()
