@@ -93,6 +93,8 @@ final class Exchange<T> implements HttpExchange<T> {
                 failNetwork(failure, false);
             } else {
                 request = connected;
+                // The future of send tells the same; without a handler Vert.x logs it as a severe error.
+                connected.exceptionHandler(alsoFailsSend -> {});
                 onContext(connected.send(call.body()), (response, broken) -> {
                     if (broken != null) {
                         failNetwork(broken, true);
@@ -107,6 +109,8 @@ final class Exchange<T> implements HttpExchange<T> {
     private void answered(HttpUrl url, Preparation preparation, HttpClientResponse response) {
         String location = response.getHeader("Location");
         if (sender.followsRedirects() && isRedirect(response.statusCode()) && location != null) {
+            // The body of a redirect is of no use, and neither is the news that it was not read.
+            response.exceptionHandler(unread -> {});
             response.request().reset();
             redirect(url, preparation, response.statusCode(), location);
             return;

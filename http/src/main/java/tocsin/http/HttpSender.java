@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +58,7 @@ public final class HttpSender {
         this.tls = tls;
         this.tokens = tokens;
         this.client = vertx.httpClientBuilder()
-                .with(clientOptions(settings))
+                .with(clientOptions(settings, config.enableHttp2()))
                 .with(poolOptions(settings))
                 .with(tls.options())
                 .build();
@@ -92,6 +93,14 @@ public final class HttpSender {
         Exchange<T> exchange = new Exchange<>(vertx, this, call, reader);
         exchanges.add(exchange);
         return exchange.start();
+    }
+
+    /**
+     * Runs what blocks or takes long, e.g. a read of {@link SecretFiles} or the rendering of a large body, on a worker
+     * thread; the result arrives on the caller's context.
+     */
+    public <T> Future<T> onWorker(Callable<T> task) {
+        return vertx.executeBlocking(task, false);
     }
 
     /** Cancels what is under way and closes the connections. */
@@ -180,6 +189,9 @@ public final class HttpSender {
         if (url.secure()) {
             options.setSslOptions(preparation.tls());
             overrideServerName(options, url);
+        } else {
+            // Else Vert.x would ask the server to upgrade to HTTP/2 without TLS.
+            options.setProtocolVersion(HttpVersion.HTTP_1_1);
         }
         ProxyOptions proxy = proxies.proxyFor(url);
         if (proxy != null) {
@@ -220,7 +232,7 @@ public final class HttpSender {
         return !name.equalsIgnoreCase("Content-Type") && !name.equalsIgnoreCase("Accept");
     }
 
-    private static HttpClientOptions clientOptions(SenderSettings settings) {
+    private static HttpClientOptions clientOptions(SenderSettings settings, boolean http2) {
         return new HttpClientOptions()
                 .setKeepAlive(true)
                 .setKeepAliveTimeout(Math.toIntExact(settings.idleTimeout().toSeconds()))
@@ -228,7 +240,8 @@ public final class HttpSender {
                 .setConnectTimeout(Math.toIntExact(settings.connectTimeout().toMillis()))
                 .setDecompressionSupported(settings.compressedAnswers())
                 .setUseAlpn(true)
-                .setAlpnVersions(List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1));
+                .setAlpnVersions(
+                        http2 ? List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1) : List.of(HttpVersion.HTTP_1_1));
     }
 
     private static PoolOptions poolOptions(SenderSettings settings) {

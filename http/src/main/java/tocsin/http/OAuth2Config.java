@@ -23,6 +23,9 @@ public record OAuth2Config(
         TlsConfig tls,
         ProxyConfig proxy) {
 
+    /** The other grant than client credentials. */
+    public static final String JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer";
+
     public OAuth2Config {
         Objects.requireNonNull(clientId, "clientId");
         Objects.requireNonNull(tokenUrl, "tokenUrl");

@@ -1,0 +1,171 @@
+package tocsin.notifiers.webhook;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import tocsin.delivery.DeliveryResult;
+import tocsin.delivery.DeliveryResult.Delivered;
+import tocsin.delivery.DeliveryResult.Rejected;
+import tocsin.delivery.DeliveryResult.Retryable;
+import tocsin.delivery.FailureReason;
+import tocsin.delivery.Notification;
+import tocsin.delivery.Notifier;
+import tocsin.http.HttpAnswer;
+import tocsin.http.HttpCall;
+import tocsin.http.HttpFailure;
+import tocsin.http.HttpSender;
+import tocsin.http.HttpUrl;
+import tocsin.http.SafeUrl;
+import tocsin.http.SecretFiles;
+import tocsin.http.SecretSource;
+import tocsin.notifiers.GoDurations;
+import tocsin.notifiers.GoJson;
+import tocsin.notifiers.NotificationData;
+import tocsin.notifiers.TemplateException;
+import tocsin.notifiers.TextTemplates;
+import tocsin.notifiers.YamlValues;
+import tocsin.time.Clock;
+
+/**
+ * Posts notifications to a webhook. The URL file is read and the body is made on a worker thread; results arrive on the
+ * caller's context. The whole URL is a secret, so no message holds it.
+ */
+public final class WebhookNotifier implements Notifier {
+    /** Bounds an attempt whose configuration does not: a receiver that hangs must not hold its group for ever. */
+    private static final Duration LONGEST_ATTEMPT = Duration.ofMinutes(5);
+
+    private static final int SHORTEST_SECRET_PATH = 8;
+
+    private final WebhookConfig config;
+    private final HttpSender sender;
+    private final TextTemplates templates;
+    private final Clock clock;
+    private final String externalUrl;
+
+    /**
+     * @param sender of {@code config.http()}; whoever opened it closes it
+     * @param externalUrl where people reach Tocsin
+     */
+    public WebhookNotifier(
+            WebhookConfig config, HttpSender sender, TextTemplates templates, Clock clock, String externalUrl) {
+        this.config = Objects.requireNonNull(config, "config");
+        this.sender = Objects.requireNonNull(sender, "sender");
+        this.templates = Objects.requireNonNull(templates, "templates");
+        this.clock = Objects.requireNonNull(clock, "clock");
+        this.externalUrl = Objects.requireNonNull(externalUrl, "externalUrl");
+    }
+
+    private record Request(String url, Buffer body) {
+        /** Shows nothing: the URL is a secret. */
+        @Override
+        public String toString() {
+            return "Request";
+        }
+    }
+
+    @Override
+    public Future<DeliveryResult> send(Notification notification) {
+        return sender.onWorker(() -> request(notification)).compose(this::post).otherwise(WebhookNotifier::unprepared);
+    }
+
+    private Request request(Notification notification) throws IOException, TemplateException {
+        NotificationData data = NotificationData.of(notification, externalUrl);
+        String url = templates.expand(configuredUrl(), data).strip();
+        return new Request(url, body(data));
+    }
+
+    private String configuredUrl() throws IOException {
+        if (config.url() instanceof WebhookUrl.Inline inline) {
+            return inline.url().reveal();
+        }
+        WebhookUrl.InFile file = (WebhookUrl.InFile) config.url();
+        boolean asWritten = !Files.exists(file.besideConfiguration()) && Files.exists(file.asWritten());
+        Path path = asWritten ? file.asWritten() : file.besideConfiguration();
+        return SecretFiles.read(new SecretSource.InFile(path));
+    }
+
+    private Buffer body(NotificationData data) throws TemplateException {
+        if (config.payload() == null) {
+            return WebhookPayload.json(data, config.maxAlerts());
+        }
+        return GoJson.<TemplateException>write(
+                json -> YamlValues.write(json, config.payload(), text -> templates.expand(text, data)));
+    }
+
+    private Future<DeliveryResult> post(Request request) {
+        if (request.url().isEmpty()) {
+            return Future.succeededFuture(new Rejected(FailureReason.OTHER, "the webhook's URL is empty"));
+        }
+        HttpCall call = HttpCall.post(request.url(), "application/json", request.body())
+                .withTimeout(config.timeout().isZero() ? LONGEST_ATTEMPT : config.timeout())
+                .withSecretUrl();
+        return sender.send(call)
+                .result()
+                .map(answer -> classify(answer, request.url()))
+                .recover(failure -> Future.succeededFuture(
+                        failure instanceof HttpFailure known ? classify(known) : unprepared(failure)));
+    }
+
+    private DeliveryResult classify(HttpAnswer answer, String url) {
+        if (answer.successful()) {
+            return new Delivered(Map.of());
+        }
+        int status = answer.status();
+        FailureReason reason = FailureReason.ofStatus(status);
+        String excerpt = withoutUrl(answer.excerpt(), url);
+        String message = "unexpected status code " + status + (excerpt.isEmpty() ? "" : ": " + excerpt);
+        if (isWorthRetrying(status)) {
+            return new Retryable(reason, message, RetryAfter.parse(answer.head().header("Retry-After"), clock.now()));
+        }
+        return new Rejected(reason, message);
+    }
+
+    private static boolean isWorthRetrying(int status) {
+        return status / 100 == 5 || status == 408 || status == 425 || status == 429;
+    }
+
+    /** Error pages like to repeat the path that was asked for, which here is a secret. */
+    private static String withoutUrl(String excerpt, String url) {
+        String path = HttpUrl.parse(url).pathAndQuery();
+        String hidden = excerpt.replace(url, SafeUrl.REDACTED);
+        return path.length() < SHORTEST_SECRET_PATH ? hidden : hidden.replace(path, SafeUrl.REDACTED);
+    }
+
+    /** The receiver has decided with its status: a body that is too long, or that breaks off, changes nothing. */
+    private DeliveryResult classify(HttpFailure failure) {
+        if (failure.status() / 100 == 2) {
+            return new Delivered(Map.of());
+        }
+        String message = String.valueOf(failure.getMessage());
+        return switch (failure.kind()) {
+            case URL, REDIRECT -> new Rejected(FailureReason.OTHER, message);
+            case CREDENTIALS ->
+                failure.getCause() instanceof IOException
+                        ? new Rejected(FailureReason.OTHER, message)
+                        : new Retryable(FailureReason.OTHER, message, Duration.ZERO);
+            case CANCELED -> new Retryable(FailureReason.CONTEXT_CANCELED, message, Duration.ZERO);
+            case TIMEOUT -> new Retryable(FailureReason.OTHER, message + configuredTimeout(), Duration.ZERO);
+            case DNS, CONNECT, PROXY, TLS, CUT, TOO_LARGE, READER ->
+                new Retryable(FailureReason.OTHER, message, Duration.ZERO);
+        };
+    }
+
+    private String configuredTimeout() {
+        return config.timeout().isZero()
+                ? ""
+                : ": configured webhook timeout reached (" + GoDurations.print(config.timeout()) + ")";
+    }
+
+    /** Nothing was sent: a template, the URL file, or a bug of ours. */
+    private static DeliveryResult unprepared(Throwable failure) {
+        String message = failure instanceof IOException || failure instanceof TemplateException
+                ? String.valueOf(failure.getMessage())
+                : "cannot be prepared: " + failure.getClass().getSimpleName();
+        return new Rejected(FailureReason.OTHER, message);
+    }
+}

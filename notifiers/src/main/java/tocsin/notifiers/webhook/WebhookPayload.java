@@ -1,0 +1,134 @@
+package tocsin.notifiers.webhook;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import tocsin.delivery.Notification;
+import tocsin.model.Alert;
+import tocsin.model.NameValues;
+import tocsin.notifiers.GoJson;
+import tocsin.notifiers.NotificationData;
+
+/**
+ * The body of version 4. Status, common labels and common annotations are those of all alerts, also when only some are
+ * sent; upstream computes them over those that are sent, and its receivers then miss what the others say.
+ */
+final class WebhookPayload {
+    private static final String VERSION = "4";
+    private static final String NO_END = "0001-01-01T00:00:00Z";
+
+    private final NotificationData data;
+    private final Notification notification;
+    private final List<Alert> sent;
+
+    private WebhookPayload(NotificationData data, long maxAlerts) {
+        this.data = data;
+        this.notification = data.notification();
+        this.sent = firingFirst(data, maxAlerts);
+    }
+
+    /** @param maxAlerts 0 means all */
+    static Buffer json(NotificationData data, long maxAlerts) {
+        WebhookPayload payload = new WebhookPayload(data, maxAlerts);
+        return GoJson.<RuntimeException>write(payload::write);
+    }
+
+    /** When not all may be sent, no firing alert gives way to a resolved one. The order stays. */
+    private static List<Alert> firingFirst(NotificationData data, long maxAlerts) {
+        List<Alert> all = data.notification().alerts();
+        if (maxAlerts == 0 || all.size() <= maxAlerts) {
+            return all;
+        }
+        long firing = all.stream().filter(alert -> !data.resolved(alert)).count();
+        long resolvedWanted = Math.max(0, maxAlerts - firing);
+        long firingWanted = Math.min(firing, maxAlerts);
+        return new FirstOf(data, firingWanted, resolvedWanted).select(all);
+    }
+
+    /** Takes so many firing and so many resolved alerts from the beginning. */
+    private static final class FirstOf {
+        private final NotificationData data;
+        private long firing;
+        private long resolved;
+
+        FirstOf(NotificationData data, long firing, long resolved) {
+            this.data = data;
+            this.firing = firing;
+            this.resolved = resolved;
+        }
+
+        List<Alert> select(List<Alert> all) {
+            return all.stream().filter(this::take).toList();
+        }
+
+        private boolean take(Alert alert) {
+            return data.resolved(alert) ? resolved-- > 0 : firing-- > 0;
+        }
+    }
+
+    private void write(JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        text(json, "receiver", data.receiver());
+        text(json, "status", data.status());
+        json.writeArrayFieldStart("alerts");
+        for (Alert alert : sent) {
+            write(json, alert);
+        }
+        json.writeEndArray();
+        text(json, "notification_reason", notification.reason().text());
+        pairs(json, "groupLabels", notification.groupLabels());
+        pairs(json, "commonLabels", data.commonLabels());
+        pairs(json, "commonAnnotations", data.commonAnnotations());
+        pairs(json, "routeLabels", notification.routeLabels());
+        text(json, "externalURL", data.externalUrl());
+        text(json, "version", VERSION);
+        text(json, "groupKey", notification.groupKey());
+        json.writeNumberField("truncatedAlerts", notification.alerts().size() - sent.size());
+        json.writeEndObject();
+    }
+
+    private void write(JsonGenerator json, Alert alert) throws IOException {
+        json.writeStartObject();
+        text(json, "status", data.status(alert));
+        pairs(json, "labels", alert.labels());
+        pairs(json, "annotations", alert.annotations());
+        text(json, "startsAt", rfc3339(alert.startsAt()));
+        Instant end = alert.endsAt();
+        text(json, "endsAt", end == null || !data.resolved(alert) ? NO_END : rfc3339(end));
+        text(json, "generatorURL", alert.generatorUrl());
+        text(json, "fingerprint", alert.fingerprint().toString());
+        json.writeEndObject();
+    }
+
+    private static void text(JsonGenerator json, String key, String value) throws IOException {
+        json.writeFieldName(key);
+        GoJson.writeString(json, value);
+    }
+
+    private static void pairs(JsonGenerator json, String key, NameValues pairs) throws IOException {
+        json.writeObjectFieldStart(key);
+        for (int i = 0; i < pairs.size(); i++) {
+            GoJson.writeName(json, pairs.name(i));
+            GoJson.writeString(json, pairs.value(i));
+        }
+        json.writeEndObject();
+    }
+
+    private static void pairs(JsonGenerator json, String key, Map<String, String> pairs) throws IOException {
+        json.writeObjectFieldStart(key);
+        for (Map.Entry<String, String> pair : pairs.entrySet()) {
+            GoJson.writeName(json, pair.getKey());
+            GoJson.writeString(json, pair.getValue());
+        }
+        json.writeEndObject();
+    }
+
+    /** Nanoseconds without trailing zeros; {@link Instant#toString} would fill up to 3, 6 or 9 digits. */
+    static String rfc3339(Instant instant) {
+        String text = instant.toString();
+        return text.indexOf('.') < 0 ? text : text.replaceFirst("0+Z$", "Z");
+    }
+}
