@@ -41,6 +41,29 @@ public final class Labels extends NameValues implements Comparable<Labels> {
         return ofSortedPairs(sorted(map, true));
     }
 
+    /**
+     * For decoders that read many label sets: the array is theirs to use again, and names that come sorted, as most
+     * senders write them, cost one comparison each.
+     *
+     * @param namesAndValues names and values in turn, in any order; a later pair of the same name wins, empty values are
+     *     left out
+     * @param length how many elements of the array count
+     */
+    public static Labels ofPairs(String[] namesAndValues, int length) {
+        return isSorted(namesAndValues, length)
+                ? ofSortedPairs(Arrays.copyOf(namesAndValues, length))
+                : of(Arrays.copyOf(namesAndValues, length));
+    }
+
+    private static boolean isSorted(String[] pairs, int length) {
+        for (int i = 0; i < length; i += 2) {
+            if (pairs[i + 1].isEmpty() || (i > 0 && Utf8Order.compare(pairs[i - 2], pairs[i]) >= 0)) {
+                return false;
+            }
+        }
+        return length % 2 == 0;
+    }
+
     static Labels ofSortedPairs(String[] pairs) {
         return pairs.length == 0 ? EMPTY : new Labels(pairs);
     }
