@@ -68,11 +68,8 @@ final class EventRecorderReader {
     }
 
     private void webhook(Fields output) {
-        if (output.has("url")) {
-            output.parsed("url", "", "", UrlSyntax::requireSecret);
-        } else {
-            problems.error(output.mapping(), "missing `url`");
-        }
+        require(output, "url");
+        output.parsed("url", "", "", text -> text.isEmpty() ? text : UrlSyntax.requireSecret(text));
         validate(output, "http_config", httpConfig);
         output.parsed("timeout", Duration.ZERO, Duration.ZERO, GoDurations::parse);
         output.parsed("retry_backoff", Duration.ZERO, Duration.ZERO, GoDurations::parse);

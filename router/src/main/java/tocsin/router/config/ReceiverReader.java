@@ -18,7 +18,7 @@ import tocsin.delivery.IntegrationId;
 /** Reads {@code receivers}; what an integration's keys mean is known to its {@link IntegrationKind}. */
 final class ReceiverReader {
     /** The kinds that upstream knows. */
-    private static final List<String> KINDS = List.of(
+    static final List<String> KINDS = List.of(
             "discord",
             "email",
             "incidentio",

@@ -2,6 +2,7 @@ package tocsin.router.config;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -69,18 +70,34 @@ final class RouteReader {
             problems.error(
                     section, "the root route needs a `receiver`: it takes every alert that no child route takes");
         }
-        refuseOnRoot(!root.matchers().isEmpty(), section, "matchers: it takes every alert");
-        refuseOnRoot(!root.muteTimeIntervals().isEmpty(), section, "`mute_time_intervals`");
-        refuseOnRoot(!root.activeTimeIntervals().isEmpty(), section, "`active_time_intervals`");
-        refuseOnRoot(root.continueMatching(), section, "`continue: true`: it has no siblings");
+        if (!root.matchers().isEmpty()) {
+            refuseOnRoot(fields, "matchers: it takes every alert", "match", "match_re", "matchers");
+        }
+        if (!root.muteTimeIntervals().isEmpty()) {
+            refuseOnRoot(fields, "`mute_time_intervals`", "mute_time_intervals");
+        }
+        if (!root.activeTimeIntervals().isEmpty()) {
+            refuseOnRoot(fields, "`active_time_intervals`", "active_time_intervals");
+        }
+        if (root.continueMatching()) {
+            refuseOnRoot(fields, "`continue: true`: it has no siblings", "continue");
+        }
         warnOfTimes(fields, root, true);
         return root;
     }
 
-    private void refuseOnRoot(boolean present, YamlNode section, String what) {
-        if (present) {
-            problems.error(section, "the root route must not have " + what);
-        }
+    /** @param keys that may hold it; the first one with a value is the place */
+    private void refuseOnRoot(Fields fields, String what, String... keys) {
+        String key = Arrays.stream(keys)
+                .filter(each -> isWritten(fields, each))
+                .findFirst()
+                .orElse(keys[0]);
+        problems.error(fields.position(key), "the root route must not have " + what);
+    }
+
+    private static boolean isWritten(Fields fields, String key) {
+        YamlNode node = fields.node(key);
+        return node != null && !node.isNull();
     }
 
     private Route readChild(YamlMapping section, Inherited parent) {
@@ -144,8 +161,7 @@ final class RouteReader {
     }
 
     private GroupBy groupBy(Fields fields, GroupBy inherited) {
-        YamlNode node = fields.node("group_by");
-        if (node == null || node.isNull()) {
+        if (!isWritten(fields, "group_by")) {
             return inherited;
         }
         boolean all = false;
@@ -158,7 +174,9 @@ final class RouteReader {
             }
         }
         if (all && !names.isEmpty()) {
-            problems.error(node, "`group_by`: `...` groups by all labels; write it alone, or write only names");
+            problems.error(
+                    fields.position("group_by"),
+                    "`group_by`: `...` groups by all labels; write it alone, or write only names");
             return inherited;
         }
         return new GroupBy(all, names);

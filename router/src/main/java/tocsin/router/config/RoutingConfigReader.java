@@ -32,7 +32,7 @@ public final class RoutingConfigReader {
     private final SectionReader tlsConfig;
 
     /**
-     * @param kinds the integrations that this version delivers to, one per name; entries of other known kinds are
+     * @param kinds the integrations that this version delivers to, one per name that upstream knows; entries of other known kinds are
      *     accepted unread, with a warning
      * @param httpConfig validates {@code http_config} outside of receivers
      * @param tlsConfig validates {@code tls_config} outside of receivers and of {@code http_config}
@@ -43,9 +43,18 @@ public final class RoutingConfigReader {
             SectionReader httpConfig,
             SectionReader tlsConfig) {
         this.options = Objects.requireNonNull(options, "options");
-        kinds.forEach(kind -> this.kinds.put(kind.name(), kind));
+        kinds.forEach(this::register);
         this.httpConfig = Objects.requireNonNull(httpConfig, "httpConfig");
         this.tlsConfig = Objects.requireNonNull(tlsConfig, "tlsConfig");
+    }
+
+    private void register(IntegrationKind kind) {
+        if (!ReceiverReader.KINDS.contains(kind.name())) {
+            throw new IllegalArgumentException("no receiver has " + kind.name() + "_configs");
+        }
+        if (kinds.put(kind.name(), kind) != null) {
+            throw new IllegalArgumentException("two integrations of the kind " + kind.name());
+        }
     }
 
     /**

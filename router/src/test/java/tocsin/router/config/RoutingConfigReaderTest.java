@@ -4,6 +4,7 @@ import static java.time.Duration.ofHours;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import tocsin.config.Fields;
 import tocsin.config.IntegrationConfig;
 import tocsin.config.IntegrationKind;
 import tocsin.config.Problems;
+import tocsin.config.SectionReader;
 import tocsin.config.YamlMapping;
 import tocsin.delivery.IntegrationId;
 import tocsin.model.Matcher;
@@ -177,7 +179,8 @@ class RoutingConfigReaderTest {
             routes: [{continue: 'yes'}]                | not a boolean
             routes: [{continue: 1}]                    | not a boolean
             routes: [{mach: {a: b}}]                   | unknown key `mach`; did you mean `match`?
-            receiver: s                                | key
+            receiver: s                                | key "receiver" already defined
+            match: , matchers: [a=b]                   | am.yml:1:41: the root route must not have matchers
             """)
     void a_route_is_refused(String keys, String message) {
         Reading reading = Reading.of(route(keys) + "time_intervals: [{name: t}]\n");
@@ -312,16 +315,28 @@ class RoutingConfigReaderTest {
                 receivers:
                 - name: r
                   webhook_configs: [{url: x}, {url: bad}, {url: y}]
-                """, new UrlKind());
+                """, new UrlKind("webhook"));
 
         assertThat(reading.errors()).containsExactly("am.yml:5:31: bad entry");
         Reading good = Reading.of(
                 "global: {smtp_from: me}\nroute: {receiver: r}\nreceivers: [{name: r, webhook_configs: [{url: x}]}]",
-                new UrlKind());
+                new UrlKind("webhook"));
         assertThat(good.accepted().receivers().get(0).integrations())
                 .containsExactly(new Integration(
                         new IntegrationId("r", "webhook", 0), new UrlConfig("x", 1, Reading.DIRECTORY)));
         assertThat(good.warnings()).isEmpty();
+    }
+
+    @Test
+    void a_kind_is_registered_once_and_under_a_name_that_files_can_hold() {
+        RoutingConfigOptions options = options(MatcherMode.FALLBACK, Set.of());
+        SectionReader any = Reading.ANY_SECTION;
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new RoutingConfigReader(
+                        options, List.of(new UrlKind("webhook"), new UrlKind("webhook")), any, any));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new RoutingConfigReader(options, List.of(new UrlKind("webhooks")), any, any));
     }
 
     @Test
@@ -414,6 +429,7 @@ class RoutingConfigReaderTest {
                 "tracing: {endpoint: x, other: b}",
                 "event_recorder: {file_outputs: [{}]}",
                 "event_recorder: {webhook_outputs: [{}]}",
+                "event_recorder: {webhook_outputs: [{url: }]}",
                 "event_recorder: {webhook_outputs: [{url: ftp://x}]}",
                 "event_recorder: {webhook_outputs: [{url: http://x, workers: -1}]}",
                 "event_recorder: {webhook_outputs: [{url: http://x, batch_max_events: 1}]}",
@@ -472,12 +488,7 @@ class RoutingConfigReaderTest {
     }
 
     /** Accepts any entry whose url is not "bad". */
-    private static final class UrlKind implements IntegrationKind {
-        @Override
-        public String name() {
-            return "webhook";
-        }
-
+    private record UrlKind(String name) implements IntegrationKind {
         @Override
         public @Nullable IntegrationConfig read(
                 YamlMapping entry, YamlMapping global, Path directory, Problems problems) {

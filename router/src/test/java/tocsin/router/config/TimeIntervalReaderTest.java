@@ -5,9 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tocsin.config.Fields;
+import tocsin.config.Problems;
+import tocsin.config.Source;
+import tocsin.config.YamlList;
+import tocsin.config.YamlMapping;
+import tocsin.config.YamlReader;
 import tocsin.router.config.TimeInterval.Range;
 
 class TimeIntervalReaderTest {
@@ -123,6 +132,22 @@ class TimeIntervalReaderTest {
             })
     void a_list_of_intervals_is_refused(String section) {
         assertThat(read(section).errors()).isNotEmpty().noneMatch(error -> error.contains("not valid YAML"));
+    }
+
+    static Stream<String> recorded() {
+        Problems problems = new Problems("cases.json");
+        Source source = new Source("cases.json", Reading.resource("timeintervals/cases.json"));
+        YamlList cases = (YamlList) Objects.requireNonNull(YamlReader.readFirst(source, problems));
+        return cases.items().stream()
+                .map(node -> new Fields((YamlMapping) node, problems).string("time_intervals", ""));
+    }
+
+    @ParameterizedTest
+    @MethodSource("recorded")
+    void an_interval_that_upstream_evaluates_is_read(String intervals) {
+        Reading reading = read("time_intervals:\n- name: t\n  time_intervals:\n" + intervals.indent(2));
+
+        assertThat(reading.accepted().timeIntervals().get(0).intervals()).isNotEmpty();
     }
 
     @Test
