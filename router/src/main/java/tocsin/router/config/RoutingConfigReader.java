@@ -67,7 +67,7 @@ public final class RoutingConfigReader {
     public @Nullable RoutingConfig read(Source source, Path directory, Problems problems) {
         Problems own = new Problems(problems.source());
         YamlMapping document = document(source, own);
-        RoutingConfig config = document == null ? null : read(document, source, directory, own);
+        RoutingConfig config = document == null ? null : new OneRead(document, source, directory, own).read();
         problems.addAll(own.list());
         return own.hasErrors() ? null : config;
     }
@@ -85,65 +85,78 @@ public final class RoutingConfigReader {
         return null;
     }
 
-    private @Nullable RoutingConfig read(YamlMapping document, Source source, Path directory, Problems problems) {
-        Fields top = new Fields(document, problems);
-        UnappliedFeatures features = new UnappliedFeatures(options.applied(), problems);
-        MatcherFields matchers = new MatcherFields(new MatcherParser(options.matcherMode()), problems);
+    /** The sections of one document; receivers and intervals come first, as routes refer to them. */
+    private final class OneRead {
+        private final Source source;
+        private final Path directory;
+        private final Problems problems;
+        private final Fields top;
+        private final UnappliedFeatures features;
+        private final MatcherFields matchers;
 
-        GlobalSettings global = new GlobalReader(httpConfig, tlsConfig, directory, problems).read(top);
-        List<Receiver> receivers = new ReceiverReader(kinds, global.section(), directory, features, problems).read(top);
-        List<NamedTimeInterval> timeIntervals = new TimeIntervalReader(problems).read(top);
-        Route route = route(top, matchers, receivers, timeIntervals, features, problems);
-        List<InhibitRule> inhibitRules =
-                new InhibitRuleReader(matchers, options.matcherMode().labelNames(), features, problems).read(top);
-        List<String> templates = templates(top, features, problems);
-        new TracingReader(tlsConfig, directory, features, problems).read(top);
-        new EventRecorderReader(httpConfig, tlsConfig, directory, features, problems).read(top);
-        top.finish();
-        return route == null
-                ? null
-                : new RoutingConfig(
-                        directory,
-                        global.resolveTimeout(),
-                        route,
-                        receivers,
-                        inhibitRules,
-                        timeIntervals,
-                        templates,
-                        ConfigHash.of(source.text().getBytes(StandardCharsets.UTF_8)));
-    }
+        OneRead(YamlMapping document, Source source, Path directory, Problems problems) {
+            this.source = source;
+            this.directory = directory;
+            this.problems = problems;
+            this.top = new Fields(document, problems);
+            this.features = new UnappliedFeatures(options.applied(), problems);
+            this.matchers = new MatcherFields(new MatcherParser(options.matcherMode()), problems);
+        }
 
-    private @Nullable Route route(
-            Fields top,
-            MatcherFields matchers,
-            List<Receiver> receivers,
-            List<NamedTimeInterval> timeIntervals,
-            UnappliedFeatures features,
-            Problems problems) {
-        YamlNode node = top.node("route");
-        YamlMapping section = top.mapping("route");
-        if (section == null) {
+        @Nullable
+        RoutingConfig read() {
+            GlobalSettings global = new GlobalReader(httpConfig, tlsConfig, directory, problems).read(top);
+            List<Receiver> receivers =
+                    new ReceiverReader(kinds, global.section(), directory, features, problems).read(top);
+            List<NamedTimeInterval> timeIntervals = new TimeIntervalReader(problems).read(top);
+            Route route = route(receivers, timeIntervals);
+            List<InhibitRule> inhibitRules =
+                    new InhibitRuleReader(matchers, options.matcherMode().labelNames(), features, problems).read(top);
+            List<String> templates = templates();
+            new TracingReader(tlsConfig, directory, features, problems).read(top);
+            new EventRecorderReader(httpConfig, tlsConfig, directory, features, problems).read(top);
+            top.finish();
+            return route == null
+                    ? null
+                    : new RoutingConfig(
+                            directory,
+                            global.resolveTimeout(),
+                            route,
+                            receivers,
+                            inhibitRules,
+                            timeIntervals,
+                            templates,
+                            ConfigHash.of(source.text().getBytes(StandardCharsets.UTF_8)));
+        }
+
+        private @Nullable Route route(List<Receiver> receivers, List<NamedTimeInterval> timeIntervals) {
+            YamlNode node = top.node("route");
             if (node == null || node.isNull()) {
                 problems.error(top.position("route"), "no `route`: the file needs one, with at least a `receiver`");
+                return null;
             }
-            return null;
+            YamlMapping section = top.mapping("route");
+            if (section == null) {
+                return null;
+            }
+            Set<String> receiverNames = receivers.stream().map(Receiver::name).collect(Collectors.toSet());
+            Set<String> intervalNames =
+                    timeIntervals.stream().map(NamedTimeInterval::name).collect(Collectors.toSet());
+            return new RouteReader(matchers, options, receiverNames, intervalNames, features, problems)
+                    .readRoot(section);
         }
-        Set<String> receiverNames = receivers.stream().map(Receiver::name).collect(Collectors.toSet());
-        Set<String> intervalNames =
-                timeIntervals.stream().map(NamedTimeInterval::name).collect(Collectors.toSet());
-        return new RouteReader(matchers, options, receiverNames, intervalNames, features, problems).readRoot(section);
-    }
 
-    private static List<String> templates(Fields top, UnappliedFeatures features, Problems problems) {
-        List<String> globs = new ArrayList<>();
-        for (YamlScalar glob : top.scalars("templates")) {
-            features.used(Feature.TEMPLATES, glob);
-            try {
-                globs.add(GlobSyntax.require(glob.text()));
-            } catch (IllegalArgumentException e) {
-                problems.error(glob, "`templates`: " + e.getMessage());
+        private List<String> templates() {
+            List<String> globs = new ArrayList<>();
+            for (YamlScalar glob : top.scalars("templates")) {
+                features.used(Feature.TEMPLATES, glob);
+                try {
+                    globs.add(GlobSyntax.require(glob.text()));
+                } catch (IllegalArgumentException e) {
+                    problems.error(glob, "`templates`: " + e.getMessage());
+                }
             }
+            return globs;
         }
-        return globs;
     }
 }
