@@ -77,7 +77,8 @@ public final class YamlValues {
         String text = expansion.expand(scalar.text());
         Problems ignored = new Problems("");
         YamlNode decoded = YamlReader.readFirst(new Source("", text), ignored);
-        boolean valid = !ignored.hasErrors();
+        // Also what follows the first structure makes it a text: `[FIRING] disk full` is no list.
+        boolean valid = ignored.list().isEmpty();
         if (valid && decoded == null) {
             json.writeNull();
         } else if (valid && !(decoded instanceof YamlScalar inner && isText(inner))) {
