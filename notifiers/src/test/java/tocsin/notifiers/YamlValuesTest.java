@@ -60,6 +60,6 @@ class YamlValuesTest {
                 text -> text.replace("{{k}}", "key").replace("{{v}}", "{p: '7', m: '{{k}}'}"));
 
         assertThat(json)
-                .isEqualTo("{\"list\":[{\"m\":\"{{k}}\",\"p\":\"7\"},3],\"key\":{\"m\":\"{{k}}\",\"p\":\"7\"}}");
+                .isEqualTo("{\"key\":{\"m\":\"{{k}}\",\"p\":\"7\"},\"list\":[{\"m\":\"{{k}}\",\"p\":\"7\"},3]}");
     }
 }
