@@ -126,9 +126,10 @@ public record ActiveAlert(
                         validUntil);
     }
 
+    /** Nobody was told of the end yet, whatever was told of the alert before. */
     ActiveAlert resolved(Instant at) {
         return new ActiveAlert(
-                labels, annotations, value, State.INACTIVE, activeAt, firedAt, at, null, lastSentAt, validUntil);
+                labels, annotations, value, State.INACTIVE, activeAt, firedAt, at, null, null, validUntil);
     }
 
     ActiveAlert sent(@Nullable Instant at, @Nullable Instant until) {

@@ -91,12 +91,14 @@ public final class ActiveAlerts {
     /**
      * One evaluation.
      *
+     * @param evalTime the slot
+     * @param sendTime the slot, too, unless the evaluation is so late that end times counted from it would run out early
      * @param result all of it, one occurrence per sample
      * @return with an error and unchanged alerts when two occurrences have the same labels; with an error and no alerts
      *     when there are more than the limit: what had fired then leaves
      */
-    public Advance advance(AlertPolicy policy, Instant evalTime, List<Occurrence> result) {
-        Step step = new Step(policy, evalTime, result.size() + byLabels.size());
+    public Advance advance(AlertPolicy policy, Instant evalTime, Instant sendTime, List<Occurrence> result) {
+        Step step = new Step(policy, evalTime, sendTime, result.size() + byLabels.size());
         for (Occurrence occurrence : result) {
             if (!step.present(byLabels.get(occurrence.labels()), occurrence)) {
                 return unchanged("vector contains metrics with the same labelset after applying alert labels");
@@ -119,7 +121,7 @@ public final class ActiveAlerts {
      * @param now slot of the failed evaluation, or wall time when even that is overdue
      */
     public Advance keepAlive(AlertPolicy policy, Instant now) {
-        Step step = new Step(policy, now, byLabels.size());
+        Step step = new Step(policy, now, now, byLabels.size());
         byLabels.values().forEach(step::keep);
         return step.finish();
     }

@@ -76,7 +76,8 @@ public final class RuleGroupRunner {
                 new AlertSender(group, ports),
                 new StateJournal(group, ports, inherited.lastStamp()),
                 new Deadline(scheduler),
-                new Lifecycle());
+                new Lifecycle(),
+                new SendTime(ports.clock(), sendPeriod));
         Map<RuleIdentity, RuleState> states = new LinkedHashMap<>();
         inherited.rules().forEach(state -> states.put(state.rule(), state));
         this.rules = runners(states);
