@@ -150,6 +150,17 @@ public record ActiveAlert(
         return resolved(validUntil == null ? fallback : validUntil);
     }
 
+    /** When it last changed its state. */
+    Instant lastChange() {
+        if (resolvedAt != null) {
+            return resolvedAt;
+        }
+        if (keepFiringSince != null) {
+            return keepFiringSince;
+        }
+        return firedAt == null ? activeAt : firedAt;
+    }
+
     /** The same history on a wall clock that was set back. */
     ActiveAlert earlierBy(Duration shift) {
         return new ActiveAlert(

@@ -123,12 +123,21 @@ public final class ActiveAlerts {
     public Advance keepAlive(AlertPolicy policy, Instant now) {
         Step step = new Step(policy, now, now, byLabels.size());
         byLabels.values().forEach(step::keep);
-        return step.finish();
+        Advance kept = step.finish();
+        return kept.toSend().isEmpty() ? new Advance(this, List.of(), List.of(), null) : kept;
     }
 
     /** Whether some alert was never handed over in this process; so it is right after a restart. */
     public boolean hasUnsent() {
         return byLabels.values().stream().anyMatch(alert -> alert.hasFired() && alert.lastSentAt() == null);
+    }
+
+    /** The latest instant at which some alert changed its state; {@link Instant#MIN} without alerts. */
+    public Instant lastChange() {
+        return byLabels.values().stream()
+                .map(ActiveAlert::lastChange)
+                .max(Instant::compareTo)
+                .orElse(Instant.MIN);
     }
 
     /**
