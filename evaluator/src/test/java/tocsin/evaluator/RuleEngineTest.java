@@ -388,6 +388,35 @@ final class RuleEngineTest {
     }
 
     @Test
+    void a_raised_for_sends_a_firing_alert_back_to_pending_at_the_next_slot() {
+        start(group(alert("Down", "down", ZERO)));
+        time.advanceTo(FIRST_SLOT);
+
+        apply(group(alert("Down", "down", ofMinutes(10))));
+        assertThat(states("Down")).containsExactly("FIRING");
+        time.advance(MINUTE);
+
+        assertThat(states("Down")).containsExactly("PENDING");
+        assertThat(rule("Down").alerts().active().get(0).activeAt()).isEqualTo(FIRST_SLOT);
+    }
+
+    @Test
+    void beyond_its_limit_a_rule_is_unhealthy_and_its_alerts_end_at_their_last_end_time() {
+        start(new RuleGroup("rules.yml", "g", MINUTE, null, 1, List.of(alert("Down", "down", ZERO)), group().extras()));
+        time.advanceTo(FIRST_SLOT);
+        sink.take();
+        datasource.answer("down", sample("a"), sample("b"));
+
+        time.advance(MINUTE);
+
+        assertThat(rule("Down").lastError()).isEqualTo("exceeded limit of 1 with 2 alerts");
+        assertThat(states("Down")).isEmpty();
+        assertThat(sink.take())
+                .singleElement()
+                .satisfies(sent -> assertThat(sent.alert().endsAt()).isEqualTo(FIRST_SLOT.plus(ofMinutes(4))));
+    }
+
+    @Test
     void a_removed_group_ends_its_alerts_at_their_last_end_time() {
         start(group(alert("Down", "down", ZERO)));
         time.advanceTo(FIRST_SLOT);
@@ -472,6 +501,18 @@ final class RuleEngineTest {
         assertThat(sentNamed("Down"))
                 .isNotEmpty()
                 .allSatisfy(sent -> assertThat(sent.alert().endsAt()).isNull());
+    }
+
+    @Test
+    void a_clock_set_back_while_the_process_was_down_does_not_make_pending_alerts_wait_for_the_old_time() {
+        start(group(alert("Down", "down", ofMinutes(3))));
+        time.advanceTo(FIRST_SLOT);
+        time.jumpWallClock(ofHours(-5));
+        restart(ZERO, group(alert("Down", "down", ofMinutes(3))));
+
+        time.advance(ofMinutes(4));
+
+        assertThat(states("Down")).containsExactly("FIRING");
     }
 
     @Test

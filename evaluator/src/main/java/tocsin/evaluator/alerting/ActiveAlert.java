@@ -126,9 +126,10 @@ public record ActiveAlert(
                         validUntil);
     }
 
+    /** Nobody was told of the end yet, whatever was told of the alert before. */
     ActiveAlert resolved(Instant at) {
         return new ActiveAlert(
-                labels, annotations, value, State.INACTIVE, activeAt, firedAt, at, null, lastSentAt, validUntil);
+                labels, annotations, value, State.INACTIVE, activeAt, firedAt, at, null, null, validUntil);
     }
 
     ActiveAlert sent(@Nullable Instant at, @Nullable Instant until) {
@@ -147,6 +148,17 @@ public record ActiveAlert(
     public ActiveAlert leaving() {
         Instant fallback = firedAt == null ? activeAt : firedAt;
         return resolved(validUntil == null ? fallback : validUntil);
+    }
+
+    /** When it last changed its state. */
+    Instant lastChange() {
+        if (resolvedAt != null) {
+            return resolvedAt;
+        }
+        if (keepFiringSince != null) {
+            return keepFiringSince;
+        }
+        return firedAt == null ? activeAt : firedAt;
     }
 
     /** The same history on a wall clock that was set back. */

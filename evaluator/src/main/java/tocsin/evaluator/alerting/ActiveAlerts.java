@@ -91,12 +91,14 @@ public final class ActiveAlerts {
     /**
      * One evaluation.
      *
+     * @param evalTime the slot
+     * @param sendTime the slot, too, unless the evaluation is so late that end times counted from it would run out early
      * @param result all of it, one occurrence per sample
      * @return with an error and unchanged alerts when two occurrences have the same labels; with an error and no alerts
      *     when there are more than the limit: what had fired then leaves
      */
-    public Advance advance(AlertPolicy policy, Instant evalTime, List<Occurrence> result) {
-        Step step = new Step(policy, evalTime, result.size() + byLabels.size());
+    public Advance advance(AlertPolicy policy, Instant evalTime, Instant sendTime, List<Occurrence> result) {
+        Step step = new Step(policy, evalTime, sendTime, result.size() + byLabels.size());
         for (Occurrence occurrence : result) {
             if (!step.present(byLabels.get(occurrence.labels()), occurrence)) {
                 return unchanged("vector contains metrics with the same labelset after applying alert labels");
@@ -119,14 +121,23 @@ public final class ActiveAlerts {
      * @param now slot of the failed evaluation, or wall time when even that is overdue
      */
     public Advance keepAlive(AlertPolicy policy, Instant now) {
-        Step step = new Step(policy, now, byLabels.size());
+        Step step = new Step(policy, now, now, byLabels.size());
         byLabels.values().forEach(step::keep);
-        return step.finish();
+        Advance kept = step.finish();
+        return kept.toSend().isEmpty() ? new Advance(this, List.of(), List.of(), null) : kept;
     }
 
     /** Whether some alert was never handed over in this process; so it is right after a restart. */
     public boolean hasUnsent() {
         return byLabels.values().stream().anyMatch(alert -> alert.hasFired() && alert.lastSentAt() == null);
+    }
+
+    /** The latest instant at which some alert changed its state; {@link Instant#MIN} without alerts. */
+    public Instant lastChange() {
+        return byLabels.values().stream()
+                .map(ActiveAlert::lastChange)
+                .max(Instant::compareTo)
+                .orElse(Instant.MIN);
     }
 
     /**

@@ -16,9 +16,11 @@ import tocsin.model.Labels;
 final class Step {
     private final AlertPolicy policy;
     private final Instant evalTime;
+    private final Instant sendTime;
     private final Instant heldIfActiveBy;
     private final Instant keptIfAbsentAfter;
     private final Instant dueIfSentBefore;
+    private final Instant dueIfSentAfter;
     private final Instant forgottenIfResolvedBefore;
     private final Instant validUntil;
     private final Map<Labels, ActiveAlert> next;
@@ -27,14 +29,16 @@ final class Step {
     private int stillKnown;
     private int count;
 
-    Step(AlertPolicy policy, Instant evalTime, int expected) {
+    Step(AlertPolicy policy, Instant evalTime, Instant sendTime, int expected) {
         this.policy = policy;
         this.evalTime = evalTime;
+        this.sendTime = sendTime;
         heldIfActiveBy = evalTime.minus(policy.holdDuration());
         keptIfAbsentAfter = evalTime.minus(policy.keepFiringFor());
-        dueIfSentBefore = evalTime.minus(policy.resendDelay());
+        dueIfSentBefore = sendTime.minus(policy.resendDelay());
+        dueIfSentAfter = sendTime.plus(policy.validity());
         forgottenIfResolvedBefore = evalTime.minus(ActiveAlerts.RESOLVED_RETENTION);
-        validUntil = evalTime.plus(policy.validity());
+        validUntil = dueIfSentAfter;
         next = new LinkedHashMap<>((int) (expected / 0.75f) + 1);
     }
 
@@ -142,18 +146,17 @@ final class Step {
         if (!isDue(alert)) {
             return alert;
         }
-        ActiveAlert sent = alert.sent(evalTime, alert.isFiring() ? validUntil : alert.validUntil());
+        ActiveAlert sent = alert.sent(sendTime, alert.isFiring() ? validUntil : alert.validUntil());
         toSend.add(sent);
         return sent;
     }
 
-    /** A hand-over in the future happened before the clock was set back: it must not silence the alert until then. */
+    /**
+     * A hand-over may lie a little ahead, when an alert was kept alive while its evaluation was late; one that lies far
+     * ahead happened before the clock was set back and must not silence the alert until then.
+     */
     private boolean isDue(ActiveAlert alert) {
         Instant last = alert.lastSentAt();
-        Instant resolvedAt = alert.resolvedAt();
-        return last == null
-                || last.isBefore(dueIfSentBefore)
-                || last.isAfter(evalTime)
-                || (resolvedAt != null && resolvedAt.isAfter(last));
+        return last == null || last.isBefore(dueIfSentBefore) || last.isAfter(dueIfSentAfter);
     }
 }

@@ -23,6 +23,7 @@ final class AlertingWork implements RuleWork {
     private final StateJournal journal;
     private final Deadline deadline;
     private final Lifecycle lifecycle;
+    private final SendTime sendTime;
     private ActiveAlerts alerts;
 
     /** @param query the rule's query without a time */
@@ -43,6 +44,7 @@ final class AlertingWork implements RuleWork {
         this.journal = parts.journal();
         this.deadline = parts.deadline();
         this.lifecycle = parts.lifecycle();
+        this.sendTime = parts.sendTime();
         this.alerts = alerts;
     }
 
@@ -57,8 +59,9 @@ final class AlertingWork implements RuleWork {
         if (lifecycle.closed()) {
             return Future.failedFuture(RuleRunner.canceled());
         }
-        Advance advance = alerts.advance(policy, slot, found);
-        keep(advance, slot);
+        Instant at = sendTime.of(slot);
+        Advance advance = alerts.advance(policy, slot, at, found);
+        keep(advance, at);
         return advance.error() == null
                 ? Future.succeededFuture(List.of())
                 : Future.failedFuture(new UnusableResult(advance.error()));

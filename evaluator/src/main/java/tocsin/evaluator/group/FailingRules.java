@@ -47,7 +47,7 @@ final class FailingRules {
         }
         List<Occurrence> result =
                 failing.values().stream().map(this::occurrence).toList();
-        keep(alerts.advance(policy, now, result), now, failing);
+        keep(alerts.advance(policy, now, now, result), now, failing);
     }
 
     void sendRestored(Instant now) {

@@ -76,7 +76,8 @@ public final class RuleGroupRunner {
                 new AlertSender(group, ports),
                 new StateJournal(group, ports, inherited.lastStamp()),
                 new Deadline(scheduler),
-                new Lifecycle());
+                new Lifecycle(),
+                new SendTime(ports.clock(), sendPeriod));
         Map<RuleIdentity, RuleState> states = new LinkedHashMap<>();
         inherited.rules().forEach(state -> states.put(state.rule(), state));
         this.rules = runners(states);
@@ -156,11 +157,34 @@ public final class RuleGroupRunner {
         Instant now = ports.clock().now();
         ports.observer().groupStarted(group, interval);
         unclaimed.forEach(state -> leave(state, now));
+        bringBack(now);
         rules.forEach(rule -> rule.sendRestored(now));
         failing.sendRestored(now);
         schedule = new Schedule(slots, now);
         awaitSlot();
         awaitKeepAlive();
+    }
+
+    /** The clock may have been set back while the process was down: nothing can have happened later than now. */
+    private void bringBack(Instant now) {
+        Instant lastChange = failing.state().alerts().lastChange();
+        for (RuleRunner rule : rules) {
+            Instant change = rule.alerts().lastChange();
+            lastChange = change.isAfter(lastChange) ? change : lastChange;
+        }
+        if (lastChange.isAfter(now)) {
+            earlierBy(Duration.between(now, lastChange), now);
+        }
+    }
+
+    private void earlierBy(Duration shift, Instant now) {
+        LOG.atWarn()
+                .addKeyValue("rule_group", group.id())
+                .addKeyValue("now", now)
+                .addKeyValue("shift", shift)
+                .log("The clock went back; the times of alerts are moved with it");
+        rules.forEach(rule -> rule.earlierBy(shift));
+        failing.earlierBy(shift);
     }
 
     /**
@@ -233,12 +257,7 @@ public final class RuleGroupRunner {
 
     private void account(Schedule.Due due) {
         if (!due.clockWentBack().isZero()) {
-            LOG.atWarn()
-                    .addKeyValue("rule_group", group.id())
-                    .addKeyValue("slot", due.slot())
-                    .log("The clock went back; the times of alerts are moved with it");
-            rules.forEach(rule -> rule.earlierBy(due.clockWentBack()));
-            failing.earlierBy(due.clockWentBack());
+            earlierBy(due.clockWentBack(), due.slot());
         }
         if (due.missed() > 0) {
             LOG.atDebug()

@@ -141,8 +141,8 @@ final class RuleRunner {
     private void failed(Throwable cause, Instant slot, Instant startedAt) {
         String error = describe(cause);
         if (unknownSince == null) {
-            unknownSince = slot;
-            parts.journal().unknownSince(identity, slot, error);
+            unknownSince = startedAt;
+            parts.journal().unknownSince(identity, startedAt, error);
             LOG.atWarn()
                     .addKeyValue("rule_group", group.id())
                     .addKeyValue("rule", rule.name())
@@ -156,7 +156,7 @@ final class RuleRunner {
                     .log("Rule still cannot be evaluated");
         }
         lastSamples = 0;
-        work.keepAlive(slot);
+        work.keepAlive(parts.sendTime().of(slot));
         publish(RuleHealth.ERR, error, startedAt, List.of(), List.of());
         ports.observer()
                 .ruleEvaluated(group, rule, lastDuration, new EvaluationObserver.RuleFailure(error, kind(cause)));

@@ -7,7 +7,7 @@ import tocsin.state.Table;
 /**
  * A rule that cannot be evaluated. There is a row exactly while that is so.
  *
- * @param unknownSince slot of the first failure
+ * @param unknownSince when the first failing evaluation began
  * @param lastError of that first failure
  */
 public record RuleStateRow(RuleIdentity rule, Instant unknownSince, String lastError) {

@@ -80,7 +80,7 @@ final class ActiveAlertsLawsTest {
         ActiveAlerts alerts = ActiveAlerts.none();
         Instant now = START;
         for (int result : history) {
-            alerts = alerts.advance(policy, now, occurrences(result)).alerts();
+            alerts = alerts.advance(policy, now, now, occurrences(result)).alerts();
             assertThat(alerts.pending() + alerts.firing()).isLessThanOrEqualTo(limit);
             now = now.plusSeconds(60);
         }
@@ -93,7 +93,7 @@ final class ActiveAlertsLawsTest {
         ActiveAlerts alerts = ActiveAlerts.none();
         Instant now = START;
         for (int result : history) {
-            Advance advance = alerts.advance(policy, now, occurrences(result));
+            Advance advance = alerts.advance(policy, now, now, occurrences(result));
             alerts = advance.alerts();
             recorded.add(new Recorded(result, List.copyOf(alerts.all()), advance.toSend()));
             now = now.plusSeconds(60);

@@ -357,7 +357,7 @@ final class ActiveAlertsTest {
         }
 
         Advance step(List<Occurrence> result) {
-            Advance advance = alerts.advance(policy, now, result);
+            Advance advance = alerts.advance(policy, now, now, result);
             alerts = advance.alerts();
             return advance;
         }
