@@ -15,18 +15,24 @@ final class ExpressionPlace {
      * @param start of the YAML value
      * @return the start for expressions of one line, whose place inside the message is enough
      */
-    static Position of(String file, Position start, String expression, PromqlError error) {
-        List<String> expressionLines = expression.lines().toList();
-        if (expressionLines.size() < 2 || error.line() > expressionLines.size()) {
+    static Position of(SourceLines file, Position start, String expression, PromqlError error) {
+        List<String> lines = expression.lines().toList();
+        if (lines.size() < 2) {
             return start;
         }
-        String wanted = expressionLines.get(error.line() - 1);
-        // A block begins in the line after its `|`, a quoted text in its own.
-        int inBlock = start.line() + error.line();
-        String line = file.lines().skip(inBlock - 1L).findFirst().orElse("");
-        int indent = line.length() - line.stripLeading().length();
-        int ownIndent = wanted.length() - wanted.stripLeading().length();
+        // The end of the input is often a line further on than the last text.
+        boolean atEnd = error.line() > lines.size();
+        int number = atEnd ? lines.size() : error.line();
+        String wanted = lines.get(number - 1);
+        int column = atEnd ? wanted.length() + 1 : error.column();
+        // A block begins in the line after its `|`.
+        int inBlock = start.line() + number;
+        String line = file.line(inBlock);
         boolean same = line.strip().equals(wanted.strip()) && !wanted.isBlank();
-        return same ? new Position(inBlock, indent - ownIndent + error.column()) : start;
+        return same ? new Position(inBlock, indent(line) - indent(wanted) + column) : start;
+    }
+
+    private static int indent(String line) {
+        return line.length() - line.stripLeading().length();
     }
 }

@@ -27,7 +27,7 @@ final class GroupReader {
         this.options = options;
         this.problems = problems;
         this.names = new NameCheck(options);
-        this.rules = new RuleReader(options, text, problems);
+        this.rules = new RuleReader(options, new SourceLines(text), problems);
     }
 
     /** Null when the group itself has errors; those of its rules are among the problems only. */

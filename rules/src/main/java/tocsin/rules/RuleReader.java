@@ -22,15 +22,15 @@ import tocsin.rules.promql.PromqlParser;
 final class RuleReader {
     private final RuleFileOptions options;
     private final NameCheck names;
-    private final String text;
+    private final SourceLines lines;
     private final Problems fileProblems;
     private Problems problems;
 
-    /** @param text of the whole file, to find places inside expressions */
-    RuleReader(RuleFileOptions options, String text, Problems fileProblems) {
+    /** @param lines of the whole file, to find places inside expressions */
+    RuleReader(RuleFileOptions options, SourceLines lines, Problems fileProblems) {
         this.options = options;
         this.names = new NameCheck(options);
-        this.text = text;
+        this.lines = lines;
         this.fileProblems = fileProblems;
         this.problems = fileProblems;
     }
@@ -152,7 +152,7 @@ final class RuleReader {
 
     private @Nullable RuleExpression refused(Fields fields, String expr, PromqlError error) {
         Position start = fields.position("expr");
-        problems.error(ExpressionPlace.of(text, start, expr, error), "could not parse expression: " + error);
+        problems.error(ExpressionPlace.of(lines, start, expr, error), "could not parse expression: " + error);
         return null;
     }
 

@@ -13,6 +13,8 @@ import java.util.Objects;
  */
 public record BinaryExpr(BinaryOperator operator, boolean bool, VectorMatching matching, Expr left, Expr right)
         implements Expr {
+    private static final NumberLiteral INFINITE = new NumberLiteral(Double.POSITIVE_INFINITY, false);
+
     public BinaryExpr {
         Objects.requireNonNull(operator, "operator");
         Objects.requireNonNull(matching, "matching");
@@ -46,7 +48,12 @@ public record BinaryExpr(BinaryOperator operator, boolean bool, VectorMatching m
             chain.push(binary);
             first = binary.left;
         }
-        first.print(target);
+        if (first.equals(INFINITE) && chain.element().operator == BinaryOperator.POWER) {
+            // In front of a power, the sign of the usual `+Inf` would be read as one of the power.
+            target.append("Inf");
+        } else {
+            first.print(target);
+        }
         chain.forEach(binary -> binary.printRight(target));
     }
 
