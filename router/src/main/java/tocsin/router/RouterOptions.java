@@ -22,12 +22,7 @@ public record RouterOptions(
         Duration maintenanceInterval,
         boolean resolvedAfterMute) {
     public static final RouterOptions DEFAULTS = new RouterOptions(
-            LabelNames.UTF8,
-            Duration.ofDays(5),
-            Duration.ZERO,
-            Duration.ofMinutes(30),
-            Duration.ofMinutes(15),
-            true);
+            LabelNames.UTF8, Duration.ofDays(5), Duration.ZERO, Duration.ofMinutes(30), Duration.ofMinutes(15), true);
 
     public RouterOptions {
         Objects.requireNonNull(names, "names");

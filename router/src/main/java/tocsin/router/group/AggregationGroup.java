@@ -64,18 +64,18 @@ final class AggregationGroup {
     }
 
     /** One flush and the versions of the alerts that went into it. */
-    record Taken(Flush flush, Map<StoredAlert, Alert> resolved) {}
+    record Taken(Flush flush, Map<StoredAlert, Long> resolved) {}
 
     /** Everything that the group holds, as it is at {@code now}. */
     Taken flush(Tick tick, Instant now) {
         flushes++;
         List<Alert> alerts = new ArrayList<>(members.size());
-        Map<StoredAlert, Alert> resolved = new HashMap<>();
+        Map<StoredAlert, Long> resolved = new HashMap<>();
         Map<Labels, Verdict.Muted> muted = new HashMap<>();
         members.forEach((stored, verdict) -> {
             Alert alert = stored.alert();
             if (alert.resolvedAt(now)) {
-                resolved.put(stored, alert);
+                resolved.put(stored, stored.version());
             }
             alerts.add(asSeen(alert, now));
             if (verdict instanceof Verdict.Muted m) {
@@ -111,7 +111,8 @@ final class AggregationGroup {
     List<StoredAlert> delivered(Taken taken, FlushResult result) {
         List<StoredAlert> forgotten = new ArrayList<>();
         taken.resolved().forEach((stored, version) -> {
-            if (stored.alert() == version && !result.owed().contains(version.labels())) {
+            if (stored.version() == version
+                    && !result.owed().contains(stored.alert().labels())) {
                 members.remove(stored);
                 forgotten.add(stored);
             }

@@ -201,6 +201,7 @@ public final class Dispatcher {
         return FlushResult.FAILED;
     }
 
+    /** A flush that the end of the process stopped leaves the stored state as it was: it is due when we are back. */
     private void finished(AggregationGroup group, Taken taken, FlushResult result) {
         group.flushing(false);
         if (group.destroyed()) {
@@ -220,7 +221,9 @@ public final class Dispatcher {
             forgetState(group.id());
             return;
         }
-        write(group);
+        if (!closed || result.succeeded()) {
+            write(group);
+        }
         takeUpPending(group);
     }
 
@@ -341,7 +344,7 @@ public final class Dispatcher {
                 if (verdict instanceof Verdict.Muted) {
                     return verdict;
                 }
-                strongest = verdict == Verdict.PASSED ? verdict : strongest;
+                strongest = verdict instanceof Verdict.Passed ? verdict : strongest;
             }
             return strongest;
         }

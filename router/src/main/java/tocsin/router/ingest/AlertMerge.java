@@ -2,6 +2,7 @@ package tocsin.router.ingest;
 
 import java.time.Instant;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import tocsin.model.Alert;
 import tocsin.model.Alert.Origin;
 
@@ -14,13 +15,13 @@ import tocsin.model.Alert.Origin;
 final class AlertMerge {
     private AlertMerge() {}
 
-    /** Returns {@code old} itself when nothing changes but the time of receipt. */
-    static Alert merge(Alert old, Alert incoming, Instant now) {
+    /** Null when nothing changes but the time of receipt. */
+    static @Nullable Alert merge(Alert old, Alert incoming, Instant now) {
         if (old.origin() == Origin.RULE && incoming.origin() == Origin.API && !old.resolvedAt(now)) {
-            return old;
+            return null;
         }
         if (sameContent(old, incoming)) {
-            return old;
+            return null;
         }
         if (old.origin() == Origin.RULE || incoming.origin() == Origin.RULE || !overlap(old, incoming)) {
             return keepTexts(old, incoming);

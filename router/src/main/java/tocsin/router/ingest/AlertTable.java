@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tocsin.model.Alert;
 import tocsin.model.Labels;
@@ -53,7 +54,7 @@ public final class AlertTable {
             return add(incoming, now);
         }
         Alert merged = AlertMerge.merge(stored.alert(), incoming, now);
-        if (merged == stored.alert()) {
+        if (merged == null) {
             return null;
         }
         boolean startMoved = !merged.startsAt().equals(stored.alert().startsAt())
@@ -111,7 +112,7 @@ public final class AlertTable {
         Instant end = stored.alert().endsAt();
         Instant writtenEnd = stored.writtenEnd();
         if (end == null || writtenEnd == null) {
-            return end != writtenEnd;
+            return !Objects.equals(end, writtenEnd);
         }
         return end.isBefore(writtenEnd) || longLifeHalfOver(end, writtenEnd, now);
     }

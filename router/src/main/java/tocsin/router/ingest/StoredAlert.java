@@ -10,6 +10,7 @@ import tocsin.model.Alert;
  */
 public final class StoredAlert {
     private Alert alert;
+    private long version;
     private @Nullable Placement placement;
     private boolean written;
     private boolean writtenResolved;
@@ -30,6 +31,11 @@ public final class StoredAlert {
         return alert;
     }
 
+    /** Grows with each change, so that who acted on an alert can see whether it is still the same. */
+    public long version() {
+        return version;
+    }
+
     public @Nullable Placement placement() {
         return placement;
     }
@@ -46,6 +52,7 @@ public final class StoredAlert {
 
     void replace(Alert newer) {
         alert = newer;
+        version++;
     }
 
     boolean written() {
