@@ -135,7 +135,7 @@ final class ReceiverReader {
 
     private @Nullable IntegrationConfig integration(YamlNode entry, String kind) {
         if (!(entry instanceof YamlMapping section)) {
-            problems.error(entry, "missing %s config: found %s in the list".formatted(kind, entry.describe()));
+            problems.error(entry, "missing %s config; each item of the list is a mapping of its keys".formatted(kind));
             return null;
         }
         IntegrationKind reader = kinds.get(kind);

@@ -64,7 +64,7 @@ final class TracingReader {
 
     private void readHeader(String name, YamlNode node) {
         if (!(node instanceof YamlMapping section)) {
-            problems.error(node, "header `%s` takes `values` or `secrets`, found %s".formatted(name, node.describe()));
+            problems.error(node, "header `%s` takes a mapping with `values` or `secrets`".formatted(name));
             return;
         }
         Fields fields = new Fields(section, problems);

@@ -42,8 +42,7 @@ final class UrlSyntax {
     private static void requireScheme(String scheme) {
         String lower = scheme.toLowerCase(Locale.ROOT);
         if (!lower.equals("http") && !lower.equals("https")) {
-            throw new IllegalArgumentException(
-                    "unsupported scheme \"%s\" for URL; write http:// or https:// in front".formatted(scheme));
+            throw new IllegalArgumentException("unsupported scheme for URL; write http:// or https:// in front");
         }
     }
 

@@ -101,7 +101,7 @@ class GlobalReaderTest {
     void a_secret_does_not_reach_a_message() {
         Reading reading = Reading.of("""
                 global:
-                  slack_api_url: 'hooks.slack/T0/hunter2'
+                  slack_api_url: 'hunter2:T0/hunter2'
                   mattermost_webhook_url: 'http://x/hunter2%zz'
                   smtp_auth_password: hunter2
                   smtp_auth_password_file: f
