@@ -1,6 +1,9 @@
 /**
- * Rule files: what a rule is, and how a file becomes a {@link tocsin.rules.RuleSet} or a list of problems. Knows no data
- * source. May depend on: {@code model}, {@code config}. Used by: {@code evaluator}, {@code server}.
+ * Rule files: what a rule is, and how files become a {@link tocsin.rules.RuleSet} or all of their problems. Knows no data
+ * source.
+ *
+ * <p>Entry points: {@link tocsin.rules.RuleFiles} for paths and globs, {@link tocsin.rules.RuleFileReader} for one text.
+ * May depend on: {@code model}, {@code config}. Used by: {@code evaluator}, {@code server}.
  */
 @NullMarked
 package tocsin.rules;

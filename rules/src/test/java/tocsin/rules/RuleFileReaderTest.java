@@ -351,6 +351,14 @@ class RuleFileReaderTest {
     }
 
     @Test
+    void label_values_that_are_no_unicode_text_are_refused() {
+        assertThat(problems(alertWith("labels: {a: \"\\uD800\"}")))
+                .singleElement()
+                .asString()
+                .contains("label value");
+    }
+
+    @Test
     void counts_texts_that_pass_unexpanded() {
         RuleFile file = read("""
                 groups:

@@ -321,7 +321,8 @@ final class ExprParser {
         }
         if (selector.modifiers().offset() != null) {
             complaints.syntax(bracket.start(), "no offset modifiers allowed before range");
-        } else if (selector.modifiers().at() != null) {
+        } else if (selector.modifiers().at() instanceof TimeModifiers.At.Timestamp) {
+            // Upstream lets `@ start()` and `@ end()` pass here.
             complaints.syntax(bracket.start(), "no @ modifiers allowed before range");
         }
         return operand.under(new MatrixSelector(selector, range), operand.start());

@@ -1,8 +1,8 @@
 /**
  * PromQL as Prometheus 3.14 reads it: syntax, types and the canonical form of expressions; nothing is evaluated.
  *
- * <p>Entry point: {@link tocsin.rules.promql.PromqlParser}. Pure; any thread. May depend on: {@code model}. Used by:
- * {@code rules}, {@code server}.
+ * <p>Entry point: {@link tocsin.rules.promql.PromqlParser}. Pure; any thread. May depend on: {@code model} and, for
+ * hints, {@code config}. Used by: {@code rules}, {@code server}.
  */
 @NullMarked
 package tocsin.rules.promql;

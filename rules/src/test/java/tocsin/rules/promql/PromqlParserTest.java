@@ -39,6 +39,7 @@ class PromqlParserTest {
             a @ 10                                         => a @ 10.000
             a[1m] @ 10                                     => a[1m] @ 10.000
             a @ start()                                    => a @ start()
+            x @ end()[5m]                                  => x[5m] @ end()
             a[1m] @ end()                                  => a[1m] @ end()
             a[5m] @ 1 offset 5m                            => a[5m] @ 1.000 offset 5m
             a[5m] offset 5m @ 1                            => a[5m] @ 1.000 offset 5m
@@ -394,12 +395,13 @@ class PromqlParserTest {
                 "x[" + "(".repeat(many),
                 "x[" + "-".repeat(many) + "5m]",
                 "x[1" + "+1".repeat(many) + "]",
-                "x offset " + "(".repeat(many));
+                "x offset " + "(".repeat(many),
+                "x" + " ".repeat(20 * many));
     }
 
     @ParameterizedTest
     @MethodSource("hostile")
-    void hostile_nesting_is_refused_and_does_not_overflow_the_stack(String text) {
+    void hostile_texts_are_refused_and_overflow_neither_stack_nor_heap(String text) {
         assertThat(PromqlParser.parse(text)).isInstanceOf(Parsed.Invalid.class);
     }
 
