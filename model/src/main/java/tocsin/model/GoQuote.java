@@ -14,8 +14,23 @@ public final class GoQuote {
 
     public static void append(StringBuilder target, String text) {
         target.append('"');
-        text.codePoints().forEach(codePoint -> appendEscaped(target, codePoint));
+        if (isPlain(text)) {
+            target.append(text);
+        } else {
+            text.codePoints().forEach(codePoint -> appendEscaped(target, codePoint));
+        }
         target.append('"');
+    }
+
+    /** Most texts are printable ASCII without quotes; group keys are made at every flush. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char unit = text.charAt(i);
+            if (unit < ' ' || unit > '~' || unit == '"' || unit == '\\') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void appendEscaped(StringBuilder target, int codePoint) {

@@ -78,13 +78,15 @@ public final class Labels extends NameValues implements Comparable<Labels> {
 
     /** The labels whose name passes. */
     public Labels keep(Predicate<String> names) {
-        Builder kept = new Builder(this);
+        String[] kept = new String[2 * size()];
+        int length = 0;
         for (int i = 0; i < size(); i++) {
-            if (!names.test(name(i))) {
-                kept.remove(name(i));
+            if (names.test(name(i))) {
+                kept[length++] = name(i);
+                kept[length++] = value(i);
             }
         }
-        return kept.build();
+        return ofSortedPairs(Arrays.copyOf(kept, length));
     }
 
     public Fingerprint fingerprint() {

@@ -91,8 +91,8 @@ public final class Router {
      */
     public void apply(RouterConfiguration configuration) {
         resolveTimeout = configuration.resolveTimeout();
-        deliverer.stopRetries();
         dispatcher.rebuild(configuration.tree(), pipeline(configuration));
+        deliverer.stopRetries();
     }
 
     private NotificationPipeline pipeline(RouterConfiguration configuration) {

@@ -6,6 +6,8 @@ import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tocsin.delivery.DeliveryResult;
 import tocsin.delivery.FailureReason;
 import tocsin.delivery.Notification;
@@ -21,6 +23,7 @@ import tocsin.time.Scheduler;
  * nothing even then is given up, so that a notifier that never answers cannot hold its group for ever.
  */
 final class Delivery {
+    private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
     private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final Deliverer.Ports ports;
@@ -120,6 +123,14 @@ final class Delivery {
 
     private void failed(DeliveryResult.Retryable result) {
         lastFailure = result;
+        if (attempts == 1) {
+            LOG.warn(
+                    "attempt to notify failed, will retry integration={} group={} reason={} err=\"{}\"",
+                    key.integration(),
+                    notification.groupKey(),
+                    result.reason().label(),
+                    result.message());
+        }
         if (stopped) {
             end(new DeliveryOutcome.Stopped(attempts));
         } else if (timeIsOver) {
