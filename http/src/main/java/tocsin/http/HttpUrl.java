@@ -32,6 +32,10 @@ public record HttpUrl(String scheme, @Nullable Secret userInfo, String host, int
         int start = colon + 3;
         int end = endOfAuthority(text, start);
         String authority = text.substring(start, end);
+        if (authority.indexOf('\\') >= 0) {
+            // Some readers take it for a slash: two would disagree about the host.
+            throw new IllegalArgumentException("the URL has a backslash before its path");
+        }
         int at = authority.lastIndexOf('@');
         Secret userInfo = at < 0 ? null : new Secret(authority.substring(0, at));
         String hostAndPort = authority.substring(at + 1);
@@ -80,7 +84,7 @@ public record HttpUrl(String scheme, @Nullable Secret userInfo, String host, int
 
     private static int endOfAuthority(String text, int start) {
         int end = start;
-        while (end < text.length() && "/?#\\".indexOf(text.charAt(end)) < 0) {
+        while (end < text.length() && "/?#".indexOf(text.charAt(end)) < 0) {
             end++;
         }
         return end;

@@ -124,11 +124,16 @@ public final class Matcher implements Comparable<Matcher> {
     }
 
     private static boolean needsQuotes(String name) {
-        return name.codePoints().anyMatch(c -> RESERVED.indexOf(c) >= 0 || isWhiteSpace(c));
+        return name.codePoints().anyMatch(Matcher::isReserved);
+    }
+
+    /** Whether a character ends an unquoted name or value in the UTF-8 grammar of matchers. */
+    public static boolean isReserved(int codePoint) {
+        return RESERVED.indexOf(codePoint) >= 0 || isWhiteSpace(codePoint);
     }
 
     /** Unicode's White_Space property. */
-    private static boolean isWhiteSpace(int codePoint) {
+    public static boolean isWhiteSpace(int codePoint) {
         return Character.isSpaceChar(codePoint) || (codePoint >= 0x09 && codePoint <= 0x0D) || codePoint == 0x85;
     }
 }

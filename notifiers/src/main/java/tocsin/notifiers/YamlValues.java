@@ -53,8 +53,8 @@ public final class YamlValues {
     private void expanded(YamlNode node) throws IOException, TemplateException {
         if (node instanceof YamlMapping mapping) {
             json.writeStartObject();
-            for (Map.Entry<String, YamlNode> entry : textKeys(mapping).entrySet()) {
-                GoJson.writeName(json, expansion.expand(entry.getKey()));
+            for (Map.Entry<String, YamlNode> entry : expandedKeys(mapping).entrySet()) {
+                GoJson.writeName(json, entry.getKey());
                 expanded(entry.getValue());
             }
             json.writeEndObject();
@@ -77,7 +77,8 @@ public final class YamlValues {
         String text = expansion.expand(scalar.text());
         Problems ignored = new Problems("");
         YamlNode decoded = YamlReader.readFirst(new Source("", text), ignored);
-        boolean valid = !ignored.hasErrors();
+        // Also what follows the first structure makes it a text: `[FIRING] disk full` is no list.
+        boolean valid = ignored.list().isEmpty();
         if (valid && decoded == null) {
             json.writeNull();
         } else if (valid && !(decoded instanceof YamlScalar inner && isText(inner))) {
@@ -120,6 +121,15 @@ public final class YamlValues {
         } else {
             GoJson.writeDouble(json, Double.parseDouble(text.replace("_", "")));
         }
+    }
+
+    /** Of keys that become the same, the last stays. */
+    private Map<String, YamlNode> expandedKeys(YamlMapping mapping) throws TemplateException {
+        Map<String, YamlNode> sorted = new TreeMap<>(Utf8Order::compare);
+        for (Map.Entry<String, YamlNode> entry : textKeys(mapping).entrySet()) {
+            sorted.put(expansion.expand(entry.getKey()), entry.getValue());
+        }
+        return sorted;
     }
 
     private static Map<String, YamlNode> textKeys(YamlMapping mapping) {

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tocsin.delivery.DeliveryResult;
 import tocsin.delivery.DeliveryResult.Delivered;
 import tocsin.delivery.DeliveryResult.Rejected;
@@ -39,6 +41,7 @@ public final class WebhookNotifier implements Notifier {
     /** Bounds an attempt whose configuration does not: a receiver that hangs must not hold its group for ever. */
     private static final Duration LONGEST_ATTEMPT = Duration.ofMinutes(5);
 
+    private static final Logger LOG = LoggerFactory.getLogger(WebhookNotifier.class);
     private static final int SHORTEST_SECRET_PATH = 8;
 
     private final WebhookConfig config;
@@ -163,9 +166,11 @@ public final class WebhookNotifier implements Notifier {
 
     /** Nothing was sent: a template, the URL file, or a bug of ours. */
     private static DeliveryResult unprepared(Throwable failure) {
-        String message = failure instanceof IOException || failure instanceof TemplateException
-                ? String.valueOf(failure.getMessage())
-                : "cannot be prepared: " + failure.getClass().getSimpleName();
-        return new Rejected(FailureReason.OTHER, message);
+        if (failure instanceof IOException || failure instanceof TemplateException) {
+            return new Rejected(FailureReason.OTHER, String.valueOf(failure.getMessage()));
+        }
+        LOG.error("a webhook's notification cannot be prepared", failure);
+        return new Rejected(
+                FailureReason.OTHER, "cannot be prepared: " + failure.getClass().getSimpleName() + ", see the log");
     }
 }

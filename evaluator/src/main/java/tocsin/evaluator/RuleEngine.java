@@ -1,0 +1,224 @@
+package tocsin.evaluator;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tocsin.evaluator.group.EvaluationOptions;
+import tocsin.evaluator.group.EvaluationPorts;
+import tocsin.evaluator.group.GroupSnapshot;
+import tocsin.evaluator.group.GroupState;
+import tocsin.evaluator.group.RuleGroupRunner;
+import tocsin.rules.RuleGroup;
+import tocsin.rules.RuleSet;
+import tocsin.rules.VmalertExtras;
+import tocsin.time.Scheduler;
+
+/**
+ * All rule groups of the process: starts them, carries their state over a reload, ends them.
+ *
+ * <p>Call everything but {@link #snapshots()} on the control context, on which returned futures complete, too. Each group
+ * runs on the context of a scheduler of its own; the engine talks to it only by tasks posted there, and its answers are
+ * posted back.
+ */
+public final class RuleEngine {
+    private static final Logger LOG = LoggerFactory.getLogger(RuleEngine.class);
+
+    private final EvaluationOptions options;
+    private final EvaluationPorts ports;
+    private final Scheduler control;
+    private final Function<RuleGroup, Scheduler> schedulers;
+    private final Map<String, Placed> groups = new LinkedHashMap<>();
+    private Future<Void> applied = Future.succeededFuture();
+    private boolean closed;
+    /** Written on the control context; an immutable list for readers on any thread. */
+    private volatile List<RuleGroupRunner> published = List.of();
+
+    /**
+     * @param control the context of the engine itself
+     * @param schedulers places a group: gives the scheduler of the context on which it runs
+     */
+    public RuleEngine(
+            EvaluationOptions options,
+            EvaluationPorts ports,
+            Scheduler control,
+            Function<RuleGroup, Scheduler> schedulers) {
+        this.options = options;
+        this.ports = ports;
+        this.control = control;
+        this.schedulers = schedulers;
+    }
+
+    /**
+     * Restores what rules knew before the restart and starts the groups. Restored firing alerts are sent at once and are not
+     * resolved before their rule was evaluated successfully. Rules without own state start from nothing; a source for them
+     * (such as {@code ALERTS_FOR_STATE}) would add its part to the {@link GroupState}s here.
+     *
+     * @return fails when the store cannot be read; nothing runs then
+     */
+    public Future<Void> start(RuleSet rules) {
+        requireDistinct(rules);
+        StateReplay replay = new StateReplay();
+        Future<Void> started = replay.open(ports.store()).map(read -> {
+            if (!closed) {
+                begin(rules, replay);
+            }
+            return null;
+        });
+        applied = started;
+        return started;
+    }
+
+    private void begin(RuleSet rules, StateReplay replay) {
+        for (RuleGroup group : rules.groups()) {
+            place(group, replay.take(group.file(), group.name()));
+        }
+        publish(rules);
+        replay.rest(this::forget);
+    }
+
+    /** Groups that left the files while the process was down: their alerts end as after a reload. */
+    private void forget(StateReplay.GroupKey key, GroupState state) {
+        RuleGroup gone = new RuleGroup(key.file(), key.name(), null, null, 0, List.of(), VmalertExtras.NONE);
+        LOG.atInfo()
+                .addKeyValue("rule_group", gone.id())
+                .log("Rule group is gone; its alerts end at their last end time");
+        new RuleGroupRunner(gone, state, options, ports, control).forget();
+    }
+
+    /**
+     * Makes the groups be those of {@code rules}. Groups that did not change run on untouched. A changed group finishes the
+     * rule that it evaluates, hands its state to its successor by rule name and labels, and waits for its next slot. Of rules
+     * and groups that are gone, what fires ends at the end time that receivers were told last.
+     *
+     * @return done when every group is in place; calls are carried out one after another
+     * @throws IllegalArgumentException when two groups have the same file and name
+     */
+    public Future<Void> apply(RuleSet rules) {
+        requireDistinct(rules);
+        applied = applied.transform(earlier -> closed ? Future.succeededFuture() : replace(rules));
+        return applied;
+    }
+
+    private Future<Void> replace(RuleSet rules) {
+        Map<String, RuleGroup> wanted = new LinkedHashMap<>();
+        rules.groups().forEach(group -> wanted.put(group.id(), group));
+        List<Future<Void>> steps = new ArrayList<>();
+        for (Placed placed : List.copyOf(groups.values())) {
+            if (!wanted.containsKey(placed.id())) {
+                steps.add(remove(placed));
+            }
+        }
+        for (RuleGroup group : rules.groups()) {
+            steps.add(bring(group, rules));
+        }
+        return Future.join(steps).map(all -> {
+            publish(rules);
+            return null;
+        });
+    }
+
+    private Future<Void> bring(RuleGroup group, RuleSet rules) {
+        Placed placed = groups.get(group.id());
+        if (placed == null) {
+            place(group, GroupState.fresh());
+            return Future.succeededFuture();
+        }
+        if (GroupDefinition.of(placed.runner().group()).equals(GroupDefinition.of(group))) {
+            return Future.succeededFuture();
+        }
+        return onControl(placed, RuleGroupRunner::stop).map(state -> {
+            if (!closed) {
+                place(group, state);
+                publish(rules);
+            }
+            return null;
+        });
+    }
+
+    private Future<Void> remove(Placed placed) {
+        return onControl(placed, RuleGroupRunner::remove).map(removed -> {
+            groups.remove(placed.id());
+            return null;
+        });
+    }
+
+    private void place(RuleGroup group, GroupState inherited) {
+        Scheduler scheduler = schedulers.apply(group);
+        RuleGroupRunner runner = new RuleGroupRunner(group, inherited, options, ports, scheduler);
+        groups.put(group.id(), new Placed(runner, scheduler));
+        scheduler.after(Duration.ZERO, runner::start);
+    }
+
+    /** In the order of the files; a group whose predecessor still finishes is shown as that predecessor. */
+    private void publish(RuleSet rules) {
+        List<RuleGroupRunner> inOrder = new ArrayList<>();
+        for (RuleGroup group : rules.groups()) {
+            Placed placed = groups.get(group.id());
+            if (placed != null) {
+                inOrder.add(placed.runner());
+            }
+        }
+        published = List.copyOf(inOrder);
+    }
+
+    /** Runs a step on the group's context and gives its outcome on the control context. */
+    private <T> Future<T> onControl(Placed placed, Function<RuleGroupRunner, Future<T>> step) {
+        Promise<T> back = Promise.promise();
+        placed.scheduler()
+                .after(
+                        Duration.ZERO,
+                        () -> step.apply(placed.runner())
+                                .onComplete(outcome -> control.after(Duration.ZERO, () -> {
+                                    if (outcome.succeeded()) {
+                                        back.complete(outcome.result());
+                                    } else {
+                                        back.fail(outcome.cause());
+                                    }
+                                })));
+        return back.future();
+    }
+
+    /** Every group as of its last evaluation, in the order of the files. Any thread; copies no alerts. */
+    public List<GroupSnapshot> snapshots() {
+        return published.stream().map(RuleGroupRunner::snapshot).toList();
+    }
+
+    /**
+     * Ends evaluation at once. Nothing is sent or resolved: what fires goes on firing after the restart.
+     *
+     * @return done when no group does anything any more
+     */
+    public Future<Void> close() {
+        closed = true;
+        List<Future<Void>> ended = new ArrayList<>();
+        for (Placed placed : groups.values()) {
+            ended.add(onControl(placed, runner -> {
+                runner.close();
+                return Future.succeededFuture();
+            }));
+        }
+        return Future.join(ended).mapEmpty();
+    }
+
+    private static void requireDistinct(RuleSet rules) {
+        Map<String, RuleGroup> seen = new LinkedHashMap<>();
+        for (RuleGroup group : rules.groups()) {
+            if (seen.put(group.id(), group) != null) {
+                throw new IllegalArgumentException("rule group %s is there twice".formatted(group.id()));
+            }
+        }
+    }
+
+    private record Placed(RuleGroupRunner runner, Scheduler scheduler) {
+        String id() {
+            return runner.group().id();
+        }
+    }
+}

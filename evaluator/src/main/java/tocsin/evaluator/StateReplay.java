@@ -1,0 +1,84 @@
+package tocsin.evaluator;
+
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import tocsin.evaluator.alerting.ActiveAlert;
+import tocsin.evaluator.alerting.ActiveAlerts;
+import tocsin.evaluator.group.AlertStateRow;
+import tocsin.evaluator.group.GroupState;
+import tocsin.evaluator.group.RuleIdentity;
+import tocsin.evaluator.group.RuleState;
+import tocsin.evaluator.group.RuleStateRow;
+import tocsin.state.Entry;
+import tocsin.state.StateStore;
+
+/** Puts the rows of a store together again: rule by rule, group by group. */
+final class StateReplay {
+    private final Map<RuleIdentity, List<ActiveAlert>> alerts = new LinkedHashMap<>();
+    private final Map<RuleIdentity, RuleStateRow> failures = new LinkedHashMap<>();
+    private final Map<GroupKey, List<RuleState>> groups = new LinkedHashMap<>();
+    private Instant lastStamp = Instant.EPOCH;
+
+    Future<Void> open(StateStore store) {
+        return store.open(AlertStateRow.TABLE, this::alerts)
+                .compose(read -> store.open(RuleStateRow.TABLE, this::failure))
+                .andThen(read -> assemble());
+    }
+
+    private void alerts(Entry<AlertStateRow> entry) {
+        AlertStateRow row = entry.value();
+        if (row == null) {
+            return;
+        }
+        stamp(entry);
+        List<ActiveAlert> known = alerts.computeIfAbsent(row.rule(), rule -> new ArrayList<>());
+        row.alerts().forEach(alert -> known.add(alert.unsent()));
+    }
+
+    private void failure(Entry<RuleStateRow> entry) {
+        RuleStateRow row = entry.value();
+        if (row != null) {
+            stamp(entry);
+            failures.put(row.rule(), row);
+        }
+    }
+
+    private void stamp(Entry<?> entry) {
+        if (entry.updatedAt().isAfter(lastStamp)) {
+            lastStamp = entry.updatedAt();
+        }
+    }
+
+    private void assemble() {
+        alerts.forEach((rule, known) -> add(rule, ActiveAlerts.of(known), failures.remove(rule)));
+        failures.forEach((rule, failure) -> add(rule, ActiveAlerts.none(), failure));
+    }
+
+    private void add(RuleIdentity rule, ActiveAlerts known, @Nullable RuleStateRow failure) {
+        groups.computeIfAbsent(new GroupKey(rule.file(), rule.group()), key -> new ArrayList<>())
+                .add(new RuleState(
+                        rule,
+                        known,
+                        failure == null ? null : failure.unknownSince(),
+                        failure == null ? null : failure.lastError()));
+    }
+
+    /** The state of a group, which is then no longer in the rest; empty when there is none. */
+    GroupState take(String file, String name) {
+        List<RuleState> rules = groups.remove(new GroupKey(file, name));
+        return GroupState.restored(rules == null ? List.of() : rules, lastStamp);
+    }
+
+    /** What no group has taken. */
+    void rest(BiConsumer<GroupKey, GroupState> each) {
+        groups.forEach((key, rules) -> each.accept(key, GroupState.restored(rules, lastStamp)));
+    }
+
+    record GroupKey(String file, String name) {}
+}

@@ -1,0 +1,182 @@
+package tocsin.evaluator.alerting;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import tocsin.model.Annotations;
+import tocsin.model.Labels;
+
+/**
+ * One alert of a rule as its rule sees it. Immutable; an alert that did not change keeps its object, so that a hundred
+ * thousand steady alerts cost no garbage and snapshots can share them.
+ *
+ * @param labels identity, without external labels
+ * @param value of the last sample, 0 for a native histogram
+ * @param activeAt slot at which the condition was first seen
+ * @param firedAt slot at which it began to fire; null while pending
+ * @param resolvedAt slot at which a firing alert ended; set exactly while inactive
+ * @param keepFiringSince first slot without the sample while {@code keep_firing_for} holds the alert; else null
+ * @param lastSentAt instant of the last hand-over to the sink; null before the first one
+ * @param validUntil end time that receivers outside were told with the last hand-over of the firing alert
+ */
+public record ActiveAlert(
+        Labels labels,
+        Annotations annotations,
+        double value,
+        State state,
+        Instant activeAt,
+        @Nullable Instant firedAt,
+        @Nullable Instant resolvedAt,
+        @Nullable Instant keepFiringSince,
+        @Nullable Instant lastSentAt,
+        @Nullable Instant validUntil) {
+
+    /** In the order in which a rule's state is the greatest of its alerts' states. */
+    public enum State {
+        /** Resolved, and kept for a while so that the resolution can be sent again. */
+        INACTIVE,
+        /** The condition holds, but not yet for {@code for}. */
+        PENDING,
+        FIRING
+    }
+
+    public ActiveAlert {
+        Objects.requireNonNull(labels, "labels");
+        Objects.requireNonNull(annotations, "annotations");
+        Objects.requireNonNull(state, "state");
+        Objects.requireNonNull(activeAt, "activeAt");
+        if (state == State.INACTIVE && resolvedAt == null) {
+            throw new IllegalArgumentException("an inactive alert needs resolvedAt: " + labels);
+        }
+        if (state == State.FIRING && firedAt == null) {
+            throw new IllegalArgumentException("a firing alert needs firedAt: " + labels);
+        }
+    }
+
+    static ActiveAlert pending(Occurrence occurrence, Instant activeAt) {
+        return new ActiveAlert(
+                occurrence.labels(),
+                occurrence.annotations(),
+                occurrence.value(),
+                State.PENDING,
+                activeAt,
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    public boolean isFiring() {
+        return state == State.FIRING;
+    }
+
+    /** Pending or firing: what the API lists. */
+    public boolean isActive() {
+        return state != State.INACTIVE;
+    }
+
+    /** Receivers may still believe that it fires, or need to hear of its end: it has fired. */
+    boolean hasFired() {
+        return state != State.PENDING;
+    }
+
+    ActiveAlert seen(Occurrence occurrence) {
+        boolean same = Double.doubleToLongBits(value) == Double.doubleToLongBits(occurrence.value())
+                && keepFiringSince == null
+                && annotations.equals(occurrence.annotations());
+        return same
+                ? this
+                : new ActiveAlert(
+                        labels,
+                        occurrence.annotations(),
+                        occurrence.value(),
+                        state,
+                        activeAt,
+                        firedAt,
+                        resolvedAt,
+                        null,
+                        lastSentAt,
+                        validUntil);
+    }
+
+    ActiveAlert fired(Instant at) {
+        return new ActiveAlert(
+                labels, annotations, value, State.FIRING, activeAt, at, null, keepFiringSince, lastSentAt, validUntil);
+    }
+
+    ActiveAlert backToPending() {
+        return new ActiveAlert(labels, annotations, value, State.PENDING, activeAt, null, null, null, null, null);
+    }
+
+    ActiveAlert keptSince(Instant since) {
+        return since.equals(keepFiringSince)
+                ? this
+                : new ActiveAlert(
+                        labels,
+                        annotations,
+                        value,
+                        state,
+                        activeAt,
+                        firedAt,
+                        resolvedAt,
+                        since,
+                        lastSentAt,
+                        validUntil);
+    }
+
+    /** Nobody was told of the end yet, whatever was told of the alert before. */
+    ActiveAlert resolved(Instant at) {
+        return new ActiveAlert(
+                labels, annotations, value, State.INACTIVE, activeAt, firedAt, at, null, null, validUntil);
+    }
+
+    ActiveAlert sent(@Nullable Instant at, @Nullable Instant until) {
+        return new ActiveAlert(
+                labels, annotations, value, state, activeAt, firedAt, resolvedAt, keepFiringSince, at, until);
+    }
+
+    /** As after a restart: what was told to whom is not known for certain, so it is told again. */
+    public ActiveAlert unsent() {
+        return sent(null, validUntil);
+    }
+
+    /**
+     * As an alert leaves whose rule does not speak for it any more: it ends when the last promise to the receivers ends.
+     */
+    public ActiveAlert leaving() {
+        Instant fallback = firedAt == null ? activeAt : firedAt;
+        return resolved(validUntil == null ? fallback : validUntil);
+    }
+
+    /** When it last changed its state. */
+    Instant lastChange() {
+        if (resolvedAt != null) {
+            return resolvedAt;
+        }
+        if (keepFiringSince != null) {
+            return keepFiringSince;
+        }
+        return firedAt == null ? activeAt : firedAt;
+    }
+
+    /** The same history on a wall clock that was set back. */
+    ActiveAlert earlierBy(Duration shift) {
+        return new ActiveAlert(
+                labels,
+                annotations,
+                value,
+                state,
+                activeAt.minus(shift),
+                earlier(firedAt, shift),
+                earlier(resolvedAt, shift),
+                earlier(keepFiringSince, shift),
+                earlier(lastSentAt, shift),
+                earlier(validUntil, shift));
+    }
+
+    private static @Nullable Instant earlier(@Nullable Instant time, Duration shift) {
+        return time == null ? null : time.minus(shift);
+    }
+}

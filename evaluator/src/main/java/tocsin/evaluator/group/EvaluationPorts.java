@@ -1,0 +1,36 @@
+package tocsin.evaluator.group;
+
+import java.util.Objects;
+import java.util.function.LongSupplier;
+import tocsin.evaluator.alerting.TextExpander;
+import tocsin.evaluator.query.Datasource;
+import tocsin.evaluator.recording.SeriesSink;
+import tocsin.evaluator.send.AlertSink;
+import tocsin.state.StateStore;
+import tocsin.time.Clock;
+
+/**
+ * The world outside the evaluator. Groups run on several contexts and share these.
+ *
+ * @param nanoTime monotonic nanoseconds, for durations in metrics and the API only
+ */
+public record EvaluationPorts(
+        Datasource datasource,
+        AlertSink alerts,
+        SeriesSink series,
+        TextExpander texts,
+        StateStore store,
+        Clock clock,
+        LongSupplier nanoTime,
+        EvaluationObserver observer) {
+    public EvaluationPorts {
+        Objects.requireNonNull(datasource, "datasource");
+        Objects.requireNonNull(alerts, "alerts");
+        Objects.requireNonNull(series, "series");
+        Objects.requireNonNull(texts, "texts");
+        Objects.requireNonNull(store, "store");
+        Objects.requireNonNull(clock, "clock");
+        Objects.requireNonNull(nanoTime, "nanoTime");
+        Objects.requireNonNull(observer, "observer");
+    }
+}

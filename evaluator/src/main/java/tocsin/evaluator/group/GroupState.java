@@ -1,0 +1,33 @@
+package tocsin.evaluator.group;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a group hands over to itself after a reload or a restart.
+ *
+ * @param rules with alerts or failures; the built-in rule of the group among them
+ * @param lastEvaluation null after a restart
+ * @param lastStamp when the group's newest row was written; later rows must be newer, whatever the clock says
+ */
+public record GroupState(
+        List<RuleState> rules, @Nullable Instant lastEvaluation, Duration evaluationTime, Instant lastStamp) {
+    public GroupState {
+        Objects.requireNonNull(evaluationTime, "evaluationTime");
+        Objects.requireNonNull(lastStamp, "lastStamp");
+        rules = List.copyOf(rules);
+    }
+
+    /** A group that was never here before. */
+    public static GroupState fresh() {
+        return new GroupState(List.of(), null, Duration.ZERO, Instant.EPOCH);
+    }
+
+    /** Rules as they came from the store. */
+    public static GroupState restored(List<RuleState> rules, Instant lastStamp) {
+        return new GroupState(rules, null, Duration.ZERO, lastStamp);
+    }
+}

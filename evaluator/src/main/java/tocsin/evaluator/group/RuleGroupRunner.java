@@ -1,0 +1,360 @@
+package tocsin.evaluator.group;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tocsin.evaluator.alerting.ActiveAlerts;
+import tocsin.evaluator.alerting.Advance;
+import tocsin.evaluator.alerting.AlertPolicy;
+import tocsin.evaluator.alerting.Occurrences;
+import tocsin.evaluator.query.Query;
+import tocsin.evaluator.send.GeneratorUrl;
+import tocsin.rules.AlertingRule;
+import tocsin.rules.RecordingRule;
+import tocsin.rules.Rule;
+import tocsin.rules.RuleGroup;
+import tocsin.time.Scheduler;
+
+/**
+ * One rule group, evaluated at its slots from {@link #start()} until {@link #stop()}.
+ *
+ * <p>Everything runs on the context behind the scheduler, its only writer; call all methods there except {@link #group()}
+ * and {@link #snapshot()}, which are for any thread. A group is started once and never again after its end.
+ *
+ * <p>Two timers: one for the next slot, and a slower one that keeps firing alerts alive at receivers while an iteration
+ * takes long, as it does when many rules wait for a data source that does not answer.
+ */
+public final class RuleGroupRunner {
+    private static final Logger LOG = LoggerFactory.getLogger(RuleGroupRunner.class);
+    /** Of resend periods: an end time outlives so many lost messages. */
+    private static final int VALID_RESEND_PERIODS = 4;
+
+    private final RuleGroup group;
+    private final EvaluationOptions options;
+    private final EvaluationPorts ports;
+    private final Scheduler scheduler;
+    private final Duration interval;
+    private final Duration sendPeriod;
+    private final GroupParts parts;
+    private final List<RuleRunner> rules;
+    private final FailingRules failing;
+    private final List<RuleState> unclaimed;
+    private final Slots slots;
+
+    private @Nullable Schedule schedule;
+    private Scheduler.@Nullable Timer slotTimer;
+    private Scheduler.@Nullable Timer keepAliveTimer;
+    private boolean iterating;
+    private @Nullable Promise<GroupState> stopped;
+    /** Written on the group's context after each iteration. */
+    private volatile LastIteration last;
+
+    /** @param inherited what the group was before a reload or a restart; rules find their own state in it */
+    public RuleGroupRunner(
+            RuleGroup group,
+            GroupState inherited,
+            EvaluationOptions options,
+            EvaluationPorts ports,
+            Scheduler scheduler) {
+        this.group = group;
+        this.options = options;
+        this.ports = ports;
+        this.scheduler = scheduler;
+        this.interval = group.interval() == null ? options.interval() : group.interval();
+        this.sendPeriod = interval.compareTo(options.resendDelay()) > 0 ? interval : options.resendDelay();
+        this.slots = Slots.of(group, interval);
+        this.parts = new GroupParts(
+                new AlertSender(group, ports),
+                new StateJournal(group, ports, inherited.lastStamp()),
+                new Deadline(scheduler),
+                new Lifecycle(),
+                new SendTime(ports.clock(), sendPeriod));
+        Map<RuleIdentity, RuleState> states = new LinkedHashMap<>();
+        inherited.rules().forEach(state -> states.put(state.rule(), state));
+        this.rules = runners(states);
+        this.failing = failingRules(states);
+        this.unclaimed = List.copyOf(states.values());
+        this.last = new LastIteration(inherited.lastEvaluation(), inherited.evaluationTime());
+    }
+
+    private List<RuleRunner> runners(Map<RuleIdentity, RuleState> states) {
+        List<RuleIdentity> identities = RuleIdentity.of(group);
+        List<RuleRunner> runners = new ArrayList<>();
+        for (int i = 0; i < identities.size(); i++) {
+            runners.add(runner(group.rules().get(i), claim(states, identities.get(i))));
+        }
+        return List.copyOf(runners);
+    }
+
+    private static RuleState claim(Map<RuleIdentity, RuleState> states, RuleIdentity rule) {
+        RuleState state = states.remove(rule);
+        return state == null ? new RuleState(rule, ActiveAlerts.none(), null, null) : state;
+    }
+
+    private RuleRunner runner(Rule rule, RuleState state) {
+        Duration timeout = interval.compareTo(options.queryTimeout()) < 0 ? interval : options.queryTimeout();
+        Query query = new Query(
+                rule.expression().text(),
+                Instant.EPOCH,
+                timeout,
+                group.extras().params(),
+                group.extras().headers());
+        String generatorUrl =
+                GeneratorUrl.of(options.externalUrl(), rule.expression().canonical());
+        RuleWork work = rule instanceof AlertingRule alerting
+                ? alertingWork(alerting, state, query, generatorUrl)
+                : new RecordingWork((RecordingRule) rule, group.limit(), ports.series(), parts.deadline(), timeout);
+        return new RuleRunner(group, rule, state, generatorUrl, query, work, ports, parts);
+    }
+
+    private RuleWork alertingWork(AlertingRule rule, RuleState state, Query query, String generatorUrl) {
+        Occurrences occurrences = new Occurrences(rule, options.externalLabels(), options.externalUrl(), ports.texts());
+        AlertPolicy policy = policy(rule.holdDuration(), rule.keepFiringFor(), group.limit());
+        return new AlertingWork(state.rule(), occurrences, policy, query, generatorUrl, parts, state.alerts());
+    }
+
+    private FailingRules failingRules(Map<RuleIdentity, RuleState> states) {
+        ActiveAlerts inherited = claim(states, RuleIdentity.failing(group)).alerts();
+        AlertPolicy resend = policy(Duration.ZERO, Duration.ZERO, 0);
+        return new FailingRules(group, options.errorAlertAfter(), resend, parts, inherited);
+    }
+
+    private AlertPolicy policy(Duration hold, Duration keepFiringFor, long limit) {
+        Duration validity = sendPeriod.multipliedBy(VALID_RESEND_PERIODS);
+        return new AlertPolicy(hold, keepFiringFor, options.resendDelay(), validity, limit);
+    }
+
+    public RuleGroup group() {
+        return group;
+    }
+
+    /** The group as of its last evaluations; composes what is already there. Any thread. */
+    public GroupSnapshot snapshot() {
+        LastIteration iteration = last;
+        return new GroupSnapshot(
+                group,
+                interval,
+                Slots.queryOffset(group, options),
+                iteration.startedAt(),
+                iteration.duration(),
+                rules.stream().map(RuleRunner::snapshot).toList());
+    }
+
+    /**
+     * Says goodbye for rules that are gone, sends what was restored, and waits for the first slot, which is up to one
+     * interval away.
+     */
+    public void start() {
+        Instant now = ports.clock().now();
+        ports.observer().groupStarted(group, interval);
+        unclaimed.forEach(state -> leave(state, now));
+        bringBack(now);
+        rules.forEach(rule -> rule.sendRestored(now));
+        failing.sendRestored(now);
+        schedule = new Schedule(slots, now);
+        awaitSlot();
+        awaitKeepAlive();
+    }
+
+    /** The clock may have been set back while the process was down: nothing can have happened later than now. */
+    private void bringBack(Instant now) {
+        Instant lastChange = failing.state().alerts().lastChange();
+        for (RuleRunner rule : rules) {
+            Instant change = rule.alerts().lastChange();
+            lastChange = change.isAfter(lastChange) ? change : lastChange;
+        }
+        if (lastChange.isAfter(now)) {
+            earlierBy(Duration.between(now, lastChange), now);
+        }
+    }
+
+    private void earlierBy(Duration shift, Instant now) {
+        LOG.atWarn()
+                .addKeyValue("rule_group", group.id())
+                .addKeyValue("now", now)
+                .addKeyValue("shift", shift)
+                .log("The clock went back; the times of alerts are moved with it");
+        rules.forEach(rule -> rule.earlierBy(shift));
+        failing.earlierBy(shift);
+    }
+
+    /**
+     * Begins no further rule; the one that is being evaluated finishes, which takes at most its timeouts.
+     *
+     * @return what the successor of this group needs
+     */
+    public Future<GroupState> stop() {
+        Promise<GroupState> promise = Promise.promise();
+        stopped = promise;
+        parts.lifecycle().stop();
+        cancel(slotTimer);
+        if (!iterating) {
+            handOver();
+        }
+        return promise.future();
+    }
+
+    /** Stops a group that has no successor: what receivers believe to be firing ends at its last end time. */
+    public Future<Void> remove() {
+        return stop().map(state -> {
+            Instant now = ports.clock().now();
+            state.rules().forEach(rule -> leave(rule, now));
+            ports.observer().groupRemoved(group);
+            return null;
+        });
+    }
+
+    /** As {@link #remove()} for a group that is in the store but not in the files: it never starts. */
+    public void forget() {
+        Instant now = ports.clock().now();
+        unclaimed.forEach(state -> leave(state, now));
+        leave(failing.state(), now);
+    }
+
+    /** Ends at once, for shutdown: nothing is sent, and results on their way are ignored. */
+    public void close() {
+        parts.lifecycle().close();
+        cancel(slotTimer);
+        cancel(keepAliveTimer);
+    }
+
+    private void leave(RuleState gone, Instant now) {
+        Advance leaving = gone.alerts().leave();
+        parts.journal().alerts(gone.rule(), leaving.alerts(), leaving.transitions());
+        parts.sender().send(leaving.toSend(), "", now);
+        if (gone.unknownSince() != null) {
+            parts.journal().known(gone.rule());
+        }
+    }
+
+    private void awaitSlot() {
+        slotTimer = scheduler.after(schedule().untilDue(ports.clock().now()), this::wake);
+    }
+
+    private void wake() {
+        if (parts.lifecycle().stopping()) {
+            return;
+        }
+        Instant now = ports.clock().now();
+        // A timer may fire early against a wall clock that is being slowed down.
+        if (schedule().untilDue(now).compareTo(Duration.ZERO) > 0) {
+            awaitSlot();
+            return;
+        }
+        Schedule.Due due = schedule().take(now);
+        account(due);
+        iterate(due.slot(), now);
+    }
+
+    private void account(Schedule.Due due) {
+        if (!due.clockWentBack().isZero()) {
+            earlierBy(due.clockWentBack(), due.slot());
+        }
+        if (due.missed() > 0) {
+            LOG.atDebug()
+                    .addKeyValue("rule_group", group.id())
+                    .addKeyValue("missed", due.missed())
+                    .log("Slots passed unevaluated");
+            ports.observer().slotsMissed(group, due.missed());
+        }
+    }
+
+    private void iterate(Instant slot, Instant startedAt) {
+        iterating = true;
+        long startNanos = ports.nanoTime().getAsLong();
+        Instant queryTime = Slots.queryTime(group, slot, interval, options);
+        new Iteration(
+                        rules,
+                        group.extras().concurrency(),
+                        parts.lifecycle(),
+                        rule -> rule.evaluate(slot, queryTime),
+                        () -> finish(
+                                slot,
+                                startedAt,
+                                Duration.ofNanos(ports.nanoTime().getAsLong() - startNanos)))
+                .run();
+    }
+
+    private void finish(Instant slot, Instant startedAt, Duration duration) {
+        iterating = false;
+        if (parts.lifecycle().closed()) {
+            return;
+        }
+        last = new LastIteration(startedAt, duration);
+        long samples = sum(RuleRunner::lastSamples);
+        Duration ruleDurations = rules.stream().map(RuleRunner::lastDuration).reduce(Duration.ZERO, Duration::plus);
+        ports.observer()
+                .iterationFinished(
+                        group, new EvaluationObserver.Iteration(slot, startedAt, duration, ruleDurations, samples));
+        failing.advance(ports.clock().now(), rules);
+        if (parts.lifecycle().stopping()) {
+            handOver();
+        } else {
+            awaitSlot();
+        }
+    }
+
+    private long sum(ToLongFunction<RuleRunner> figure) {
+        return rules.stream().mapToLong(figure).sum();
+    }
+
+    private void awaitKeepAlive() {
+        keepAliveTimer = scheduler.after(sendPeriod.dividedBy(2), this::keepAlive);
+    }
+
+    /**
+     * An alert was sent at most one send period before the last success, and its end time is four of them after that. With
+     * a patience of one and a half and a round each half, it is sent again before two have passed since the success.
+     */
+    private void keepAlive() {
+        if (parts.lifecycle().closed()) {
+            return;
+        }
+        Instant now = ports.clock().now();
+        Duration patience = sendPeriod.plus(sendPeriod.dividedBy(2));
+        rules.forEach(rule -> rule.keepAliveIfOverdue(now, patience));
+        failing.advance(now, rules);
+        awaitKeepAlive();
+    }
+
+    private void handOver() {
+        cancel(keepAliveTimer);
+        List<RuleState> states = new ArrayList<>();
+        rules.forEach(rule -> states.add(rule.state()));
+        states.add(failing.state());
+        LastIteration iteration = last;
+        GroupState state = new GroupState(
+                states,
+                iteration.startedAt(),
+                iteration.duration(),
+                parts.journal().lastStamp());
+        if (stopped != null) {
+            stopped.tryComplete(state);
+        }
+    }
+
+    private Schedule schedule() {
+        if (schedule == null) {
+            throw new IllegalStateException("rule group " + group.id() + " is not started");
+        }
+        return schedule;
+    }
+
+    private static void cancel(Scheduler.@Nullable Timer timer) {
+        if (timer != null) {
+            timer.cancel();
+        }
+    }
+
+    /** @param startedAt wall time; null before the first iteration */
+    private record LastIteration(@Nullable Instant startedAt, Duration duration) {}
+}

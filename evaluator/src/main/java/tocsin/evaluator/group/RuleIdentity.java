@@ -1,0 +1,72 @@
+package tocsin.evaluator.group;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import tocsin.model.GoQuote;
+import tocsin.rules.AlertingRule;
+import tocsin.rules.Rule;
+import tocsin.rules.RuleGroup;
+
+/**
+ * What makes a rule the same rule after a reload or a restart: its place, name and configured labels. The expression, the
+ * durations and the annotations are none of it.
+ *
+ * @param labels as configured, templates unexpanded
+ * @param ordinal 0 for the first of several equal ones in the group
+ */
+public record RuleIdentity(String file, String group, Kind kind, String name, Map<String, String> labels, int ordinal) {
+    public enum Kind {
+        ALERTING,
+        RECORDING,
+        /** Alerts that the group raises about its own rules. */
+        BUILT_IN
+    }
+
+    public RuleIdentity {
+        Objects.requireNonNull(file, "file");
+        Objects.requireNonNull(group, "group");
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(name, "name");
+        labels = Map.copyOf(labels);
+    }
+
+    /** The identities of the rules of a group, in their order. */
+    static List<RuleIdentity> of(RuleGroup group) {
+        Map<RuleIdentity, Integer> equals = new HashMap<>();
+        List<RuleIdentity> identities = new ArrayList<>();
+        for (Rule rule : group.rules()) {
+            Kind kind = rule instanceof AlertingRule ? Kind.ALERTING : Kind.RECORDING;
+            RuleIdentity first = new RuleIdentity(group.file(), group.name(), kind, rule.name(), rule.labels(), 0);
+            int ordinal = equals.merge(first, 1, Integer::sum) - 1;
+            identities.add(new RuleIdentity(group.file(), group.name(), kind, rule.name(), rule.labels(), ordinal));
+        }
+        return identities;
+    }
+
+    static RuleIdentity failing(RuleGroup group) {
+        return new RuleIdentity(group.file(), group.name(), Kind.BUILT_IN, FailingRules.ALERT_NAME, Map.of(), 0);
+    }
+
+    /** The id of its group, as {@link RuleGroup#id()}. */
+    public String groupId() {
+        return file + ';' + group;
+    }
+
+    /** Key of the rule's rows: one text per identity, readable for operators. */
+    String key() {
+        StringBuilder key = new StringBuilder();
+        GoQuote.append(key, file);
+        GoQuote.append(key.append('/'), group);
+        GoQuote.append(key.append('/').append(kind).append('/'), name);
+        key.append('{');
+        labels.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(label -> {
+            GoQuote.append(key, label.getKey());
+            GoQuote.append(key.append('='), label.getValue());
+            key.append(',');
+        });
+        return key.append("}/").append(ordinal).toString();
+    }
+}

@@ -1,0 +1,49 @@
+package tocsin.evaluator.group;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Which slot comes next. Timers run on elapsed time and the wall clock may jump, so each wake-up asks here what the jump
+ * means: ahead (or asleep, or overrun) is one evaluation, of the latest slot, and the slots in between are missed; back is a
+ * new start at the slot of the new time, at most one interval later and never a wait for the old time to come again.
+ */
+final class Schedule {
+    private final Slots slots;
+    private Instant last;
+
+    /** The first evaluation is at the first slot after {@code now}. */
+    Schedule(Slots slots, Instant now) {
+        this.slots = slots;
+        this.last = slots.atOrBefore(now);
+    }
+
+    /** Positive while no slot is due. */
+    Duration untilDue(Instant now) {
+        return wentBack(now) ? Duration.ZERO : Duration.between(now, last.plus(slots.interval()));
+    }
+
+    /** Takes the slot that is due; the slots up to it will not be evaluated any more. */
+    Due take(Instant now) {
+        if (wentBack(now)) {
+            Instant slot = slots.atOrBefore(now);
+            Duration back = Duration.between(slot, last).plus(slots.interval());
+            last = slot;
+            return new Due(slot, 0, back);
+        }
+        long passed = Duration.between(last, now).dividedBy(slots.interval());
+        last = last.plus(slots.interval().multipliedBy(passed));
+        return new Due(last, passed - 1, Duration.ZERO);
+    }
+
+    private boolean wentBack(Instant now) {
+        return now.isBefore(last);
+    }
+
+    /**
+     * @param missed slots passed over
+     * @param clockWentBack how much earlier the history has to be told so that the last evaluation was one interval ago;
+     *     zero unless the clock was set back
+     */
+    record Due(Instant slot, long missed, Duration clockWentBack) {}
+}

@@ -1,0 +1,44 @@
+package tocsin.evaluator.send;
+
+import java.nio.charset.StandardCharsets;
+
+/** The link from an alert to the graph of its expression, as Prometheus makes it. */
+public final class GeneratorUrl {
+    private static final String PLAIN = "-_.~";
+    private static final String HEX = "0123456789ABCDEF";
+
+    private GeneratorUrl() {}
+
+    /**
+     * @param externalUrl where a person opens the data source, with or without a slash at its end
+     * @param expression in its canonical print
+     */
+    public static String of(String externalUrl, String expression) {
+        StringBuilder url = new StringBuilder(externalUrl);
+        while (!url.isEmpty() && url.charAt(url.length() - 1) == '/') {
+            url.setLength(url.length() - 1);
+        }
+        url.append("/graph?g0.expr=");
+        for (byte b : expression.getBytes(StandardCharsets.UTF_8)) {
+            appendEscaped(url, b & 0xFF);
+        }
+        return url.append("&g0.tab=1").toString();
+    }
+
+    private static void appendEscaped(StringBuilder url, int unit) {
+        if (unit == ' ') {
+            url.append('+');
+        } else if (isPlain(unit)) {
+            url.append((char) unit);
+        } else {
+            url.append('%').append(HEX.charAt(unit >> 4)).append(HEX.charAt(unit & 0xF));
+        }
+    }
+
+    private static boolean isPlain(int unit) {
+        return (unit >= 'A' && unit <= 'Z')
+                || (unit >= 'a' && unit <= 'z')
+                || (unit >= '0' && unit <= '9')
+                || PLAIN.indexOf(unit) >= 0;
+    }
+}

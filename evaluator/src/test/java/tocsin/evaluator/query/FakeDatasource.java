@@ -1,0 +1,70 @@
+package tocsin.evaluator.query;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import tocsin.time.Scheduler;
+
+/**
+ * A data source in memory. Each expression has an answer that a test sets and changes as time goes by; one without has an
+ * empty vector. For one thread.
+ */
+public final class FakeDatasource implements Datasource {
+    /** Every query that was asked, in order. */
+    public final List<Query> queries = new ArrayList<>();
+
+    private final Map<String, Function<Query, Future<QueryResult>>> answers = new LinkedHashMap<>();
+    private Function<Query, Future<QueryResult>> otherwise = query -> Future.succeededFuture(QueryResult.of(List.of()));
+
+    @Override
+    public Future<QueryResult> query(Query query) {
+        queries.add(query);
+        return answers.getOrDefault(query.expression(), otherwise).apply(query);
+    }
+
+    /** The expression gives these samples from now on, at once. */
+    public void answer(String expression, Sample... samples) {
+        answer(expression, QueryResult.of(List.of(samples)));
+    }
+
+    public void answer(String expression, QueryResult result) {
+        answers.put(expression, query -> Future.succeededFuture(result));
+    }
+
+    public void answer(String expression, Function<Query, Future<QueryResult>> answer) {
+        answers.put(expression, answer);
+    }
+
+    /** The expression gives these samples so long after it was asked. */
+    public void answerAfter(Duration delay, Scheduler scheduler, String expression, Sample... samples) {
+        answers.put(expression, query -> {
+            Promise<QueryResult> promise = Promise.promise();
+            scheduler.after(delay, () -> promise.complete(QueryResult.of(List.of(samples))));
+            return promise.future();
+        });
+    }
+
+    public void fail(String expression, QueryFailure.Kind kind, String message) {
+        answers.put(expression, query -> Future.failedFuture(new QueryFailure(kind, message)));
+    }
+
+    /** A query of the expression never ends. */
+    public void hang(String expression) {
+        answers.put(expression, query -> Promise.<QueryResult>promise().future());
+    }
+
+    /** Nothing is reachable until {@link #up}; what was set per expression is forgotten. */
+    public void down(String message) {
+        answers.clear();
+        otherwise = query -> Future.failedFuture(new QueryFailure(QueryFailure.Kind.UNREACHABLE, message));
+    }
+
+    public void up() {
+        otherwise = query -> Future.succeededFuture(QueryResult.of(List.of()));
+    }
+}

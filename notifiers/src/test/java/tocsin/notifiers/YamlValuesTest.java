@@ -1,0 +1,65 @@
+package tocsin.notifiers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tocsin.config.Problems;
+import tocsin.config.Source;
+import tocsin.config.YamlNode;
+import tocsin.config.YamlReader;
+
+class YamlValuesTest {
+    private static String json(String yaml, YamlValues.Expansion expansion) throws TemplateException {
+        YamlNode node = Objects.requireNonNull(YamlReader.readFirst(new Source("x", yaml), new Problems("x")), yaml);
+        return GoJson.<TemplateException>write(json -> YamlValues.write(json, node, expansion))
+                .toString(StandardCharsets.UTF_8)
+                .stripTrailing();
+    }
+
+    @ParameterizedTest(name = "{0} is {1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        text                  | "text"
+        5                     | 5
+        '5'                   | 5
+        '"5"'                 | "\\"5\\""
+        'yes'                 | true
+        Off                   | false
+        yEs                   | "yEs"
+        '~'                   | null
+        ''                    | null
+        'a: b'                | {"a":"b"}
+        'x:'                  | {"x":null}
+        '[1, "2"]'            | [1,"2"]
+        '[FIRING] x'          | "[FIRING] x"
+        '2020-01-01'          | "2020-01-01"
+        17:30                 | "17:30"
+        010                   | 8
+        0x1F                  | 31
+        1_000                 | 1000
+        1.50                  | 1.5
+        1e3                   | 1000
+        1e-7                  | 1e-7
+        12345e20              | 1.2345e+24
+        0.0                   | 0
+        .inf                  | ".inf"
+        {b: 1, a: {d: x, c: z}} | {"a":{"c":"z","d":"x"},"b":1}
+        {1: dropped, a: 2}    | {"a":2}
+        """)
+    void becomes_the_json_that_upstream_sends(String yaml, String expected) throws TemplateException {
+        assertThat(json(yaml, text -> text)).isEqualTo(expected.replace("\\\\", "\\"));
+    }
+
+    @Test
+    void texts_and_keys_are_expanded_and_then_decoded_once() throws TemplateException {
+        String json = json(
+                "{'{{k}}': '{{v}}', list: ['{{v}}', 3]}",
+                text -> text.replace("{{k}}", "key").replace("{{v}}", "{p: '7', m: '{{k}}'}"));
+
+        assertThat(json)
+                .isEqualTo("{\"key\":{\"m\":\"{{k}}\",\"p\":\"7\"},\"list\":[{\"m\":\"{{k}}\",\"p\":\"7\"},3]}");
+    }
+}

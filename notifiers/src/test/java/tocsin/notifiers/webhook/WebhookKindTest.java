@@ -1,0 +1,128 @@
+package tocsin.notifiers.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tocsin.config.Problem;
+import tocsin.config.Problems;
+import tocsin.config.Source;
+import tocsin.config.YamlMapping;
+import tocsin.config.YamlReader;
+import tocsin.http.Authorization;
+import tocsin.http.HttpClientConfig;
+import tocsin.http.Secret;
+import tocsin.http.SecretSource;
+import tocsin.notifiers.TextTemplates;
+
+class WebhookKindTest {
+    private final Problems problems = new Problems("alertmanager.yml");
+    private final WebhookKind kind = new WebhookKind(TextTemplates.UNEXPANDED);
+
+    private static YamlMapping yaml(String text) {
+        return (YamlMapping) Objects.requireNonNull(YamlReader.readFirst(new Source("x", text), new Problems("x")));
+    }
+
+    private @Nullable WebhookConfig read(String entry, String global) {
+        return kind.read(yaml(entry), yaml(global), Path.of("/etc/tocsin"), problems);
+    }
+
+    private List<String> messages() {
+        return problems.list().stream().map(Problem::toString).toList();
+    }
+
+    @Test
+    void has_the_defaults_of_upstream() {
+        assertThat(read("url: https://host/hook", "{}"))
+                .isEqualTo(new WebhookConfig(
+                        new WebhookUrl.Inline(new Secret("https://host/hook")),
+                        0,
+                        Duration.ZERO,
+                        null,
+                        HttpClientConfig.DEFAULT,
+                        true));
+        assertThat(messages()).isEmpty();
+    }
+
+    @Test
+    void reads_every_key() {
+        WebhookConfig config = read("""
+                url_file: secrets/url
+                max_alerts: 5
+                timeout: 1.5s
+                send_resolved: no
+                payload: {a: 1}
+                http_config: {follow_redirects: false}
+                """, "{}");
+
+        assertThat(messages()).isEmpty();
+        assertThat(config).isNotNull();
+        assertThat(config.url())
+                .isEqualTo(new WebhookUrl.InFile(Path.of("/etc/tocsin/secrets/url"), Path.of("secrets/url")));
+        assertThat(config.maxAlerts()).isEqualTo(5);
+        assertThat(config.timeout()).isEqualTo(Duration.ofMillis(1500));
+        assertThat(config.sendResolved()).isFalse();
+        assertThat(config.payload()).isNotNull();
+        assertThat(config.http()).isEqualTo(HttpClientConfig.DEFAULT.withFollowRedirects(false));
+    }
+
+    @Test
+    void takes_the_http_config_of_global_whole_or_not_at_all() {
+        String global = "http_config: {authorization: {credentials: a}, enable_http2: false}";
+
+        WebhookConfig inherited = Objects.requireNonNull(read("url: http://x", global));
+        WebhookConfig own = Objects.requireNonNull(read("{url: 'http://x', http_config: {}}", global));
+        WebhookConfig absent = Objects.requireNonNull(read("{url: 'http://x', http_config: }", global));
+
+        assertThat(inherited.http())
+                .isEqualTo(HttpClientConfig.DEFAULT
+                        .withAuthorization(new Authorization("Bearer", SecretSource.inline("a")))
+                        .withEnableHttp2(false));
+        assertThat(own.http()).isEqualTo(HttpClientConfig.DEFAULT);
+        assertThat(absent.http()).isEqualTo(inherited.http());
+    }
+
+    @Test
+    void shows_no_secret() {
+        assertThat(String.valueOf(read("url: https://host/hunter2", "{}"))).doesNotContain("hunter2");
+    }
+
+    @Test
+    void warns_once_of_templates_that_are_not_expanded() {
+        read("{url: 'http://x/{{ .Status }}', payload: {'{{ a }}': ['{{ b }}']}}", "{}");
+        read("url: 'http://y/{{ .Status }}'", "{}");
+
+        assertThat(messages())
+                .singleElement()
+                .asString()
+                .startsWith("alertmanager.yml:1:7: warning: template syntax in webhooks is not expanded yet");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+        {}                                     | 1:1: a webhook needs `url` or `url_file`
+        {url: 'http://a', url_file: b}         | at most one of `url` and `url_file`
+        url: /hunter2                          | 1:6: `url`: not an absolute http or https URL
+        url: http:///hunter2                   | 1:6: `url`: the URL has no host
+        url: ftp://host/hunter2                | 1:6: `url`: not an absolute http or https URL
+        {url: 'http://a', timeout: 5}          | `timeout`: `5` has no unit and would mean nanoseconds; write e.g. `5s`
+        {url: 'http://a', timeout: 1d}         | `timeout`: `1d` is not a duration
+        {url: 'http://a', timeout: -1s}        | `timeout`: `-1s` is not a duration
+        {url: 'http://a', max_alerts: -1}      | `max_alerts`: `-1` is not a number of alerts
+        {url: 'http://a', send_resolved: 'no'} | is not a boolean
+        {url: 'http://a', max_alert: 1}        | unknown key `max_alert`; did you mean `max_alerts`?
+        {url: 'http://a', http_config: {a: 1}} | unknown key `a`
+        """)
+    void refuses(String entry, String message) {
+        assertThat(read(entry, "{}")).isNull();
+
+        assertThat(messages()).anySatisfy(found -> assertThat(found).contains(message));
+        assertThat(messages()).noneSatisfy(found -> assertThat(found).contains("hunter2"));
+    }
+}

@@ -1,0 +1,218 @@
+package tocsin.router;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tocsin.model.Alert;
+import tocsin.router.group.Dispatcher;
+import tocsin.router.group.GroupSnapshot;
+import tocsin.router.group.GroupState;
+import tocsin.router.group.Tick;
+import tocsin.router.group.Verdict;
+import tocsin.router.ingest.AlertIntake;
+import tocsin.router.ingest.AlertTable;
+import tocsin.router.ingest.PostResult;
+import tocsin.router.ingest.PostedAlert;
+import tocsin.router.ingest.StoredAlert;
+import tocsin.router.journal.StateJournal;
+import tocsin.router.notificationlog.NotificationLog;
+import tocsin.router.pipeline.Attempt;
+import tocsin.router.pipeline.Deliverer;
+import tocsin.router.pipeline.NotificationPipeline;
+import tocsin.router.pipeline.PipelineOptions;
+import tocsin.time.Scheduler;
+
+/**
+ * All routing state behind one door. Every method is called on the context of the scheduler that was handed in, and
+ * futures complete there.
+ *
+ * <p>Life: {@link #start}, then {@link #apply} with the first configuration and again for each reload, then
+ * {@link #close}. Alerts that come before the first configuration are kept and routed by it.
+ */
+public final class Router {
+    private static final Logger LOG = LoggerFactory.getLogger(Router.class);
+    private static final Duration DRAIN_POLL = Duration.ofMillis(20);
+
+    private final RouterPorts ports;
+    private final RouterOptions options;
+    private final StateJournal journal;
+    private final AlertIntake intake;
+    private final AlertTable alerts;
+    private final NotificationLog log;
+    private final Deliverer deliverer;
+    private final Dispatcher dispatcher;
+
+    private Duration resolveTimeout = RouterConfiguration.DEFAULT_RESOLVE_TIMEOUT;
+    private Scheduler.@Nullable Timer alertGc;
+    private Scheduler.@Nullable Timer maintenance;
+
+    public Router(RouterPorts ports, RouterOptions options) {
+        this.ports = ports;
+        this.options = options;
+        this.journal = new StateJournal(ports.store(), ports.clock(), ports.scheduler(), ports.observer());
+        this.intake = new AlertIntake(options.names(), ports.observer());
+        this.alerts = new AlertTable(journal);
+        this.log = new NotificationLog(journal);
+        this.deliverer = new Deliverer(
+                new Deliverer.Ports(ports.scheduler(), ports.nanoTime(), ports.random(), journal, ports.observer()));
+        this.dispatcher = new Dispatcher(
+                alerts, journal, ports.clock(), ports.scheduler(), ports.nanoTime(), options.startDelay());
+    }
+
+    /** Restores what an earlier process left. Fails when the store cannot be read. */
+    public Future<Void> start() {
+        Tick now = new Tick(ports.clock().now(), ports.nanoTime().getAsLong());
+        return log.restore(now)
+                .compose(done -> alerts.restore(now.at()))
+                .compose(done -> journal.restore(GroupState.TABLE, dispatcher::restore))
+                .compose(done -> deliverer.restore())
+                .onSuccess(done -> begin(now.at()));
+    }
+
+    private void begin(Instant now) {
+        for (Attempt attempt : deliverer.cutOff()) {
+            LOG.warn(
+                    "outcome of an attempt is unknown, it is repeated integration={}",
+                    attempt.key().integration());
+            dispatcher.hasten(attempt.key().group(), now);
+        }
+        scheduleAlertGc();
+        scheduleMaintenance();
+    }
+
+    /**
+     * Takes a configuration into force. Groups are made anew from all alerts and wait as new groups do; attempts under way
+     * may finish and are logged, and what the log has is not sent again.
+     */
+    public void apply(RouterConfiguration configuration) {
+        resolveTimeout = configuration.resolveTimeout();
+        deliverer.stopRetries();
+        dispatcher.rebuild(configuration.tree(), pipeline(configuration));
+    }
+
+    private NotificationPipeline pipeline(RouterConfiguration configuration) {
+        PipelineOptions pipelineOptions = new PipelineOptions(options.retention(), options.resolvedAfterMute());
+        return new NotificationPipeline(
+                configuration.gates(),
+                configuration.receivers(),
+                new NotificationPipeline.Ports(
+                        log, deliverer, journal, ports.observer(), ports.decisions(), pipelineOptions));
+    }
+
+    /** Takes alerts that somebody posted; the valid ones even when others are not. */
+    public PostResult post(List<PostedAlert> posted) {
+        Instant now = ports.clock().now();
+        AlertIntake.Intake taken = intake.accept(posted, now, resolveTimeout);
+        place(taken.valid(), now);
+        return new PostResult(taken.valid().size(), taken.problems());
+    }
+
+    /** Takes alerts of own rules: firing without end, resolved with it, {@link Alert.Origin#RULE}. */
+    public void acceptFromRules(List<Alert> ofRules) {
+        place(ofRules, ports.clock().now());
+    }
+
+    private void place(List<Alert> batch, Instant now) {
+        long began = ports.nanoTime().getAsLong();
+        for (Alert alert : batch) {
+            StoredAlert stored = alerts.put(alert, now);
+            if (stored != null) {
+                dispatcher.place(stored);
+            }
+        }
+        ports.observer()
+                .alertsProcessed(batch.size(), Duration.ofNanos(ports.nanoTime().getAsLong() - began));
+    }
+
+    /** All alerts that are not resolved, in no particular order. */
+    public List<RoutedAlert> alerts() {
+        Instant now = ports.clock().now();
+        return alerts.all().stream()
+                .filter(stored -> !stored.alert().resolvedAt(now))
+                .map(stored ->
+                        new RoutedAlert(stored.alert(), dispatcher.receivers(stored), dispatcher.verdict(stored)))
+                .toList();
+    }
+
+    /** All groups in no particular order, with the alerts whose resolution is still to be sent. */
+    public List<GroupSnapshot> groups() {
+        return dispatcher.snapshot();
+    }
+
+    /** Counted now. */
+    public RouterFigures figures() {
+        Instant now = ports.clock().now();
+        int active = 0;
+        int suppressed = 0;
+        int unprocessed = 0;
+        for (StoredAlert stored : alerts.all()) {
+            if (stored.alert().resolvedAt(now) || !stored.held()) {
+                continue;
+            }
+            Verdict verdict = dispatcher.verdict(stored);
+            if (verdict instanceof Verdict.Muted) {
+                suppressed++;
+            } else if (verdict instanceof Verdict.Passed) {
+                active++;
+            } else {
+                unprocessed++;
+            }
+        }
+        return new RouterFigures(active, suppressed, unprocessed, dispatcher.groupCount(), log.size());
+    }
+
+    /**
+     * Begins nothing new, lets attempts under way finish, writes what is not yet written. The store stays open.
+     *
+     * @param drain the longest wait for attempts under way
+     */
+    public Future<Void> close(Duration drain) {
+        dispatcher.close();
+        cancel(alertGc);
+        cancel(maintenance);
+        deliverer.stopRetries();
+        Promise<Void> idle = Promise.promise();
+        Scheduler.Timer limit = ports.scheduler().after(drain, idle::tryComplete);
+        awaitIdle(idle);
+        return idle.future().compose(done -> {
+            limit.cancel();
+            return journal.write();
+        });
+    }
+
+    private void awaitIdle(Promise<Void> idle) {
+        if (idle.future().isComplete()) {
+            return;
+        }
+        if (deliverer.isIdle()) {
+            idle.tryComplete();
+        } else {
+            ports.scheduler().after(DRAIN_POLL, () -> awaitIdle(idle));
+        }
+    }
+
+    private void scheduleAlertGc() {
+        alertGc = ports.scheduler().after(options.alertGcInterval(), () -> {
+            alerts.removeResolved(ports.clock().now());
+            scheduleAlertGc();
+        });
+    }
+
+    private void scheduleMaintenance() {
+        maintenance = ports.scheduler().after(options.maintenanceInterval(), () -> {
+            log.removeExpired(new Tick(ports.clock().now(), ports.nanoTime().getAsLong()), dispatcher::isLive);
+            scheduleMaintenance();
+        });
+    }
+
+    private static void cancel(Scheduler.@Nullable Timer timer) {
+        if (timer != null) {
+            timer.cancel();
+        }
+    }
+}

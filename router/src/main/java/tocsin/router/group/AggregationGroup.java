@@ -1,0 +1,176 @@
+package tocsin.router.group;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tocsin.model.Alert;
+import tocsin.model.Labels;
+import tocsin.router.ingest.StoredAlert;
+import tocsin.router.route.RouteNode;
+import tocsin.time.Scheduler;
+
+/** Alerts that are notified together. It decides what a flush holds and what is forgotten; {@link Dispatcher} acts. */
+final class AggregationGroup {
+    private final GroupId id;
+    private final RouteNode node;
+    private final Instant createdAt;
+    private final Map<StoredAlert, Verdict> members = new HashMap<>(4);
+    private final Set<StoredAlert> joinedDuringFlush = new HashSet<>(0);
+    private long flushes;
+    private Instant nextFlushAt;
+    private boolean flushing;
+    private boolean destroyed;
+    private @Nullable Tick pending;
+    private Scheduler.@Nullable Timer timer;
+
+    AggregationGroup(GroupId id, RouteNode node, Instant createdAt, long flushes) {
+        this.id = id;
+        this.node = node;
+        this.createdAt = createdAt;
+        this.nextFlushAt = createdAt;
+        this.flushes = flushes;
+    }
+
+    GroupId id() {
+        return id;
+    }
+
+    RouteNode node() {
+        return node;
+    }
+
+    boolean holds(StoredAlert stored) {
+        return members.containsKey(stored);
+    }
+
+    void add(StoredAlert stored) {
+        if (members.putIfAbsent(stored, Verdict.UNPROCESSED) == null && flushing) {
+            joinedDuringFlush.add(stored);
+        }
+    }
+
+    boolean isEmpty() {
+        return members.isEmpty();
+    }
+
+    Map<StoredAlert, Verdict> members() {
+        return members;
+    }
+
+    /** One flush and the versions of the alerts that went into it. */
+    record Taken(Flush flush, Map<StoredAlert, Long> resolved) {}
+
+    /** Everything that the group holds, as it is at {@code now}. */
+    Taken flush(Tick tick, Instant now) {
+        flushes++;
+        List<Alert> alerts = new ArrayList<>(members.size());
+        Map<StoredAlert, Long> resolved = new HashMap<>();
+        Map<Labels, Verdict.Muted> muted = new HashMap<>();
+        members.forEach((stored, verdict) -> {
+            Alert alert = stored.alert();
+            if (alert.resolvedAt(now)) {
+                resolved.put(stored, stored.version());
+            }
+            alerts.add(asSeen(alert, now));
+            if (verdict instanceof Verdict.Muted m) {
+                muted.put(alert.labels(), m);
+            }
+        });
+        alerts.sort(AlertOrder.INSTANCE);
+        return new Taken(new Flush(id, node, alerts, now, tick, flushes, muted), resolved);
+    }
+
+    /** A firing alert goes without its end, so that it cannot turn resolved while attempts go on. */
+    private static Alert asSeen(Alert alert, Instant now) {
+        return alert.endsAt() == null || alert.resolvedAt(now) ? alert : alert.withEndsAt(null);
+    }
+
+    /** Keeps what the gates said of the alerts that were in the flush. */
+    void judged(Map<Labels, Verdict.Muted> muted) {
+        members.replaceAll((stored, verdict) -> {
+            if (joinedDuringFlush.contains(stored)) {
+                return verdict;
+            }
+            Verdict held = muted.get(stored.alert().labels());
+            return held == null ? Verdict.PASSED : held;
+        });
+        joinedDuringFlush.clear();
+    }
+
+    /**
+     * Forgets what was resolved in the flush, unless it has changed since or its resolution is still owed.
+     *
+     * @return what was forgotten
+     */
+    List<StoredAlert> delivered(Taken taken, FlushResult result) {
+        List<StoredAlert> forgotten = new ArrayList<>();
+        taken.resolved().forEach((stored, version) -> {
+            if (stored.version() == version
+                    && !result.owed().contains(stored.alert().labels())) {
+                members.remove(stored);
+                forgotten.add(stored);
+            }
+        });
+        return forgotten;
+    }
+
+    GroupState state() {
+        return new GroupState(id, createdAt, nextFlushAt, flushes);
+    }
+
+    Instant nextFlushAt() {
+        return nextFlushAt;
+    }
+
+    void arm(Scheduler.Timer armed, Instant dueAt) {
+        timer = armed;
+        nextFlushAt = dueAt;
+    }
+
+    void stopTimer() {
+        if (timer != null) {
+            timer.cancel();
+            timer = null;
+        }
+    }
+
+    boolean flushing() {
+        return flushing;
+    }
+
+    void flushing(boolean now) {
+        flushing = now;
+    }
+
+    boolean destroyed() {
+        return destroyed;
+    }
+
+    void destroy() {
+        stopTimer();
+        destroyed = true;
+    }
+
+    /** At most one tick waits; a later one is the same wish again. */
+    void postpone(Tick tick) {
+        if (pending == null) {
+            pending = tick;
+        }
+    }
+
+    boolean hasPending() {
+        return pending != null;
+    }
+
+    Tick takePending() {
+        Tick tick = Objects.requireNonNull(pending, "pending");
+        pending = null;
+        return tick;
+    }
+}

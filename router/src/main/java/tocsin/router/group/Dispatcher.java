@@ -1,0 +1,352 @@
+package tocsin.router.group;
+
+import io.vertx.core.AsyncResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tocsin.model.Alert;
+import tocsin.model.Labels;
+import tocsin.router.group.AggregationGroup.Taken;
+import tocsin.router.ingest.AlertTable;
+import tocsin.router.ingest.StoredAlert;
+import tocsin.router.journal.StateJournal;
+import tocsin.router.route.RouteNode;
+import tocsin.router.route.RouteTree;
+import tocsin.time.Clock;
+import tocsin.time.Scheduler;
+
+/**
+ * Places alerts into groups and flushes the groups. Owned by the routing context.
+ *
+ * <pre>
+ *   created --group_wait--> tick --> flush --ok, empty--> destroyed
+ *                            ^         | \--ok, or failed
+ *                            |         |        |
+ *                            +--group_interval--+      armed when the tick is taken up, before the flush;
+ *                                                      a tick during a flush waits for its end
+ * </pre>
+ *
+ * <p>A flush that a reload outruns goes on and is logged. The new group of the same identity waits for it, so that
+ * nothing is sent twice.
+ */
+public final class Dispatcher {
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+
+    private final AlertTable alerts;
+    private final StateJournal journal;
+    private final Clock clock;
+    private final Scheduler scheduler;
+    private final LongSupplier nanoTime;
+    private final long noFlushBefore;
+    private final Map<GroupId, AggregationGroup> groups = new HashMap<>();
+    /** Groups of former configurations whose flush is under way. */
+    private final Map<GroupId, AggregationGroup> outrun = new HashMap<>();
+    /** Groups of the former process that have no alert yet. */
+    private final Map<GroupId, GroupState> restored = new HashMap<>();
+
+    private @Nullable RouteTree tree;
+    private @Nullable FlushHandler pipeline;
+    private boolean closed;
+
+    /**
+     * @param startDelay from now until any group may flush
+     */
+    public Dispatcher(
+            AlertTable alerts,
+            StateJournal journal,
+            Clock clock,
+            Scheduler scheduler,
+            LongSupplier nanoTime,
+            Duration startDelay) {
+        this.alerts = alerts;
+        this.journal = journal;
+        this.clock = clock;
+        this.scheduler = scheduler;
+        this.nanoTime = nanoTime;
+        this.noFlushBefore = nanoTime.getAsLong() + startDelay.toNanos();
+    }
+
+    /** A group of the former process; it goes on when the first configuration places an alert into it. */
+    public void restore(GroupState state) {
+        restored.put(state.id(), state);
+    }
+
+    /** A delivery of this group was cut off by the end of the former process: flush as soon as possible. */
+    public void hasten(GroupId id, Instant now) {
+        restored.computeIfPresent(id, (key, state) -> new GroupState(id, state.createdAt(), now, state.flushes()));
+    }
+
+    /** Replaces tree and pipeline and places all alerts anew. */
+    public void rebuild(RouteTree newTree, FlushHandler newPipeline) {
+        Set<GroupId> before = Set.copyOf(groups.keySet());
+        List<StoredAlert> live = liveAlerts();
+        groups.values().forEach(this::retire);
+        groups.clear();
+        tree = newTree;
+        pipeline = newPipeline;
+        alerts.all().forEach(stored -> stored.placeAt(null));
+        live.forEach(this::place);
+        before.stream().filter(id -> !groups.containsKey(id)).forEach(this::forgetState);
+        restored.keySet().forEach(this::forgetState);
+        restored.clear();
+    }
+
+    /** What is to be placed again: all but resolved alerts of which every receiver knows. */
+    private List<StoredAlert> liveAlerts() {
+        Instant now = clock.now();
+        boolean first = tree == null;
+        return alerts.all().stream()
+                .filter(stored -> first || stored.held() || !stored.alert().resolvedAt(now))
+                .toList();
+    }
+
+    private void retire(AggregationGroup group) {
+        group.destroy();
+        if (group.flushing()) {
+            outrun.put(group.id(), group);
+        }
+    }
+
+    /** Puts the alert into its groups, unless it is there. Cheap for an alert that is. */
+    public void place(StoredAlert stored) {
+        if (tree == null || closed) {
+            return;
+        }
+        if (stored.placement() instanceof Placements placements) {
+            placements.refresh(stored);
+        } else {
+            stored.placeAt(new Placements(stored, tree));
+        }
+    }
+
+    private AggregationGroup groupFor(RouteNode node, GroupId id, Alert creator) {
+        AggregationGroup group = groups.get(id);
+        return group == null ? create(node, id, creator) : group;
+    }
+
+    private AggregationGroup create(RouteNode node, GroupId id, Alert creator) {
+        Instant now = clock.now();
+        GroupState former = restored.remove(id);
+        AggregationGroup group = former == null
+                ? new AggregationGroup(id, node, now, 0)
+                : new AggregationGroup(id, node, former.createdAt(), former.flushes());
+        groups.put(id, group);
+        arm(group, former == null ? firstWait(node, creator, now) : remainingWait(node, former, now), now);
+        write(group);
+        return group;
+    }
+
+    /** Only the alert that creates the group can hurry it, when it has waited elsewhere already. */
+    private static Duration firstWait(RouteNode node, Alert creator, Instant now) {
+        Duration wait = node.route().groupWait();
+        return creator.startsAt().plus(wait).isBefore(now) ? Duration.ZERO : wait;
+    }
+
+    /** Never longer than a group ever waits, whatever happened to the wall clock while the process was down. */
+    private static Duration remainingWait(RouteNode node, GroupState former, Instant now) {
+        Duration longest = max(node.route().groupWait(), node.route().groupInterval());
+        return max(Duration.ZERO, min(longest, Duration.between(now, former.nextFlushAt())));
+    }
+
+    private void arm(AggregationGroup group, Duration delay, Instant now) {
+        Duration wait = max(delay, Duration.ofNanos(noFlushBefore - nanoTime.getAsLong()));
+        group.arm(scheduler.after(wait, () -> tick(group)), now.plus(wait));
+    }
+
+    private void tick(AggregationGroup group) {
+        Tick tick = new Tick(clock.now(), nanoTime.getAsLong());
+        if (group.flushing() || outrun.containsKey(group.id())) {
+            group.postpone(tick);
+        } else {
+            flush(group, tick);
+        }
+    }
+
+    private void flush(AggregationGroup group, Tick tick) {
+        Instant now = clock.now();
+        arm(group, group.node().route().groupInterval(), now);
+        group.flushing(true);
+        Taken taken = group.flush(tick, now);
+        run(taken.flush(), result -> finished(group, taken, result));
+    }
+
+    /** A pipeline that fails is a bug: the flush counts as failed, and the next one tries again. */
+    private void run(Flush flush, Consumer<FlushResult> then) {
+        try {
+            Objects.requireNonNull(pipeline, "pipeline")
+                    .run(flush)
+                    .onComplete((AsyncResult<FlushResult> outcome) -> then.accept(resultOf(outcome, flush)));
+        } catch (RuntimeException e) {
+            LOG.error("flush failed group={}", flush.groupKey(), e);
+            then.accept(FlushResult.FAILED);
+        }
+    }
+
+    private static FlushResult resultOf(AsyncResult<FlushResult> outcome, Flush flush) {
+        if (outcome.succeeded()) {
+            return outcome.result();
+        }
+        LOG.error("flush failed group={}", flush.groupKey(), outcome.cause());
+        return FlushResult.FAILED;
+    }
+
+    /** A flush that the end of the process stopped leaves the stored state as it was: it is due when we are back. */
+    private void finished(AggregationGroup group, Taken taken, FlushResult result) {
+        group.flushing(false);
+        if (group.destroyed()) {
+            outrun.remove(group.id(), group);
+            takeUpPending(groups.get(group.id()));
+            return;
+        }
+        group.judged(result.muted());
+        if (result.succeeded()) {
+            group.delivered(taken, result).stream()
+                    .filter(stored -> !stored.held())
+                    .forEach(alerts::settled);
+        }
+        if (group.isEmpty()) {
+            group.destroy();
+            groups.remove(group.id());
+            forgetState(group.id());
+            return;
+        }
+        if (!closed || result.succeeded()) {
+            write(group);
+        }
+        takeUpPending(group);
+    }
+
+    private void takeUpPending(@Nullable AggregationGroup group) {
+        if (group != null && group.hasPending() && !group.flushing() && !closed) {
+            flush(group, group.takePending());
+        }
+    }
+
+    private void write(AggregationGroup group) {
+        journal.put(GroupState.TABLE, group.id().toString(), group.state());
+    }
+
+    private void forgetState(GroupId id) {
+        journal.remove(GroupState.TABLE, id.toString());
+    }
+
+    /** No flush begins any more; what is under way goes on. */
+    public void close() {
+        closed = true;
+        groups.values().forEach(AggregationGroup::stopTimer);
+    }
+
+    public int groupCount() {
+        return groups.size();
+    }
+
+    /** Whether a group of this identity has alerts. */
+    public boolean isLive(GroupId id) {
+        return groups.containsKey(id);
+    }
+
+    /** Immutable copies of all groups, by tree order of no guarantee. */
+    public List<GroupSnapshot> snapshot() {
+        return groups.values().stream().map(Dispatcher::snapshot).toList();
+    }
+
+    private static GroupSnapshot snapshot(AggregationGroup group) {
+        List<Alert> members = new ArrayList<>();
+        Map<Labels, Verdict.Muted> muted = new HashMap<>();
+        group.members().forEach((stored, verdict) -> {
+            members.add(stored.alert());
+            if (verdict instanceof Verdict.Muted m) {
+                muted.put(stored.alert().labels(), m);
+            }
+        });
+        members.sort(AlertOrder.INSTANCE);
+        GroupState state = group.state();
+        return new GroupSnapshot(group.id(), group.node(), members, muted, state.nextFlushAt(), state.flushes());
+    }
+
+    /** The receivers that an alert reaches, in tree order, each once. */
+    public List<String> receivers(StoredAlert stored) {
+        return stored.placement() instanceof Placements placements ? placements.receivers() : List.of();
+    }
+
+    /** What the gates said of an alert, the strongest over its groups: muted, passed, unprocessed. */
+    public Verdict verdict(StoredAlert stored) {
+        return stored.placement() instanceof Placements placements ? placements.strongest(stored) : Verdict.UNPROCESSED;
+    }
+
+    private static Duration max(Duration left, Duration right) {
+        return left.compareTo(right) >= 0 ? left : right;
+    }
+
+    private static Duration min(Duration left, Duration right) {
+        return left.compareTo(right) <= 0 ? left : right;
+    }
+
+    /** The groups of one alert, found once by the tree and kept, because alerts are sent again all the time. */
+    private final class Placements implements StoredAlert.Placement {
+        private final AggregationGroup[] reached;
+        private final StoredAlert stored;
+
+        Placements(StoredAlert stored, RouteTree tree) {
+            this.stored = stored;
+            Alert alert = stored.alert();
+            this.reached = tree.match(alert.labels()).stream()
+                    .map(node -> groupFor(node, idOf(node, alert), alert))
+                    .toArray(AggregationGroup[]::new);
+            Arrays.stream(reached).forEach(group -> group.add(stored));
+        }
+
+        private static GroupId idOf(RouteNode node, Alert alert) {
+            return new GroupId(node.identity(), node.route().groupBy().groupLabels(alert.labels()));
+        }
+
+        void refresh(StoredAlert again) {
+            for (int i = 0; i < reached.length; i++) {
+                if (reached[i].destroyed()) {
+                    reached[i] = groupFor(reached[i].node(), reached[i].id(), again.alert());
+                }
+                reached[i].add(again);
+            }
+        }
+
+        @Override
+        public boolean held() {
+            for (AggregationGroup group : reached) {
+                if (group.holds(stored)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        List<String> receivers() {
+            return Arrays.stream(reached)
+                    .map(group -> group.node().route().receiver())
+                    .distinct()
+                    .toList();
+        }
+
+        Verdict strongest(StoredAlert of) {
+            Verdict strongest = Verdict.UNPROCESSED;
+            for (AggregationGroup group : reached) {
+                Verdict verdict = group.members().getOrDefault(of, Verdict.UNPROCESSED);
+                if (verdict instanceof Verdict.Muted) {
+                    return verdict;
+                }
+                strongest = verdict instanceof Verdict.Passed ? verdict : strongest;
+            }
+            return strongest;
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package tocsin.router.ingest;
+
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import tocsin.model.Alert;
+import tocsin.model.Labels;
+import tocsin.router.journal.StateJournal;
+import tocsin.state.Table;
+
+/**
+ * All alerts that the router knows, under their labels. Owned by the routing context.
+ *
+ * <p>What is on disk is less than what is in memory: a resend moves the end of an alert on, and annotations follow the
+ * sample value, and neither is written. An alert is written when it is new, when it starts to fire or is resolved, when
+ * its start changes, when its end moves nearer, and when much of a long life has passed. A stored end is therefore the
+ * least that the alert was good for, see {@link #afterDowntime}.
+ */
+public final class AlertTable {
+    public static final Table<Alert> TABLE = Table.lastWriterWins("alerts");
+    /** Senders that resend give their alerts minutes; who gives more than this has named a real end. */
+    private static final Duration RESENT_LIFE = Duration.ofHours(1);
+
+    private final StateJournal journal;
+    private final Map<Labels, StoredAlert> alerts = new HashMap<>();
+
+    public AlertTable(StateJournal journal) {
+        this.journal = journal;
+    }
+
+    /** Brings back what was written before the process started. */
+    public Future<Void> restore(Instant now) {
+        return journal.restore(TABLE, alert -> {
+            StoredAlert stored = new StoredAlert(afterDowntime(alert, now));
+            stored.markWritten(now);
+            alerts.put(alert.labels(), stored);
+        });
+    }
+
+    /**
+     * Merges an alert into the table.
+     *
+     * @return its place; null when routing has nothing to learn from it
+     */
+    public @Nullable StoredAlert put(Alert incoming, Instant now) {
+        StoredAlert stored = alerts.get(incoming.labels());
+        if (stored == null) {
+            return add(incoming, now);
+        }
+        Alert merged = AlertMerge.merge(stored.alert(), incoming, now);
+        if (merged == null) {
+            return null;
+        }
+        boolean startMoved = !merged.startsAt().equals(stored.alert().startsAt())
+                || merged.origin() != stored.alert().origin();
+        stored.replace(merged);
+        if (startMoved || worthWriting(stored, now)) {
+            write(stored, now);
+        }
+        return stored;
+    }
+
+    /** All alerts in no particular order; a live view. */
+    public Collection<StoredAlert> all() {
+        return Collections.unmodifiableCollection(alerts.values());
+    }
+
+    /**
+     * No group holds the alert any more, and it is resolved: it has nothing to come back for after a restart. In memory
+     * it stays until {@link #removeResolved}, because a post may still overlap it.
+     */
+    public void settled(StoredAlert stored) {
+        if (stored.written()) {
+            stored.markRemoved();
+            journal.remove(TABLE, key(stored.alert().labels()));
+        }
+    }
+
+    /** Removes resolved alerts that no group holds. */
+    public void removeResolved(Instant now) {
+        alerts.values().removeIf(stored -> {
+            boolean done = stored.alert().resolvedAt(now) && !stored.held();
+            if (done) {
+                settled(stored);
+            }
+            return done;
+        });
+    }
+
+    private StoredAlert add(Alert alert, Instant now) {
+        StoredAlert stored = new StoredAlert(alert);
+        alerts.put(alert.labels(), stored);
+        write(stored, now);
+        return stored;
+    }
+
+    private void write(StoredAlert stored, Instant now) {
+        stored.markWritten(now);
+        journal.put(TABLE, key(stored.alert().labels()), stored.alert());
+    }
+
+    private static boolean worthWriting(StoredAlert stored, Instant now) {
+        if (!stored.written() || stored.writtenResolved() != stored.alert().resolvedAt(now)) {
+            return true;
+        }
+        Instant end = stored.alert().endsAt();
+        Instant writtenEnd = stored.writtenEnd();
+        if (end == null || writtenEnd == null) {
+            return !Objects.equals(end, writtenEnd);
+        }
+        return end.isBefore(writtenEnd) || longLifeHalfOver(end, writtenEnd, now);
+    }
+
+    private static boolean longLifeHalfOver(Instant end, Instant writtenEnd, Instant now) {
+        Duration life = Duration.between(now, end);
+        return life.compareTo(RESENT_LIFE) > 0
+                && Duration.between(now, writtenEnd).compareTo(life.dividedBy(2)) < 0;
+    }
+
+    /**
+     * The end of an alert that was resent all the time is older on disk than it was in memory, and while the process was
+     * down nobody could post. Such an alert gets the life once more that its sender gave it, as if it had just arrived;
+     * if the sender is gone too, it is resolved after that, later than it should be but never wrongly.
+     */
+    static Alert afterDowntime(Alert written, Instant now) {
+        Instant end = written.endsAt();
+        if (end == null || !end.isAfter(written.updatedAt())) {
+            return written;
+        }
+        Duration life = Duration.between(written.updatedAt(), end);
+        Instant renewed = now.plus(life);
+        return life.compareTo(RESENT_LIFE) > 0 || !renewed.isAfter(end) ? written : written.withEndsAt(renewed);
+    }
+
+    /** Names and values with their lengths: one text for one label set, and much cheaper than a quoted form. */
+    private static String key(Labels labels) {
+        StringBuilder key = new StringBuilder(labels.size() * 32);
+        labels.forEach((name, value) -> key.append(name.length())
+                .append(':')
+                .append(name)
+                .append(value.length())
+                .append(':')
+                .append(value));
+        return key.toString();
+    }
+}

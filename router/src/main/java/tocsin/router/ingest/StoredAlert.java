@@ -1,0 +1,81 @@
+package tocsin.router.ingest;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import tocsin.model.Alert;
+
+/**
+ * The place of one label set in the {@link AlertTable}. Groups hold this place and not a copy of the alert, so that a
+ * resend of an unchanged alert touches no group. Identity equality; owned by the routing context.
+ */
+public final class StoredAlert {
+    private Alert alert;
+    private long version;
+    private @Nullable Placement placement;
+    private boolean written;
+    private boolean writtenResolved;
+    private @Nullable Instant writtenEnd;
+
+    StoredAlert(Alert alert) {
+        this.alert = alert;
+    }
+
+    /** Where the dispatcher keeps the alert. */
+    public interface Placement {
+        /** Whether some group still holds the alert. */
+        boolean held();
+    }
+
+    /** The newest version. */
+    public Alert alert() {
+        return alert;
+    }
+
+    /** Grows with each change, so that who acted on an alert can see whether it is still the same. */
+    public long version() {
+        return version;
+    }
+
+    public @Nullable Placement placement() {
+        return placement;
+    }
+
+    /** For the dispatcher, which finds it again here instead of matching the tree anew. */
+    public void placeAt(@Nullable Placement where) {
+        placement = where;
+    }
+
+    /** Whether any group holds the alert. */
+    public boolean held() {
+        return placement != null && placement.held();
+    }
+
+    void replace(Alert newer) {
+        alert = newer;
+        version++;
+    }
+
+    boolean written() {
+        return written;
+    }
+
+    boolean writtenResolved() {
+        return writtenResolved;
+    }
+
+    @Nullable
+    Instant writtenEnd() {
+        return writtenEnd;
+    }
+
+    void markWritten(Instant now) {
+        written = true;
+        writtenResolved = alert.resolvedAt(now);
+        writtenEnd = alert.endsAt();
+    }
+
+    void markRemoved() {
+        written = false;
+        writtenEnd = null;
+    }
+}

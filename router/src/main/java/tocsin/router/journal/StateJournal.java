@@ -1,0 +1,147 @@
+package tocsin.router.journal;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import tocsin.state.Entry;
+import tocsin.state.StateStore;
+import tocsin.state.Table;
+import tocsin.time.Clock;
+import tocsin.time.Scheduler;
+
+/**
+ * Collects entries for the store. Of several versions of one row that wait, only the last is written.
+ *
+ * <p>Each entry gets a later stamp than the one before, whatever the wall clock does: after a jump backward the store
+ * would otherwise prefer the older version. A failing store stops nobody: the entries stay here and go with the next
+ * attempt. What waits is bounded by the number of rows.
+ */
+public final class StateJournal {
+    private static final Duration COLLECT = Duration.ofMillis(200);
+    private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TOMBSTONE_LIFE = Duration.ofHours(1);
+
+    private final StateStore store;
+    private final Clock clock;
+    private final Scheduler scheduler;
+    private final JournalObserver observer;
+    private final Map<Row, Entry<?>> waiting = new LinkedHashMap<>();
+    private Scheduler.@Nullable Timer timer;
+    private Instant lastStamp = Instant.MIN;
+
+    public StateJournal(StateStore store, Clock clock, Scheduler scheduler, JournalObserver observer) {
+        this.store = store;
+        this.clock = clock;
+        this.scheduler = scheduler;
+        this.observer = observer;
+    }
+
+    /** Replays a table. Fails when the store does. */
+    public <V> Future<Void> restore(Table<V> table, Consumer<V> row) {
+        return store.open(table, entry -> {
+            lastStamp = entry.updatedAt().isAfter(lastStamp) ? entry.updatedAt() : lastStamp;
+            V value = entry.value();
+            if (value != null) {
+                row.accept(value);
+            }
+        });
+    }
+
+    /** The row will be written within the next fraction of a second. */
+    public <V> void put(Table<V> table, String key, V value, Instant expiresAt) {
+        collect(new Entry<>(table, key, stamp(), value, expiresAt));
+    }
+
+    public <V> void put(Table<V> table, String key, V value) {
+        put(table, key, value, Instant.MAX);
+    }
+
+    /** The row will be removed within the next fraction of a second. */
+    public void remove(Table<?> table, String key) {
+        Instant at = stamp();
+        collect(Entry.removed(table, key, at, at.plus(TOMBSTONE_LIFE)));
+    }
+
+    /**
+     * Writes now what waits.
+     *
+     * @return done when it is as durable as the store makes it, or when the store failed, which the observer is told;
+     *     never fails
+     */
+    public Future<Void> write() {
+        stopTimer();
+        if (waiting.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        Map<Row, Entry<?>> batch = new LinkedHashMap<>(waiting);
+        waiting.clear();
+        return append(List.copyOf(batch.values())).recover(cause -> {
+            observer.stateWriteFailed(cause);
+            batch.forEach(waiting::putIfAbsent);
+            arm(RETRY);
+            return Future.succeededFuture();
+        });
+    }
+
+    /** A store that throws or says nothing is a store that failed. */
+    private Future<Void> append(List<Entry<?>> entries) {
+        try {
+            Future<Void> written = store.append(entries);
+            return written.isComplete() ? written : bounded(written);
+        } catch (RuntimeException e) {
+            return Future.failedFuture(e);
+        }
+    }
+
+    private Future<Void> bounded(Future<Void> written) {
+        Promise<Void> done = Promise.promise();
+        Scheduler.Timer patience = scheduler.after(
+                PATIENCE, () -> done.tryFail(new TimeoutException("the state store did not answer in " + PATIENCE)));
+        written.onComplete(result -> {
+            patience.cancel();
+            if (result.succeeded()) {
+                done.tryComplete();
+            } else {
+                done.tryFail(result.cause());
+            }
+        });
+        return done.future();
+    }
+
+    private void collect(Entry<?> entry) {
+        waiting.put(new Row(entry.table().name(), entry.key()), entry);
+        arm(COLLECT);
+    }
+
+    private void arm(Duration delay) {
+        if (timer == null) {
+            timer = scheduler.after(delay, () -> {
+                timer = null;
+                write();
+            });
+        }
+    }
+
+    private void stopTimer() {
+        if (timer != null) {
+            timer.cancel();
+            timer = null;
+        }
+    }
+
+    private Instant stamp() {
+        Instant now = clock.now();
+        lastStamp = now.isAfter(lastStamp) ? now : lastStamp.plusNanos(1);
+        return lastStamp;
+    }
+
+    private record Row(String table, String key) {}
+}

@@ -1,0 +1,40 @@
+package tocsin.router.notificationlog;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What an integration was told last.
+ *
+ * @param timestamp the tick of the flush, not the end of the delivery: repeats are counted from flush to flush
+ * @param firing alerts that fired in that notification
+ * @param resolved alerts that were resolved in it
+ * @param believedFiring alerts of which the integration was told that they fire and never that they do not: {@code firing}
+ *     and those that were muted since, whose resolution is owed
+ * @param receiverData handed in again with the next notification
+ * @param life after which nobody needs the entry
+ */
+public record LogEntry(
+        LogKey key,
+        Instant timestamp,
+        AlertHashes firing,
+        AlertHashes resolved,
+        AlertHashes believedFiring,
+        Map<String, String> receiverData,
+        Duration life) {
+    public LogEntry {
+        Objects.requireNonNull(key, "key");
+        Objects.requireNonNull(timestamp, "timestamp");
+        Objects.requireNonNull(firing, "firing");
+        Objects.requireNonNull(resolved, "resolved");
+        Objects.requireNonNull(believedFiring, "believedFiring");
+        receiverData = Map.copyOf(receiverData);
+        Objects.requireNonNull(life, "life");
+    }
+
+    public Instant expiresAt() {
+        return timestamp.plus(life);
+    }
+}

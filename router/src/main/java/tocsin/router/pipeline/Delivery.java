@@ -1,0 +1,170 @@
+package tocsin.router.pipeline;
+
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import tocsin.delivery.DeliveryResult;
+import tocsin.delivery.FailureReason;
+import tocsin.delivery.Notification;
+import tocsin.delivery.Notifier;
+import tocsin.router.notificationlog.AlertHashes;
+import tocsin.router.notificationlog.LogKey;
+import tocsin.time.Scheduler;
+
+/**
+ * One notification on its way: attempts until it arrives, is rejected, or its time is over.
+ *
+ * <p>When the time is over between two attempts it ends at once. An attempt under way gets a little grace; one that says
+ * nothing even then is given up, so that a notifier that never answers cannot hold its group for ever.
+ */
+final class Delivery {
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
+    private final Deliverer.Ports ports;
+    private final LogKey key;
+    private final Notifier notifier;
+    private final Notification notification;
+    private final Attempt intent;
+    private final BackOff backOff;
+    private final Promise<DeliveryOutcome> outcome = Promise.promise();
+
+    private Scheduler.@Nullable Timer deadline;
+    private Scheduler.@Nullable Timer retry;
+    private int attempts;
+    private long began;
+    private boolean attempting;
+    private boolean timeIsOver;
+    private boolean stopped;
+    private DeliveryResult.@Nullable Retryable lastFailure;
+
+    Delivery(Deliverer.Ports ports, LogKey key, Notifier notifier, Notification notification) {
+        this.ports = ports;
+        this.key = key;
+        this.notifier = notifier;
+        this.notification = notification;
+        this.intent = intent(key, notification);
+        this.backOff = new BackOff(ports.random());
+    }
+
+    private static Attempt intent(LogKey key, Notification notification) {
+        var bySide = Alerts.split(notification.alerts(), notification.flushedAt());
+        return new Attempt(
+                key, notification.flushedAt(), AlertHashes.of(bySide.firing()), AlertHashes.of(bySide.resolved()));
+    }
+
+    Future<DeliveryOutcome> start(Duration timeToDeliver) {
+        deadline = ports.scheduler().after(timeToDeliver, this::onDeadline);
+        attempt();
+        return outcome.future();
+    }
+
+    /** Lets an attempt under way finish, but begins no other. */
+    void stop() {
+        stopped = true;
+        if (!attempting) {
+            end(new DeliveryOutcome.Stopped(attempts));
+        }
+    }
+
+    private void attempt() {
+        retry = null;
+        attempts++;
+        attempting = true;
+        ports.journal().put(Attempt.TABLE, key.toString(), intent);
+        // Not awaited: without the intent the attempt is repeated all the same, only the mark would be missing.
+        ports.journal().write();
+        began = ports.nanoTime().getAsLong();
+        send().onComplete(this::attempted);
+    }
+
+    /** A notifier that throws has failed like one that says so. */
+    private Future<DeliveryResult> send() {
+        try {
+            return Objects.requireNonNull(notifier.send(notification), "a notifier must return a future");
+        } catch (RuntimeException e) {
+            return Future.failedFuture(e);
+        }
+    }
+
+    private void attempted(AsyncResult<DeliveryResult> answer) {
+        if (outcome.future().isComplete()) {
+            return;
+        }
+        attempting = false;
+        DeliveryResult result = answer.succeeded() ? answer.result() : broken(answer.cause());
+        boolean failed = !(result instanceof DeliveryResult.Delivered);
+        ports.observer().requested(key.integration(), latency(), failed);
+        if (failed) {
+            ports.journal().remove(Attempt.TABLE, key.toString());
+        }
+        result.<Runnable>fold(d -> () -> delivered(d), r -> () -> failed(r), r -> () -> rejected(r))
+                .run();
+    }
+
+    /** Only the kind of the exception: its message may hold a URL with a secret. */
+    private static DeliveryResult broken(Throwable cause) {
+        return new DeliveryResult.Retryable(
+                FailureReason.OTHER, "notifier failed: " + cause.getClass().getName(), Duration.ZERO);
+    }
+
+    private void delivered(DeliveryResult.Delivered result) {
+        end(new DeliveryOutcome.Delivered(attempts, result.receiverData()));
+    }
+
+    private void rejected(DeliveryResult.Rejected result) {
+        end(new DeliveryOutcome.Failed(attempts, result.reason(), result.message()));
+    }
+
+    private void failed(DeliveryResult.Retryable result) {
+        lastFailure = result;
+        if (stopped) {
+            end(new DeliveryOutcome.Stopped(attempts));
+        } else if (timeIsOver) {
+            end(outOfTime());
+        } else {
+            retry = ports.scheduler().after(backOff.next(result.retryAfter()), this::attempt);
+        }
+    }
+
+    private void onDeadline() {
+        timeIsOver = true;
+        if (attempting) {
+            deadline = ports.scheduler().after(GRACE, this::giveUp);
+        } else {
+            end(outOfTime());
+        }
+    }
+
+    private void giveUp() {
+        ports.observer().requested(key.integration(), latency(), true);
+        ports.journal().remove(Attempt.TABLE, key.toString());
+        end(new DeliveryOutcome.Failed(
+                attempts,
+                FailureReason.CONTEXT_DEADLINE_EXCEEDED,
+                "no answer before the deadline of the notification"));
+    }
+
+    private Duration latency() {
+        return Duration.ofNanos(ports.nanoTime().getAsLong() - began);
+    }
+
+    private DeliveryOutcome outOfTime() {
+        DeliveryResult.Retryable last = Objects.requireNonNull(lastFailure, "lastFailure");
+        return new DeliveryOutcome.Failed(attempts, last.reason(), last.message());
+    }
+
+    private void end(DeliveryOutcome result) {
+        cancel(deadline);
+        cancel(retry);
+        outcome.tryComplete(result);
+    }
+
+    private static void cancel(Scheduler.@Nullable Timer timer) {
+        if (timer != null) {
+            timer.cancel();
+        }
+    }
+}

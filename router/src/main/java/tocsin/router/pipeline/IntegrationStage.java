@@ -1,0 +1,167 @@
+package tocsin.router.pipeline;
+
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tocsin.delivery.Notification;
+import tocsin.delivery.NotifyReason;
+import tocsin.model.Alert;
+import tocsin.model.Labels;
+import tocsin.router.group.Flush;
+import tocsin.router.notificationlog.AlertHashes;
+import tocsin.router.notificationlog.LogEntry;
+import tocsin.router.notificationlog.LogKey;
+import tocsin.router.notificationlog.LoggedEntry;
+import tocsin.router.notificationlog.NotificationLog;
+
+/** One flush for one integration: dedup, deliver, log. */
+final class IntegrationStage {
+    private static final Logger LOG = LoggerFactory.getLogger(IntegrationStage.class);
+
+    private final NotificationPipeline.Ports ports;
+    private final Integration integration;
+    private final Flush flush;
+    private final Gated gated;
+    private final Alerts alerts;
+    private final Dedup.Batch batch;
+    private final LogKey key;
+
+    IntegrationStage(NotificationPipeline.Ports ports, Integration integration, Flush flush, Gated gated) {
+        this.ports = ports;
+        this.integration = integration;
+        this.flush = flush;
+        this.gated = gated;
+        this.alerts = Alerts.split(gated.passed(), flush.at());
+        this.batch = new Dedup.Batch(AlertHashes.of(alerts.firing()), AlertHashes.of(alerts.resolved()));
+        this.key = new LogKey(flush.group(), integration.id());
+    }
+
+    Future<IntegrationResult> run() {
+        LoggedEntry logged = log().find(key);
+        Optional<NotifyReason> reason = decide(logged);
+        if (reason.isEmpty()) {
+            return Future.succeededFuture(nothingNew());
+        }
+        return notify(reason.get(), logged == null ? null : logged.entry());
+    }
+
+    private Optional<NotifyReason> decide(@Nullable LoggedEntry logged) {
+        Duration repeat = flush.node().route().repeatInterval();
+        Duration age =
+                logged == null ? Duration.ZERO : logged.ageAt(flush.tick().nanos());
+        LogEntry entry = logged == null ? null : logged.entry();
+        Optional<NotifyReason> reason = Dedup.decide(entry, age, batch, integration.sendResolved(), repeat);
+        return reason.isEmpty() && mayBelieveFiring() ? Optional.of(NotifyReason.ALL_ALERTS_RESOLVED) : reason;
+    }
+
+    /** An attempt that the end of a process cut off may have told the integration of alerts that are resolved now. */
+    private boolean mayBelieveFiring() {
+        Attempt cutOff = ports.deliverer().cutOff(key);
+        return cutOff != null && batch.firing().isEmpty() && cutOff.firing().intersects(batch.resolved());
+    }
+
+    private IntegrationResult nothingNew() {
+        if (ports.deliverer().cutOff(key) != null) {
+            ports.deliverer().settle(key);
+        }
+        return new IntegrationResult(true, new Decision.NothingNew(integration.id()));
+    }
+
+    private Future<IntegrationResult> notify(NotifyReason reason, @Nullable LogEntry last) {
+        ports.observer().notified(integration.id());
+        Map<String, String> data =
+                last == null || reason == NotifyReason.FIRST_NOTIFICATION ? Map.of() : last.receiverData();
+        List<Alert> wanted = integration.sendResolved() ? gated.passed() : alerts.firing();
+        if (wanted.isEmpty()) {
+            return record(last, data)
+                    .map(written -> new IntegrationResult(true, new Decision.OnlyRecorded(integration.id(), reason)));
+        }
+        boolean unsure = ports.deliverer().cutOff(key) != null;
+        return ports.deliverer()
+                .deliver(key, integration, notification(wanted, reason, data), flush.timeToDeliver())
+                .compose(outcome -> outcome.fold(
+                        delivered ->
+                                record(last, delivered.receiverData()).map(w -> arrived(delivered, reason, unsure)),
+                        failed -> Future.succeededFuture(failed(failed, reason)),
+                        stopped -> Future.succeededFuture(stopped(stopped, reason))));
+    }
+
+    private Notification notification(List<Alert> wanted, NotifyReason reason, Map<String, String> data) {
+        return new Notification(
+                integration.id(),
+                wanted,
+                flush.groupKey(),
+                flush.group().labels(),
+                Labels.of(flush.node().route().labels()),
+                reason,
+                data,
+                flush.at());
+    }
+
+    /** In memory at once, so that a slow disk repeats nothing; the future is done when it is on disk. */
+    private Future<Void> record(@Nullable LogEntry last, Map<String, String> receiverData) {
+        log().record(
+                        new LogEntry(
+                                key,
+                                flush.tick().at(),
+                                batch.firing(),
+                                batch.resolved(),
+                                believedFiring(last),
+                                receiverData,
+                                life()),
+                        flush.tick().nanos());
+        ports.deliverer().settle(key);
+        return ports.journal().write();
+    }
+
+    /** What it was told to fire now, and what it was told before of alerts that a gate holds back. */
+    private AlertHashes believedFiring(@Nullable LogEntry last) {
+        if (last == null || gated.mutedAlerts().isEmpty()) {
+            return batch.firing();
+        }
+        AlertHashes heldBack = AlertHashes.of(gated.mutedAlerts());
+        AlertHashes gone = last.believedFiring().minus(heldBack);
+        return batch.firing().union(last.believedFiring().minus(gone));
+    }
+
+    private Duration life() {
+        Duration twice = flush.node().route().repeatInterval().multipliedBy(2);
+        Duration retention = ports.options().retention();
+        return twice.compareTo(retention) < 0 ? twice : retention;
+    }
+
+    private IntegrationResult arrived(DeliveryOutcome.Delivered delivered, NotifyReason reason, boolean unsure) {
+        LOG.debug("notified integration={} group={} reason=\"{}\"", integration.id(), flush.groupKey(), reason.text());
+        return new IntegrationResult(
+                true, new Decision.Delivered(integration.id(), reason, delivered.attempts(), unsure));
+    }
+
+    private IntegrationResult failed(DeliveryOutcome.Failed failed, NotifyReason reason) {
+        ports.observer().notificationFailed(integration.id(), failed.reason());
+        ports.journal().write();
+        LOG.warn(
+                "notification failed, the next flush tries again integration={} group={} attempts={} reason={} err=\"{}\"",
+                integration.id(),
+                flush.groupKey(),
+                failed.attempts(),
+                failed.reason().label(),
+                failed.message());
+        return new IntegrationResult(
+                false,
+                new Decision.NotDelivered(
+                        integration.id(), reason, failed.attempts(), failed.reason(), failed.message()));
+    }
+
+    private IntegrationResult stopped(DeliveryOutcome.Stopped stopped, NotifyReason reason) {
+        return new IntegrationResult(false, new Decision.Stopped(integration.id(), reason, stopped.attempts()));
+    }
+
+    private NotificationLog log() {
+        return ports.log();
+    }
+}

@@ -1,0 +1,116 @@
+package tocsin.router.pipeline;
+
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import tocsin.model.Alert;
+import tocsin.model.Labels;
+import tocsin.router.group.Flush;
+import tocsin.router.group.FlushHandler;
+import tocsin.router.group.FlushResult;
+import tocsin.router.journal.StateJournal;
+import tocsin.router.notificationlog.LogKey;
+import tocsin.router.notificationlog.LoggedEntry;
+import tocsin.router.notificationlog.NotificationLog;
+
+/**
+ * The way of a flush: through the gates, then for each integration of the receiver dedup, delivery and log, all
+ * integrations at the same time. One pipeline for one configuration; log and deliveries outlive it.
+ */
+public final class NotificationPipeline implements FlushHandler {
+    private final List<Gate> gates;
+    private final Map<String, List<Integration>> receivers;
+    private final Ports ports;
+
+    /** What the pipeline shares with its successors. */
+    public record Ports(
+            NotificationLog log,
+            Deliverer deliverer,
+            StateJournal journal,
+            PipelineObserver observer,
+            DecisionJournal decisions,
+            PipelineOptions options) {}
+
+    /**
+     * @param gates in the order in which they are asked
+     * @param receivers integrations by receiver; a receiver that is absent has none
+     */
+    public NotificationPipeline(List<Gate> gates, Map<String, List<Integration>> receivers, Ports ports) {
+        this.gates = List.copyOf(gates);
+        this.receivers = Map.copyOf(receivers);
+        this.ports = ports;
+    }
+
+    /** Everything muted, and nothing new for anybody, are successes. */
+    @Override
+    public Future<FlushResult> run(Flush flush) {
+        Gated gated = Gated.through(gates, flush);
+        count(gated);
+        if (gated.passed().isEmpty()) {
+            return Future.succeededFuture(finish(flush, gated, List.of()));
+        }
+        List<Future<IntegrationResult>> stages = new ArrayList<>();
+        for (Integration integration : integrationsOf(flush)) {
+            stages.add(new IntegrationStage(ports, integration, flush, gated).run());
+        }
+        return Future.join(stages)
+                .map(all ->
+                        finish(flush, gated, stages.stream().map(Future::result).toList()));
+    }
+
+    private FlushResult finish(Flush flush, Gated gated, List<IntegrationResult> results) {
+        ports.decisions().record(record(flush, gated, results));
+        boolean succeeded = results.stream().allMatch(IntegrationResult::succeeded);
+        return new FlushResult(succeeded, gated.verdicts(), owed(flush, gated));
+    }
+
+    private void count(Gated gated) {
+        gated.verdicts().values().stream()
+                .collect(Collectors.groupingBy(muted -> muted.reason(), Collectors.summingInt(muted -> 1)))
+                .forEach(ports.observer()::suppressed);
+    }
+
+    /** Resolved alerts that a gate holds back although an integration that wants resolutions believes them firing. */
+    private Set<Labels> owed(Flush flush, Gated gated) {
+        if (!ports.options().resolvedAfterMute() || gated.mutedAlerts().isEmpty()) {
+            return Set.of();
+        }
+        return gated.mutedAlerts().stream()
+                .filter(alert -> alert.resolvedAt(flush.at()) && believedFiring(flush, alert))
+                .map(Alert::labels)
+                .collect(Collectors.toSet());
+    }
+
+    private boolean believedFiring(Flush flush, Alert alert) {
+        return integrationsOf(flush).stream().filter(Integration::sendResolved).anyMatch(integration -> {
+            LoggedEntry logged = ports.log().find(new LogKey(flush.group(), integration.id()));
+            return logged != null && logged.entry().believedFiring().contains(alert);
+        });
+    }
+
+    private List<Integration> integrationsOf(Flush flush) {
+        return receivers.getOrDefault(flush.receiver(), List.of());
+    }
+
+    private FlushRecord record(Flush flush, Gated gated, List<IntegrationResult> results) {
+        List<Decision> decisions = gated.decisions(flush);
+        results.forEach(result -> decisions.add(result.decision()));
+        if (integrationsOf(flush).isEmpty()) {
+            decisions.add(new Decision.NobodyToTell(flush.receiver()));
+        }
+        Alerts alerts = Alerts.split(flush.alerts(), flush.at());
+        return new FlushRecord(
+                flush.at(),
+                flush.group(),
+                flush.node().id(),
+                flush.groupKey(),
+                flush.receiver(),
+                flush.number(),
+                alerts.firing().size(),
+                alerts.resolved().size(),
+                decisions);
+    }
+}

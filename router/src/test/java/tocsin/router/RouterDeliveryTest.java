@@ -1,0 +1,234 @@
+package tocsin.router;
+
+import static java.time.Duration.ofHours;
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofMinutes;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static tocsin.router.AlertFixtures.labels;
+import static tocsin.router.RouterScenario.lines;
+import static tocsin.router.RouterScenario.route;
+import static tocsin.router.RouterScenario.timed;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import tocsin.delivery.DeliveryResult;
+import tocsin.delivery.FailureReason;
+import tocsin.delivery.RecordingNotifier;
+import tocsin.model.Labels;
+import tocsin.state.Entry;
+import tocsin.state.StateStore;
+import tocsin.state.Table;
+
+class RouterDeliveryTest {
+    private final RouterScenario scenario = new RouterScenario();
+    private final RecordingNotifier ops = scenario.receiver("ops");
+    private final Labels a = labels("Down", "i", "a");
+    private final Labels b = labels("Down", "i", "b");
+
+    @Test
+    void a_receiver_that_is_down_for_an_hour_gets_everything_once_when_it_is_back() {
+        ops.answers(RecordingNotifier.unavailable());
+        scenario.start().ruleFires(a);
+        scenario.after(ofMinutes(30)).ruleFires(b);
+        scenario.after(ofMinutes(30));
+        assertThat(ops.attempts()).hasSizeGreaterThan(60);
+
+        ops.answers(RecordingNotifier.ok());
+        scenario.after(ofHours(1));
+        assertThat(lines(ops)).containsExactly("first notification: a b /");
+    }
+
+    @Test
+    void what_was_resolved_while_the_receiver_was_down_is_still_told() {
+        scenario.start().ruleFires(a);
+        scenario.after(ofMinutes(1));
+        ops.answers(RecordingNotifier.unavailable());
+        scenario.ruleResolves(a);
+        scenario.after(ofHours(1));
+
+        ops.answers(RecordingNotifier.ok());
+        scenario.after(ofMinutes(10));
+        assertThat(lines(ops)).containsExactly("first notification: a /", "all alerts resolved: / a");
+    }
+
+    @Test
+    void delays_between_attempts_grow_by_half_and_vary_by_half() {
+        List<Instant> at = new ArrayList<>();
+        ops.answersWith(() -> {
+            at.add(scenario.now());
+            return Future.succeededFuture(RecordingNotifier.unavailable());
+        });
+        scenario.routes(timed(route("ops"), Duration.ZERO, ofHours(1), ofHours(4)))
+                .start()
+                .ruleFires(a);
+        scenario.after(ofMinutes(59));
+
+        double middle = 500;
+        for (int i = 1; i < at.size(); i++) {
+            long delay = Duration.between(at.get(i - 1), at.get(i)).toMillis();
+            assertThat((double) delay).isBetween(middle / 2 - 1, middle * 1.5 + 1);
+            middle = Math.min(60_000, middle * 1.5);
+        }
+        assertThat(at).hasSizeBetween(45, 120);
+    }
+
+    @Test
+    void retry_after_is_honoured_but_not_beyond_the_deadline() {
+        ops.answers(new DeliveryResult.Retryable(FailureReason.RATE_LIMITED, "429", ofSeconds(100)));
+        scenario.start().ruleFires(a);
+        scenario.after(ofSeconds(30));
+        assertThat(ops.attempts()).hasSize(1);
+        scenario.after(ofSeconds(99));
+        assertThat(ops.attempts()).hasSize(1);
+        scenario.after(ofSeconds(2));
+        assertThat(ops.attempts()).hasSize(2);
+
+        ops.answers(new DeliveryResult.Retryable(FailureReason.RATE_LIMITED, "429", ofHours(9)));
+        scenario.after(ofSeconds(100));
+        ops.answers(RecordingNotifier.ok());
+        scenario.after(ofSeconds(99));
+        assertThat(lines(ops)).containsExactly("first notification: a /");
+        assertThat(scenario.observer.count("failed ops/webhook/0 rateLimited")).isEqualTo(1);
+    }
+
+    @Test
+    void a_rejected_notification_is_tried_again_at_the_next_flush_only() {
+        ops.answers(new DeliveryResult.Rejected(FailureReason.AUTH_ERROR, "401"));
+        scenario.start().ruleFires(a);
+
+        scenario.after(ofSeconds(329));
+        assertThat(ops.attempts()).hasSize(1);
+        assertThat(scenario.observer.count("failed ops/webhook/0 authError")).isEqualTo(1);
+        scenario.after(ofSeconds(1));
+        assertThat(ops.attempts()).hasSize(2);
+    }
+
+    @Test
+    void a_notifier_that_never_answers_does_not_hold_its_group_for_ever() {
+        ops.answersLater();
+        scenario.start().ruleFires(a);
+        scenario.after(ofSeconds(30));
+        ops.answers(RecordingNotifier.ok());
+
+        scenario.after(ofMinutes(5).plusSeconds(4));
+        assertThat(ops.attempts()).hasSize(1);
+        scenario.after(ofSeconds(1));
+        assertThat(lines(ops)).containsExactly("first notification: a /");
+        assertThat(scenario.observer.count("failed ops/webhook/0 contextDeadlineExceeded"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void a_notifier_that_throws_has_failed_and_is_tried_again() {
+        ops.answersWith(() -> {
+            throw new IllegalStateException("https://secret@host");
+        });
+        scenario.start().ruleFires(a);
+        scenario.after(ofSeconds(31));
+        assertThat(ops.attempts()).hasSizeGreaterThan(1);
+        ops.answers(RecordingNotifier.ok());
+
+        scenario.after(ofMinutes(1));
+        assertThat(lines(ops)).containsExactly("first notification: a /");
+    }
+
+    @Test
+    void latency_is_that_of_one_attempt() {
+        Promise<DeliveryResult> pending = ops.answersLater();
+        scenario.start().ruleFires(a);
+        scenario.after(ofSeconds(32));
+        pending.complete(RecordingNotifier.ok());
+
+        assertThat(scenario.observer.seen).contains("requested ops/webhook/0 PT2S");
+    }
+
+    @Test
+    void receiver_data_comes_back_with_the_next_notification_but_not_after_the_end() {
+        ops.answers(new DeliveryResult.Delivered(Map.of("ts", "1")));
+        scenario.start().ruleFires(a);
+        scenario.after(ofMinutes(1)).ruleFires(b);
+        scenario.after(ofMinutes(5)).ruleResolves(a, b);
+        scenario.after(ofMinutes(5)).ruleFires(a);
+        scenario.after(ofMinutes(1));
+
+        assertThat(ops.delivered())
+                .extracting(notification -> notification.receiverData())
+                .containsExactly(Map.of(), Map.of("ts", "1"), Map.of("ts", "1"), Map.of());
+    }
+
+    @Test
+    void a_store_that_fails_does_not_stop_delivery() {
+        scenario.store(new BrokenStore(Future.failedFuture("disk full")))
+                .start()
+                .ruleFires(a);
+        scenario.after(ofMinutes(1)).ruleResolves(a);
+        scenario.after(ofMinutes(6));
+
+        assertThat(lines(ops)).containsExactly("first notification: a /", "all alerts resolved: / a");
+        assertThat(scenario.observer.count("state write failed")).isPositive();
+    }
+
+    @Test
+    void a_store_that_hangs_does_not_stop_delivery() {
+        scenario.store(new BrokenStore(Promise.<Void>promise().future()))
+                .start()
+                .ruleFires(a);
+        scenario.after(ofMinutes(1)).ruleResolves(a);
+        scenario.after(ofMinutes(6));
+
+        assertThat(lines(ops)).containsExactly("first notification: a /", "all alerts resolved: / a");
+    }
+
+    private record BrokenStore(Future<Void> answer) implements StateStore {
+        @Override
+        public <V> Future<Void> open(Table<V> table, Consumer<Entry<V>> onEntry) {
+            return Future.succeededFuture();
+        }
+
+        @Override
+        public Future<Void> append(List<? extends Entry<?>> entries) {
+            return answer;
+        }
+
+        @Override
+        public Future<Void> close() {
+            return Future.succeededFuture();
+        }
+    }
+
+    @Test
+    void close_waits_for_an_attempt_under_way_and_begins_none() {
+        Promise<DeliveryResult> pending = ops.answersLater();
+        scenario.start().ruleFires(a);
+        scenario.after(ofSeconds(30));
+        Future<Void> closed = scenario.router.close(ofSeconds(10));
+        scenario.after(ofSeconds(3));
+        assertThat(closed.isComplete()).isFalse();
+
+        pending.complete(RecordingNotifier.ok());
+        scenario.after(ofMillis(20));
+        assertThat(closed.succeeded()).isTrue();
+        ops.answers(RecordingNotifier.ok());
+        scenario.after(ofHours(5));
+        assertThat(ops.attempts()).hasSize(1);
+    }
+
+    @Test
+    void close_gives_up_after_the_drain_time() {
+        ops.answersLater();
+        scenario.start().ruleFires(a);
+        scenario.after(ofSeconds(30));
+        Future<Void> closed = scenario.router.close(ofSeconds(10));
+
+        scenario.after(ofSeconds(10));
+        assertThat(closed.succeeded()).isTrue();
+    }
+}

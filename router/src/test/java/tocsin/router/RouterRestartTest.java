@@ -1,0 +1,233 @@
+package tocsin.router;
+
+import static java.time.Duration.ofHours;
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofMinutes;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static tocsin.router.AlertFixtures.START;
+import static tocsin.router.AlertFixtures.labels;
+import static tocsin.router.AlertFixtures.posted;
+import static tocsin.router.RouterScenario.lines;
+
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import tocsin.delivery.DeliveryResult;
+import tocsin.delivery.Notification;
+import tocsin.delivery.RecordingNotifier;
+import tocsin.model.Labels;
+import tocsin.router.ingest.AlertTable;
+import tocsin.router.pipeline.Decision;
+import tocsin.router.pipeline.FlushRecord;
+import tocsin.state.Entry;
+import tocsin.state.MemoryStateStore;
+import tocsin.state.StateStore;
+import tocsin.state.Table;
+
+class RouterRestartTest {
+    private final RouterScenario scenario = new RouterScenario();
+    private final RecordingNotifier ops = scenario.receiver("ops");
+    private final Labels a = labels("Down", "i", "a");
+    private final Labels b = labels("Down", "i", "b");
+
+    @Test
+    void a_restart_repeats_nothing() {
+        scenario.start().ruleFires(a);
+        scenario.after(ofMinutes(1)).crashAndRestartAfter(ofMinutes(3));
+
+        scenario.after(ofHours(3));
+        assertThat(lines(ops)).containsExactly("first notification: a /");
+    }
+
+    @Test
+    void timers_go_on_where_they_were() {
+        scenario.start().ruleFires(a);
+        scenario.after(ofSeconds(10)).crashAndRestartAfter(ofSeconds(5));
+        scenario.after(ofSeconds(14));
+        assertThat(ops.attempts()).isEmpty();
+        scenario.after(ofSeconds(1));
+        assertThat(ops.attempts()).hasSize(1);
+
+        scenario.after(ofMinutes(1)).ruleFires(b);
+        scenario.after(ofSeconds(1)).crashAndRestartAfter(ofMinutes(1));
+        scenario.after(ofMinutes(3));
+        assertThat(ops.delivered())
+                .extracting(Notification::flushedAt)
+                .containsExactly(START.plusSeconds(30), START.plusSeconds(330));
+    }
+
+    @Test
+    void a_repeat_is_due_as_if_there_had_been_no_restart() {
+        scenario.start().ruleFires(a);
+        scenario.after(ofHours(1)).crashAndRestartAfter(ofSeconds(20));
+        scenario.after(ofHours(4));
+
+        assertThat(ops.delivered())
+                .extracting(Notification::flushedAt)
+                .containsExactly(START.plusSeconds(30), START.plus(ofHours(4)).plusSeconds(30));
+    }
+
+    @Test
+    void a_resolution_that_could_not_be_sent_is_sent_after_the_restart() {
+        scenario.start().ruleFires(a);
+        scenario.after(ofMinutes(1)).ruleResolves(a);
+        ops.answers(RecordingNotifier.unavailable());
+        scenario.after(ofHours(1)).crashAndRestartAfter(ofMinutes(1));
+
+        ops.answers(RecordingNotifier.ok());
+        scenario.after(ofMinutes(5));
+        assertThat(lines(ops)).containsExactly("first notification: a /", "all alerts resolved: / a");
+        scenario.after(ofMinutes(5)).crashAndRestartAfter(ofMinutes(1));
+        scenario.after(ofHours(1));
+        assertThat(ops.delivered()).hasSize(2);
+    }
+
+    @Test
+    void an_alert_by_api_that_was_resent_all_the_time_does_not_look_resolved_after_a_restart() {
+        scenario.start();
+        for (int minute = 0; minute < 60; minute++) {
+            scenario.post(posted(a, START, scenario.now().plus(ofMinutes(4))));
+            scenario.after(ofMinutes(1));
+        }
+        scenario.crashAndRestartAfter(ofMinutes(10));
+        scenario.after(ofMinutes(1));
+        scenario.post(posted(a, START, scenario.now().plus(ofMinutes(4))));
+        scenario.after(ofMinutes(3));
+        assertThat(lines(ops)).containsExactly("first notification: a /");
+
+        scenario.after(ofMinutes(10));
+        assertThat(lines(ops)).containsExactly("first notification: a /", "all alerts resolved: / a");
+    }
+
+    @Test
+    void an_attempt_cut_off_by_a_crash_is_repeated_at_once_and_marked() {
+        ops.answersLater();
+        scenario.start().ruleFires(a);
+        scenario.after(ofSeconds(31));
+        ops.answers(RecordingNotifier.ok());
+        scenario.crashAndRestartAfter(ofSeconds(10)).after(ofSeconds(0));
+
+        assertThat(lines(ops)).containsExactly("first notification: a /");
+        FlushRecord last =
+                scenario.decisions.records().get(scenario.decisions.records().size() - 1);
+        assertThat(last.decisions().get(0))
+                .isInstanceOfSatisfying(
+                        Decision.Delivered.class,
+                        delivered -> assertThat(delivered.unsureBefore()).isTrue());
+        scenario.crashAndRestartAfter(ofSeconds(10)).after(ofHours(1));
+        assertThat(ops.attempts()).hasSize(2);
+    }
+
+    @Test
+    void who_may_have_been_told_firing_by_an_attempt_cut_off_is_told_the_resolution() {
+        ops.answersLater();
+        scenario.start().ruleFires(a);
+        scenario.after(ofSeconds(31)).ruleResolves(a);
+        scenario.after(ofSeconds(1));
+        ops.answers(RecordingNotifier.ok());
+        scenario.crashAndRestartAfter(ofSeconds(10)).after(ofSeconds(0));
+
+        assertThat(lines(ops)).containsExactly("all alerts resolved: / a");
+    }
+
+    @Test
+    void a_delivery_stopped_by_an_orderly_end_is_taken_up_at_once_and_not_marked() {
+        ops.answers(RecordingNotifier.unavailable());
+        scenario.start().ruleFires(a);
+        scenario.after(ofSeconds(32));
+        scenario.router.close(ofSeconds(1));
+        scenario.after(ofSeconds(1));
+        ops.answers(RecordingNotifier.ok());
+        scenario.crashAndRestartAfter(ofSeconds(10)).after(ofSeconds(0));
+
+        assertThat(lines(ops)).containsExactly("first notification: a /");
+        FlushRecord last =
+                scenario.decisions.records().get(scenario.decisions.records().size() - 1);
+        assertThat(last.decisions().get(0))
+                .isInstanceOfSatisfying(
+                        Decision.Delivered.class,
+                        delivered -> assertThat(delivered.unsureBefore()).isFalse());
+    }
+
+    @Test
+    void a_log_stamp_from_the_future_does_not_hold_repeats_back_for_ever() {
+        scenario.start();
+        scenario.jumpWallClock(ofHours(1_000));
+        scenario.ruleFires(a);
+        scenario.after(ofMinutes(1));
+        scenario.jumpWallClock(ofHours(-1_000));
+        scenario.crashAndRestartAfter(ofSeconds(1));
+
+        scenario.after(ofHours(4).plusMinutes(5));
+        assertThat(lines(ops)).containsExactly("first notification: a /", "repeat interval elapsed: a /");
+    }
+
+    @Test
+    void a_resend_of_an_unchanged_alert_writes_nothing() {
+        WriteCounter store = new WriteCounter();
+        scenario.store(store).start();
+        scenario.post(posted(a, START, START.plus(ofMinutes(4))));
+        scenario.after(ofSeconds(1));
+        assertThat(store.alertsWritten).hasSize(1);
+
+        scenario.post(posted(a, START, START.plus(ofMinutes(5))));
+        scenario.after(ofMillis(500));
+        scenario.ruleFires(b);
+        scenario.acceptFromRules(
+                AlertFixtures.ofRule(b, scenario.now(), null, scenario.now().plusSeconds(9)));
+        scenario.after(ofMillis(500));
+        assertThat(store.alertsWritten).hasSize(2);
+
+        scenario.post(posted(a, START, scenario.now()));
+        scenario.after(ofMillis(500));
+        assertThat(store.alertsWritten).hasSize(3);
+    }
+
+    private static final class WriteCounter implements StateStore {
+        final List<Instant> alertsWritten = new ArrayList<>();
+        private final StateStore store = new MemoryStateStore();
+
+        @Override
+        public <V> Future<Void> open(Table<V> table, Consumer<Entry<V>> onEntry) {
+            return store.open(table, onEntry);
+        }
+
+        @Override
+        public Future<Void> append(List<? extends Entry<?>> entries) {
+            entries.stream()
+                    .filter(entry -> entry.table().equals(AlertTable.TABLE))
+                    .forEach(entry -> alertsWritten.add(entry.updatedAt()));
+            return store.append(entries);
+        }
+
+        @Override
+        public Future<Void> close() {
+            return store.close();
+        }
+    }
+
+    @Test
+    void alerts_that_came_before_the_first_configuration_are_routed_by_it() {
+        assertThat(scenario.router.start().succeeded()).isTrue();
+        scenario.ruleFires(a);
+        scenario.after(ofSeconds(5)).reload();
+
+        scenario.after(ofSeconds(30));
+        assertThat(lines(ops)).containsExactly("first notification: a /");
+    }
+
+    @Test
+    void a_delivered_result_is_not_repeated_although_the_process_dies_right_after() {
+        DeliveryResult ok = RecordingNotifier.ok();
+        ops.answers(ok);
+        scenario.start().ruleFires(a);
+        scenario.after(ofSeconds(30)).crashAndRestartAfter(ofSeconds(1));
+
+        scenario.after(ofHours(1));
+        assertThat(ops.attempts()).hasSize(1);
+    }
+}

@@ -1,0 +1,223 @@
+package tocsin.router;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import tocsin.delivery.IntegrationId;
+import tocsin.delivery.Notification;
+import tocsin.delivery.RecordingNotifier;
+import tocsin.model.Alert;
+import tocsin.model.Labels;
+import tocsin.model.Matcher;
+import tocsin.router.ingest.PostResult;
+import tocsin.router.ingest.PostedAlert;
+import tocsin.router.pipeline.Gate;
+import tocsin.router.pipeline.Integration;
+import tocsin.router.pipeline.RecentDecisions;
+import tocsin.router.route.GroupBy;
+import tocsin.router.route.Route;
+import tocsin.router.route.RouteTree;
+import tocsin.state.MemoryStateStore;
+import tocsin.state.StateStore;
+import tocsin.time.SimulatedTime;
+
+/** A whole router in simulated time, in the words of a person who watches it. */
+final class RouterScenario {
+    final SimulatedTime time = new SimulatedTime(AlertFixtures.START);
+    final CountingObserver observer = new CountingObserver();
+    final RecentDecisions decisions = new RecentDecisions(1_000);
+    final Map<String, RecordingNotifier> notifiers = new LinkedHashMap<>();
+    private final Map<String, List<Integration>> receivers = new LinkedHashMap<>();
+    private final List<Gate> gates = new ArrayList<>();
+    private StateStore store = new MemoryStateStore();
+    private RouterOptions options = RouterOptions.DEFAULTS;
+    private Duration jumped = Duration.ZERO;
+    private final Map<Labels, Instant> starts = new HashMap<>();
+    private Route root = route("ops");
+    private boolean[] alive = {true};
+    Router router = newRouter();
+
+    /** Grouped by alertname; group_wait 30 s, group_interval 5 m, repeat_interval 4 h. */
+    static Route route(String receiver, Route... children) {
+        Route plain = Route.root(receiver, children);
+        return timed(plain, plain.groupWait(), plain.groupInterval(), plain.repeatInterval());
+    }
+
+    static Route timed(Route route, Duration wait, Duration interval, Duration repeat) {
+        return new Route(
+                route.receiver(),
+                route.matchers(),
+                route.continueMatching(),
+                GroupBy.names("alertname"),
+                wait,
+                interval,
+                repeat,
+                route.labels(),
+                List.of(),
+                List.of(),
+                route.routes());
+    }
+
+    static Route child(String receiver, boolean continueMatching, Matcher... matchers) {
+        return new Route(
+                receiver,
+                List.of(matchers),
+                continueMatching,
+                GroupBy.names("alertname"),
+                Route.DEFAULT_GROUP_WAIT,
+                Route.DEFAULT_GROUP_INTERVAL,
+                Route.DEFAULT_REPEAT_INTERVAL,
+                Map.of(),
+                List.of(),
+                List.of(),
+                List.of());
+    }
+
+    static Matcher is(String name, String value) {
+        return new Matcher(name, Matcher.Op.EQUAL, value);
+    }
+
+    RouterScenario routes(Route newRoot) {
+        root = newRoot;
+        return this;
+    }
+
+    RouterScenario options(RouterOptions newOptions) {
+        options = newOptions;
+        router = newRouter();
+        return this;
+    }
+
+    RouterScenario store(StateStore other) {
+        store = other;
+        router = newRouter();
+        return this;
+    }
+
+    RouterScenario gate(Gate gate) {
+        gates.add(gate);
+        return this;
+    }
+
+    RecordingNotifier receiver(String name) {
+        return receiver(name, true);
+    }
+
+    /** Adds a webhook to the receiver. */
+    RecordingNotifier receiver(String name, boolean sendResolved) {
+        List<Integration> integrations = receivers.computeIfAbsent(name, n -> new ArrayList<>());
+        RecordingNotifier notifier = new RecordingNotifier();
+        IntegrationId id = new IntegrationId(name, "webhook", integrations.size());
+        integrations.add(new Integration(id, sendResolved, notifier));
+        notifiers.put(id.toString(), notifier);
+        return notifier;
+    }
+
+    RouterScenario start() {
+        if (!router.start().succeeded()) {
+            throw new IllegalStateException("the memory store restores at once");
+        }
+        return reload();
+    }
+
+    RouterScenario reload() {
+        router.apply(new RouterConfiguration(new RouteTree(root), Duration.ofMinutes(5), receivers, gates));
+        return this;
+    }
+
+    /** The process dies without a word: its timers and what it has not yet written are gone. A new one comes later. */
+    RouterScenario crashAndRestartAfter(Duration down) {
+        alive[0] = false;
+        time.advance(down);
+        router = newRouter();
+        return start();
+    }
+
+    private Router newRouter() {
+        boolean[] mine = {true};
+        alive = mine;
+        return new Router(
+                new RouterPorts(
+                        time,
+                        (delay, task) -> time.after(delay, () -> {
+                            if (mine[0]) {
+                                task.run();
+                            }
+                        }),
+                        () -> Duration.between(AlertFixtures.START, time.now())
+                                .minus(jumped)
+                                .toNanos(),
+                        new Random(1),
+                        store,
+                        decisions,
+                        observer),
+                options);
+    }
+
+    void jumpWallClock(Duration by) {
+        jumped = jumped.plus(by);
+        time.jumpWallClock(by);
+    }
+
+    PostResult post(PostedAlert... alerts) {
+        return router.post(Arrays.asList(alerts));
+    }
+
+    /** Posts without times, so that the alert fires from now on for the resolve timeout. */
+    void fires(Labels... labels) {
+        for (Labels each : labels) {
+            post(AlertFixtures.posted(each, null, null));
+        }
+    }
+
+    /** A rule of this process says that it fires, until it says otherwise. */
+    void ruleFires(Labels... labels) {
+        for (Labels each : labels) {
+            starts.put(each, now());
+            acceptFromRules(AlertFixtures.ofRule(each, now(), null, now()));
+        }
+    }
+
+    void ruleResolves(Labels... labels) {
+        for (Labels each : labels) {
+            Instant started = starts.getOrDefault(each, now());
+            Instant start = started.isBefore(now()) ? started : now();
+            acceptFromRules(AlertFixtures.ofRule(each, start, now(), now()));
+        }
+    }
+
+    void acceptFromRules(Alert alert) {
+        router.acceptFromRules(List.of(alert));
+    }
+
+    RouterScenario after(Duration duration) {
+        time.advance(duration);
+        return this;
+    }
+
+    Instant now() {
+        return time.now();
+    }
+
+    /** {@code reason: firing names / resolved names}, by the label {@code i} when there is one. */
+    static String line(Notification notification) {
+        StringBuilder firing = new StringBuilder();
+        StringBuilder resolved = new StringBuilder();
+        for (Alert alert : notification.alerts()) {
+            boolean over = alert.resolvedAt(notification.flushedAt());
+            String name = alert.labels().has("i") ? alert.labels().getOrEmpty("i") : alert.name();
+            (over ? resolved : firing).append(' ').append(name);
+        }
+        return notification.reason().text() + ":" + firing + " /" + resolved;
+    }
+
+    static List<String> lines(RecordingNotifier notifier) {
+        return notifier.delivered().stream().map(RouterScenario::line).toList();
+    }
+}

@@ -1,0 +1,104 @@
+package tocsin.router.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static tocsin.router.AlertFixtures.START;
+
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import tocsin.router.CountingObserver;
+import tocsin.state.Entry;
+import tocsin.state.MemoryStateStore;
+import tocsin.state.StateStore;
+import tocsin.state.Table;
+import tocsin.time.SimulatedTime;
+
+class StateJournalTest {
+    private static final Table<String> TABLE = Table.lastWriterWins("words");
+
+    private final SimulatedTime time = new SimulatedTime(START);
+    private final FlakyStore store = new FlakyStore();
+    private final StateJournal journal = new StateJournal(store, time, time, new CountingObserver());
+
+    private List<String> restored() {
+        List<String> rows = new ArrayList<>();
+        new StateJournal(store, time, time, new CountingObserver()).restore(TABLE, rows::add);
+        return rows;
+    }
+
+    @Test
+    void writes_that_may_wait_go_together_and_only_the_last_of_a_row() {
+        journal.put(TABLE, "a", "1");
+        journal.put(TABLE, "a", "2");
+        journal.put(TABLE, "b", "3");
+        assertThat(restored()).isEmpty();
+
+        time.advance(Duration.ofSeconds(1));
+        assertThat(store.batches).containsExactly(2);
+        assertThat(restored()).containsExactlyInAnyOrder("2", "3");
+    }
+
+    @Test
+    void a_write_that_matters_takes_along_what_waits() {
+        journal.put(TABLE, "a", "1");
+        assertThat(journal.write().succeeded()).isTrue();
+        assertThat(restored()).containsExactly("1");
+        time.advance(Duration.ofSeconds(1));
+        assertThat(store.batches).containsExactly(1);
+    }
+
+    @Test
+    void after_a_jump_backward_the_later_write_still_wins() {
+        journal.put(TABLE, "a", "new");
+        journal.write();
+        time.jumpWallClock(Duration.ofHours(-1));
+        journal.put(TABLE, "a", "newer");
+        journal.write();
+        assertThat(restored()).containsExactly("newer");
+
+        journal.remove(TABLE, "a");
+        journal.write();
+        assertThat(restored()).isEmpty();
+    }
+
+    @Test
+    void what_could_not_be_written_is_written_when_the_store_works_again_unless_it_changed() {
+        store.broken = true;
+        journal.put(TABLE, "a", "old");
+        journal.put(TABLE, "b", "kept");
+        assertThat(journal.write().succeeded()).isTrue();
+        journal.put(TABLE, "a", "new");
+
+        store.broken = false;
+        time.advance(Duration.ofSeconds(2));
+        assertThat(restored()).containsExactlyInAnyOrder("new", "kept");
+    }
+
+    private static final class FlakyStore implements StateStore {
+        final List<Integer> batches = new ArrayList<>();
+        boolean broken;
+        private final StateStore store = new MemoryStateStore();
+
+        @Override
+        public <V> Future<Void> open(Table<V> table, Consumer<Entry<V>> onEntry) {
+            return store.open(table, onEntry);
+        }
+
+        @Override
+        public Future<Void> append(List<? extends Entry<?>> entries) {
+            if (broken) {
+                throw new IllegalStateException("disk full");
+            }
+            batches.add(entries.size());
+            return store.append(entries);
+        }
+
+        @Override
+        public Future<Void> close() {
+            return store.close();
+        }
+    }
+}

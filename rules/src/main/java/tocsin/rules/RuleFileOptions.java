@@ -1,0 +1,57 @@
+package tocsin.rules;
+
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tocsin.config.Source;
+import tocsin.model.LabelNames;
+
+/**
+ * How rule files are read.
+ *
+ * @param names which metric, label and annotation names are valid; vmalert's dialect judges none
+ * @param environment value of an environment variable, null when it is not set; vmalert's dialect only
+ * @param maxBytes larger files are refused
+ */
+public record RuleFileOptions(
+        RuleDialect dialect,
+        LabelNames names,
+        TemplateChecker templates,
+        Function<String, @Nullable String> environment,
+        int maxBytes) {
+    public RuleFileOptions {
+        Objects.requireNonNull(dialect, "dialect");
+        Objects.requireNonNull(names, "names");
+        Objects.requireNonNull(templates, "templates");
+        Objects.requireNonNull(environment, "environment");
+        if (maxBytes < 1) {
+            throw new IllegalArgumentException("maxBytes must be positive: " + maxBytes);
+        }
+    }
+
+    /** UTF-8 names, templates not judged, an empty environment. */
+    public static RuleFileOptions of(RuleDialect dialect) {
+        return new RuleFileOptions(
+                dialect, LabelNames.UTF8, TemplateChecker.NONE, name -> null, Source.DEFAULT_MAX_BYTES);
+    }
+
+    public RuleFileOptions withNames(LabelNames other) {
+        return new RuleFileOptions(dialect, other, templates, environment, maxBytes);
+    }
+
+    public RuleFileOptions withTemplates(TemplateChecker other) {
+        return new RuleFileOptions(dialect, names, other, environment, maxBytes);
+    }
+
+    public RuleFileOptions withEnvironment(Function<String, @Nullable String> other) {
+        return new RuleFileOptions(dialect, names, templates, other, maxBytes);
+    }
+
+    public RuleFileOptions withMaxBytes(int other) {
+        return new RuleFileOptions(dialect, names, templates, environment, other);
+    }
+
+    boolean vmalert() {
+        return dialect == RuleDialect.VMALERT;
+    }
+}
