@@ -50,7 +50,7 @@ public final class Labels extends NameValues implements Comparable<Labels> {
      * @param length how many elements of the array count
      */
     public static Labels ofPairs(String[] namesAndValues, int length) {
-        return isSorted(namesAndValues, length)
+        return length % 2 == 0 && isSorted(namesAndValues, length)
                 ? ofSortedPairs(Arrays.copyOf(namesAndValues, length))
                 : of(Arrays.copyOf(namesAndValues, length));
     }
@@ -61,7 +61,7 @@ public final class Labels extends NameValues implements Comparable<Labels> {
                 return false;
             }
         }
-        return length % 2 == 0;
+        return true;
     }
 
     static Labels ofSortedPairs(String[] pairs) {

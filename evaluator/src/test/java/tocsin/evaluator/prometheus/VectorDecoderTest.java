@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -134,6 +136,24 @@ class VectorDecoderTest {
                 .isSameAs(samples.get(1).labels().value(0));
         assertThat(samples.get(0).labels().name(0))
                 .isSameAs(samples.get(1).labels().name(0));
+    }
+
+    @Test
+    void a_large_vector_comes_through_unchanged() {
+        int count = 50_000;
+        String series = IntStream.range(0, count)
+                .mapToObj(
+                        i -> "{'metric':{'a':'v%d','b':'pod-%d','c':'same'},'value':[1,'%d']}".formatted(i % 300, i, i))
+                .collect(Collectors.joining(","));
+
+        List<Sample> samples =
+                ((Answer.Success) decode(vector(series))).result().samples();
+
+        assertThat(samples).hasSize(count);
+        for (int i = 0; i < count; i++) {
+            assertThat(samples.get(i))
+                    .isEqualTo(new Sample(Labels.of("a", "v" + i % 300, "b", "pod-" + i, "c", "same"), i));
+        }
     }
 
     @ParameterizedTest(name = "{0}")
