@@ -219,6 +219,11 @@ final class Exchange<T> implements HttpExchange<T> {
     }
 
     private void failNetwork(Throwable failure, boolean connected) {
+        if (sender.closed()) {
+            // Closing breaks connections before the cancellation arrives here.
+            fail(HttpFailure.Kind.CANCELED, "the sender was closed", failure);
+            return;
+        }
         HttpFailure.Kind kind = FailureKinds.of(failure, connected);
         fail(kind, FailureKinds.describe(kind, failure), failure);
     }

@@ -40,6 +40,7 @@ public final class HttpSender {
     private final @Nullable OAuth2Tokens tokens;
     private final Set<Exchange<?>> exchanges = ConcurrentHashMap.newKeySet();
     private volatile CurrentTls tls;
+    private volatile boolean closed;
 
     private record CurrentTls(TlsMaterial material, ClientSSLOptions options) {}
 
@@ -105,13 +106,18 @@ public final class HttpSender {
 
     /** Cancels what is under way and closes the connections. */
     public Future<Void> close() {
+        closed = true;
         exchanges.forEach(Exchange::cancel);
-        Future<Void> closed = client.close();
-        return tokens == null ? closed : closed.eventually(tokens::close);
+        Future<Void> done = client.close();
+        return tokens == null ? done : done.eventually(tokens::close);
     }
 
     void ended(Exchange<?> exchange) {
         exchanges.remove(exchange);
+    }
+
+    boolean closed() {
+        return closed;
     }
 
     boolean followsRedirects() {

@@ -73,7 +73,7 @@ class HttpSenderTest {
     void stopServers() throws Exception {
         server.stop();
         other.stop();
-        vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        vertx.close().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
     private HttpSender open(HttpClientConfig config) {
@@ -94,7 +94,7 @@ class HttpSenderTest {
 
     private static <T> T await(HttpExchange<T> exchange) {
         try {
-            return exchange.result().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+            return exchange.result().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof HttpFailure failure) {
                 throw failure;
@@ -311,7 +311,7 @@ class HttpSenderTest {
         HttpSender sender = open(HttpClientConfig.DEFAULT);
         HttpExchange<HttpAnswer> exchange = sender.send(HttpCall.get(url("/slow")));
 
-        assertThat(sender.close().toCompletionStage().toCompletableFuture()).succeedsWithin(Duration.ofSeconds(10));
+        assertThat(sender.close().toCompletionStage().toCompletableFuture()).succeedsWithin(Duration.ofSeconds(60));
 
         HttpFailure failure = catchThrowableOfType(HttpFailure.class, () -> await(exchange));
         assertThat(failure.kind()).isEqualTo(HttpFailure.Kind.CANCELED);
@@ -434,7 +434,7 @@ class HttpSenderTest {
                 .result()
                 .onComplete(done -> same.complete(Vertx.currentContext() == context)));
 
-        assertThat(same.get(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(same.get(60, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
@@ -448,7 +448,7 @@ class HttpSenderTest {
     void a_name_without_address_is_told_apart() {
         HttpFailure failure = failure(
                 HttpClientConfig.DEFAULT,
-                HttpCall.get("http://nowhere.invalid/").withTimeout(Duration.ofSeconds(15)));
+                HttpCall.get("http://nowhere.invalid/").withTimeout(Duration.ofSeconds(50)));
 
         assertThat(failure.kind()).isEqualTo(HttpFailure.Kind.DNS);
     }

@@ -20,22 +20,25 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Against a server with a certificate of its own for {@code inner.example} that also demands one of its clients. */
+@TestInstance(Lifecycle.PER_CLASS)
 class TlsTest {
     private static final String PASSWORD = "password";
 
     @TempDir
-    Path directory = Path.of("");
+    static Path directory = Path.of("");
 
     private final Vertx vertx = Vertx.vertx();
     private @Nullable WireMockServer server;
 
-    @BeforeEach
+    @BeforeAll
     void startServer() throws Exception {
         makePair("server", "inner.example");
         makePair("client", "client.example");
@@ -56,19 +59,20 @@ class TlsTest {
         server = started;
     }
 
-    @AfterEach
+    @AfterAll
     void stop() throws Exception {
         if (server != null) {
             server.stop();
         }
-        vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        vertx.close().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
-    private Path store(String name) {
+    private static Path store(String name) {
         return directory.resolve(name + ".p12");
     }
 
-    private void makePair(String name, String host) throws IOException, InterruptedException, GeneralSecurityException {
+    private static void makePair(String name, String host)
+            throws IOException, InterruptedException, GeneralSecurityException {
         Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
         Process process = new ProcessBuilder(
                         keytool.toString(),
@@ -102,17 +106,17 @@ class TlsTest {
                 keys.getKey("it", PASSWORD.toCharArray()).getEncoded());
     }
 
-    private void write(String file, String kind, byte[] content) throws IOException {
+    private static void write(String file, String kind, byte[] content) throws IOException {
         String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content);
         Files.writeString(
                 directory.resolve(file), "-----BEGIN " + kind + "-----\n" + text + "\n-----END " + kind + "-----\n");
     }
 
-    private SecretSource file(String name) {
+    private static SecretSource file(String name) {
         return new SecretSource.InFile(directory.resolve(name));
     }
 
-    private HttpClientConfig config(String ca, String client, String serverName) {
+    private static HttpClientConfig config(String ca, String client, String serverName) {
         return HttpClientConfig.DEFAULT.withTls(
                 new TlsConfig(file(ca), file(client + ".crt"), file(client + ".key"), serverName, false, null, null));
     }
@@ -128,7 +132,7 @@ class TlsTest {
                     .result()
                     .toCompletionStage()
                     .toCompletableFuture()
-                    .get(20, TimeUnit.SECONDS)
+                    .get(60, TimeUnit.SECONDS)
                     .text();
         } catch (ExecutionException e) {
             throw (HttpFailure) e.getCause();

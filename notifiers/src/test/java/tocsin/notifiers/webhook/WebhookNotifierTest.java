@@ -84,7 +84,7 @@ class WebhookNotifierTest {
     @AfterAll
     void stopServer() throws Exception {
         server.stop();
-        vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        vertx.close().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
     private void answers(ResponseDefinitionBuilder answer) {
@@ -116,7 +116,7 @@ class WebhookNotifierTest {
             return notifier.send(notification)
                     .toCompletionStage()
                     .toCompletableFuture()
-                    .get(20, TimeUnit.SECONDS);
+                    .get(60, TimeUnit.SECONDS);
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
             throw new AssertionError(e);
         }
@@ -390,6 +390,6 @@ class WebhookNotifierTest {
         context.runOnContext(
                 nothing -> notifier.send(ONE).onComplete(done -> same.complete(Vertx.currentContext() == context)));
 
-        assertThat(same.get(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(same.get(60, TimeUnit.SECONDS)).isTrue();
     }
 }
