@@ -11,6 +11,7 @@ import tocsin.evaluator.query.Sample;
 import tocsin.model.Annotations;
 import tocsin.model.Labels;
 import tocsin.rules.AlertingRule;
+import tocsin.rules.TemplateText;
 
 /**
  * Makes alerts out of the samples of one rule: its labels over those of the sample, its annotations. What holds no
@@ -40,7 +41,7 @@ public final class Occurrences {
     }
 
     private Text text(String name, String text) {
-        if (!TextExpander.isTemplate(text)) {
+        if (!TemplateText.isTemplate(text)) {
             return new Text(name, text, -1);
         }
         templates.add(text);

@@ -9,18 +9,13 @@ import tocsin.evaluator.query.Sample;
 import tocsin.model.Labels;
 
 /**
- * Expands the label and annotation texts of alerting rules that hold template syntax. One call per evaluation of a rule,
+ * Expands the label and annotation texts of alerting rules that {@link tocsin.rules.TemplateText hold template syntax}. One call per evaluation of a rule,
  * so that a text is parsed once for all samples and an implementation may leave the caller's context for {@code query}.
  */
 public interface TextExpander {
     /** Hands texts through as they are written. */
     TextExpander UNEXPANDED = request ->
             Future.succeededFuture(Collections.nCopies(request.samples().size(), request.texts()));
-
-    /** Whether a text needs this port at all. */
-    static boolean isTemplate(String text) {
-        return text.contains("{{");
-    }
 
     /**
      * @return for each sample, in order, its texts, in order. A text that cannot be expanded becomes {@code <error

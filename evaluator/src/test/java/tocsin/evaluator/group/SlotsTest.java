@@ -32,6 +32,27 @@ final class SlotsTest {
         assertThat(Math.floorMod(slot.toEpochMilli(), interval)).isEqualTo(slots.offsetMillis());
     }
 
+    @Property
+    void whatever_the_clock_does_the_next_slot_is_at_most_an_interval_away_and_a_slot_taken_is_the_latest(
+            @ForAll @LongRange(min = 1, max = 100_000) long interval,
+            @ForAll List<@LongRange(min = -10_000_000, max = 10_000_000) Long> jumps) {
+        Slots slots = new Slots(interval, interval / 3);
+        Instant now = NOW;
+        Schedule schedule = new Schedule(slots, now);
+
+        for (long jump : jumps) {
+            now = now.plusMillis(jump);
+            assertThat(schedule.untilDue(now)).isLessThanOrEqualTo(slots.interval());
+            if (!schedule.untilDue(now).isNegative() && !schedule.untilDue(now).isZero()) {
+                continue;
+            }
+            Schedule.Due due = schedule.take(now);
+            assertThat(due.slot()).isEqualTo(slots.atOrBefore(now));
+            assertThat(due.missed()).isNotNegative();
+            assertThat(schedule.untilDue(now)).isPositive();
+        }
+    }
+
     @Test
     void groups_of_similar_names_are_spread_over_the_interval() {
         Set<Long> tenths = new HashSet<>();
