@@ -1,8 +1,10 @@
 package tocsin.rules;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tocsin.config.Fields;
@@ -24,6 +26,7 @@ final class RuleReader {
     private final NameCheck names;
     private final SourceLines lines;
     private final Problems fileProblems;
+    private final Set<String> warned = new HashSet<>();
     private Problems problems;
 
     /** @param lines of the whole file, to find places inside expressions */
@@ -185,7 +188,7 @@ final class RuleReader {
 
     private void vmalertKeys(Fields fields) {
         if (options.vmalert()) {
-            VmalertKeys.readRule(fields, problems);
+            VmalertKeys.readRule(fields, problems, warned);
         } else {
             VmalertKeys.refuseInRule(fields, problems);
         }

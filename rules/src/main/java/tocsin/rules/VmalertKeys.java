@@ -65,17 +65,16 @@ final class VmalertKeys {
         }
     }
 
-    static void readRule(Fields fields, Problems problems) {
-        Boolean debug = fields.bool("debug");
-        long limit = fields.has("update_entries_limit") ? RuleFields.integer(fields, "update_entries_limit") : 1;
-        if (limit < 0) {
+    /** @param warned keys without an effect that the file was told of; once is enough */
+    static void readRule(Fields fields, Problems problems, Set<String> warned) {
+        fields.bool("debug");
+        if (RuleFields.integer(fields, "update_entries_limit") < 0) {
             problems.error(fields.position("update_entries_limit"), "`update_entries_limit` must not be negative");
         }
-        if (debug != null) {
-            withoutEffect(fields, "debug", problems);
-        }
-        if (fields.has("update_entries_limit")) {
-            withoutEffect(fields, "update_entries_limit", problems);
+        for (String key : OF_RULES) {
+            if (fields.has(key) && warned.add(key)) {
+                withoutEffect(fields, key, problems);
+            }
         }
     }
 

@@ -181,10 +181,11 @@ class VmalertDialectTest {
     }
 
     @Test
-    void keys_without_an_effect_here_are_accepted_with_a_warning() {
-        String text = "groups: [{name: g, debug: true, rules: [{record: r, expr: x, update_entries_limit: 5}]}]";
+    void keys_without_an_effect_here_are_accepted_with_one_warning() {
+        String text = "groups: [{name: g, debug: true, rules: [{record: r, expr: x, update_entries_limit: 5},"
+                + " {record: s, expr: x, update_entries_limit: 5}]}]";
 
-        assertThat(RuleTexts.read(text, VMALERT).ruleCount()).isEqualTo(1);
+        assertThat(RuleTexts.read(text, VMALERT).ruleCount()).isEqualTo(2);
         assertThat(problems(text)).hasSize(2).allMatch(problem -> problem.contains("has no effect"));
     }
 }
