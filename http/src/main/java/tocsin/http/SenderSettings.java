@@ -37,6 +37,11 @@ public record SenderSettings(
         return new SenderSettings(userAgent, connections, maxWaiting, connectTimeout, idleTimeout, compressedAnswers);
     }
 
+    public SenderSettings withMaxWaiting(int requests) {
+        return new SenderSettings(
+                userAgent, maxConnectionsPerHost, requests, connectTimeout, idleTimeout, compressedAnswers);
+    }
+
     public SenderSettings withCompressedAnswers() {
         return new SenderSettings(userAgent, maxConnectionsPerHost, maxWaiting, connectTimeout, idleTimeout, true);
     }

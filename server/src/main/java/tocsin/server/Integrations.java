@@ -1,0 +1,154 @@
+package tocsin.server;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tocsin.config.IntegrationConfig;
+import tocsin.delivery.DeliveryResult;
+import tocsin.delivery.FailureReason;
+import tocsin.delivery.Notifier;
+import tocsin.http.HttpClientConfig;
+import tocsin.http.HttpConfigException;
+import tocsin.http.HttpSender;
+import tocsin.http.SenderSettings;
+import tocsin.notifiers.TextTemplates;
+import tocsin.notifiers.webhook.WebhookConfig;
+import tocsin.notifiers.webhook.WebhookNotifier;
+import tocsin.router.config.Receiver;
+import tocsin.router.config.RoutingConfig;
+import tocsin.router.config.UndeliverableIntegration;
+import tocsin.router.pipeline.Integration;
+import tocsin.server.metrics.BuildMetrics;
+import tocsin.time.Clock;
+
+/**
+ * The notifiers of one configuration and the connections that they share. Receivers with equal {@code http_config}s share
+ * a sender: hundreds of them would otherwise each keep connections to the same host.
+ */
+final class Integrations {
+    private static final Logger log = LoggerFactory.getLogger(Integrations.class);
+    /** Thousands of groups may flush at once; they wait here for a connection, within the deadline of their flush. */
+    private static final int MAX_WAITING = 200_000;
+
+    private final Map<String, List<Integration>> byReceiver;
+    private final List<HttpSender> senders;
+
+    private Integrations(Map<String, List<Integration>> byReceiver, List<HttpSender> senders) {
+        this.byReceiver = byReceiver;
+        this.senders = senders;
+    }
+
+    /** What notifiers need beside their configuration. */
+    record Surroundings(Vertx vertx, Clock clock, TextTemplates templates, String externalUrl, boolean dryRun) {}
+
+    /**
+     * Builds the integrations of the receivers that routes refer to. Blocks: reads TLS files.
+     *
+     * @throws HttpConfigException when a connection cannot be set up as configured; nothing stays open then
+     */
+    static Integrations open(RoutingConfig config, Surroundings surroundings) throws HttpConfigException {
+        Map<HttpClientConfig, HttpSender> senders = new LinkedHashMap<>();
+        try {
+            Map<String, List<Integration>> byReceiver = new LinkedHashMap<>();
+            for (Receiver receiver : config.routedReceivers()) {
+                byReceiver.put(receiver.name(), of(receiver, senders, surroundings));
+            }
+            return new Integrations(byReceiver, List.copyOf(senders.values()));
+        } catch (HttpConfigException e) {
+            senders.values().forEach(HttpSender::close);
+            throw e;
+        }
+    }
+
+    private static List<Integration> of(
+            Receiver receiver, Map<HttpClientConfig, HttpSender> senders, Surroundings surroundings)
+            throws HttpConfigException {
+        List<Integration> integrations = new ArrayList<>();
+        for (tocsin.router.config.Integration configured : receiver.integrations()) {
+            Notifier notifier = surroundings.dryRun()
+                    ? dryRun()
+                    : notifier(receiver.name(), configured.config(), senders, surroundings);
+            integrations.add(
+                    new Integration(configured.id(), configured.config().sendResolved(), notifier));
+        }
+        return integrations;
+    }
+
+    private static Notifier notifier(
+            String receiver,
+            IntegrationConfig config,
+            Map<HttpClientConfig, HttpSender> senders,
+            Surroundings surroundings)
+            throws HttpConfigException {
+        if (config instanceof WebhookConfig webhook) {
+            HttpSender sender = senders.get(webhook.http());
+            if (sender == null) {
+                sender = HttpSender.open(surroundings.vertx(), webhook.http(), senderSettings());
+                senders.put(webhook.http(), sender);
+            }
+            return new WebhookNotifier(
+                    webhook, sender, surroundings.templates(), surroundings.clock(), surroundings.externalUrl());
+        }
+        if (config instanceof UndeliverableIntegration undeliverable) {
+            log.atError()
+                    .addKeyValue("receiver", receiver)
+                    .addKeyValue("integration", undeliverable.kind())
+                    .log("This version cannot deliver to this kind of integration; its notifications will fail");
+            return undeliverable(undeliverable.kind());
+        }
+        throw new IllegalStateException("no notifier for " + config.getClass());
+    }
+
+    private static SenderSettings senderSettings() {
+        return SenderSettings.of("Alertmanager/" + BuildMetrics.COMPATIBLE_ALERTMANAGER)
+                .withMaxConnectionsPerHost(40)
+                .withMaxWaiting(MAX_WAITING);
+    }
+
+    private static Notifier undeliverable(String kind) {
+        DeliveryResult result = new DeliveryResult.Rejected(
+                FailureReason.OTHER, "%s_configs are not delivered by this version".formatted(kind));
+        return notification -> Future.succeededFuture(result);
+    }
+
+    /** Says what would have been sent, and reports success so that repeats and resolutions follow as they would. */
+    private static Notifier dryRun() {
+        return notification -> {
+            log.atInfo()
+                    .addKeyValue("integration", notification.integration())
+                    .addKeyValue("group", notification.groupKey())
+                    .addKeyValue("alerts", notification.alerts().size())
+                    .addKeyValue("reason", notification.reason().text())
+                    .log("Dry run: not delivered");
+            return Future.succeededFuture(new DeliveryResult.Delivered(Map.of()));
+        };
+    }
+
+    Map<String, List<Integration>> byReceiver() {
+        return byReceiver;
+    }
+
+    int count() {
+        return byReceiver.values().stream().mapToInt(List::size).sum();
+    }
+
+    /** Kinds in use, for people. */
+    Set<String> kinds() {
+        return byReceiver.values().stream()
+                .flatMap(List::stream)
+                .map(integration -> integration.id().kind())
+                .collect(Collectors.toSet());
+    }
+
+    /** Cuts what is still under way. */
+    Future<Void> close() {
+        return Future.join(senders.stream().map(HttpSender::close).toList()).mapEmpty();
+    }
+}

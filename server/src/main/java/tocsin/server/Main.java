@@ -1,0 +1,57 @@
+package tocsin.server;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import tocsin.server.cli.CheckCommand;
+import tocsin.server.cli.ExitCode;
+import tocsin.server.log.Logging;
+
+/** The command line. Exit codes: {@link ExitCode}. */
+@Command(
+        name = "tocsin",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.VersionText.class,
+        description = "Evaluates Prometheus rules and routes the alerts, in one program.",
+        subcommands = {RunCommand.class, DemoCommand.class, CheckCommand.class},
+        footer = {"", "Options of a command: tocsin COMMAND --help"})
+public final class Main implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        Logging.configure(Logging.Format.logfmt, Logging.Threshold.info);
+        System.exit(commandLine().execute(args));
+    }
+
+    /** The whole command tree, also for tests. */
+    static CommandLine commandLine() {
+        CommandLine commandLine = new CommandLine(new Main());
+        commandLine.setExecutionExceptionHandler((exception, command, parsed) -> {
+            PrintWriter err = command.getErr();
+            err.println("tocsin: " + exception);
+            exception.printStackTrace(err);
+            return ExitCode.COULD_NOT;
+        });
+        commandLine.setUsageHelpWidth(120);
+        return commandLine;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "name a command: run, demo or check");
+    }
+
+    static final class VersionText implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"tocsin, version " + Version.text(), "java " + Runtime.version()};
+        }
+    }
+}

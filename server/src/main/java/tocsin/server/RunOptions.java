@@ -1,0 +1,372 @@
+package tocsin.server;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+import tocsin.config.NearestName;
+import tocsin.evaluator.prometheus.DecodeLimits;
+import tocsin.evaluator.prometheus.PartialResponse;
+import tocsin.model.Durations;
+import tocsin.model.LabelNames;
+import tocsin.model.Labels;
+import tocsin.router.matcher.MatcherMode;
+import tocsin.rules.RuleDialect;
+import tocsin.server.api.ListenAddress;
+import tocsin.server.cli.DialectConverter;
+import tocsin.server.log.Logging;
+
+/** The options of {@code tocsin run}. Filled by the command line parser; {@code tocsin demo} fills some itself. */
+final class RunOptions {
+    static final String DEFAULT_CONFIG_FILE = "alertmanager.yml";
+    private static final String CLASSIC_MODE = "classic-mode";
+    private static final String UTF8_STRICT_MODE = "utf8-strict-mode";
+    private static final List<String> FEATURES = List.of(
+            CLASSIC_MODE,
+            UTF8_STRICT_MODE,
+            "alert-names-in-metrics",
+            "receiver-name-in-metrics",
+            "group-key-in-metrics",
+            "auto-gomemlimit",
+            "event-recorder");
+    static final String DEFAULT_DATASOURCE = "http://localhost:9090";
+
+    @Option(
+            names = "--config.file",
+            paramLabel = "FILE",
+            description = "Routing configuration, an alertmanager.yml. Default: " + DEFAULT_CONFIG_FILE
+                    + "; with --notifier.url none is needed.")
+    @Nullable
+    Path configFile;
+
+    @Option(names = "--rules", paramLabel = "GLOB", description = "Rule files; repeatable. None: routes only.")
+    List<String> rules = new ArrayList<>();
+
+    @Option(
+            names = "--rules.dialect",
+            paramLabel = "DIALECT",
+            description = "prometheus or vmalert. Default: ${DEFAULT-VALUE}.",
+            converter = DialectConverter.class)
+    RuleDialect dialect = RuleDialect.PROMETHEUS;
+
+    @Option(
+            names = "--rules.alert.resend-delay",
+            paramLabel = "DURATION",
+            description = "Least time between two sendings of one firing alert. Default: ${DEFAULT-VALUE}.",
+            converter = DurationConverter.class,
+            defaultValue = "1m")
+    Duration resendDelay = Duration.ofMinutes(1);
+
+    @Option(
+            names = "--rules.error-alert-after",
+            paramLabel = "DURATION",
+            description =
+                    "How long a rule may fail before the built-in alert RuleEvaluationFailing fires; 0s turns it off."
+                            + " Default: ${DEFAULT-VALUE}.",
+            converter = DurationConverter.class,
+            defaultValue = "5m")
+    Duration errorAlertAfter = Duration.ofMinutes(5);
+
+    @Option(
+            names = "--datasource.url",
+            paramLabel = "URL",
+            description = "Prometheus-compatible API; repeatable, tried in order. Default: " + DEFAULT_DATASOURCE + ".")
+    List<URI> datasourceUrls = new ArrayList<>();
+
+    @Option(
+            names = "--datasource.config.file",
+            paramLabel = "FILE",
+            description = "An http_config for the data source: credentials, TLS, proxy, headers. Default: none.")
+    @Nullable
+    Path datasourceConfigFile;
+
+    @Option(
+            names = "--datasource.external-url",
+            paramLabel = "URL",
+            description = "Where a person opens the data source, for links. Default: the first --datasource.url.")
+    @Nullable
+    URI datasourceExternalUrl;
+
+    @Option(
+            names = "--datasource.timeout",
+            paramLabel = "DURATION",
+            description = "For one query, never more than the group's interval. Default: ${DEFAULT-VALUE}.",
+            converter = DurationConverter.class,
+            defaultValue = "30s")
+    Duration datasourceTimeout = Duration.ofSeconds(30);
+
+    @Option(
+            names = "--datasource.max-concurrency",
+            paramLabel = "NUMBER",
+            description = "Queries at once. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "16")
+    int datasourceMaxConcurrency = 16;
+
+    @Option(
+            names = "--datasource.max-response-bytes",
+            paramLabel = "BYTES",
+            description = "Largest answer to a query, uncompressed. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "134217728")
+    long datasourceMaxResponseBytes = DecodeLimits.DEFAULT.maxBytes();
+
+    @Option(
+            names = "--datasource.max-series",
+            paramLabel = "NUMBER",
+            description = "Most series in the answer to a query. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "250000")
+    int datasourceMaxSeries = DecodeLimits.DEFAULT.maxSeries();
+
+    @Option(
+            names = "--datasource.partial-response",
+            paramLabel = "MODE",
+            description =
+                    "What to do with a result that the data source calls partial: fail, warn or ignore. Default: fail.",
+            converter = PartialResponseConverter.class)
+    PartialResponse partialResponse = PartialResponse.FAIL;
+
+    @Option(
+            names = "--evaluation.interval",
+            paramLabel = "DURATION",
+            description = "For rule groups without an interval. Default: ${DEFAULT-VALUE}.",
+            converter = DurationConverter.class,
+            defaultValue = "1m")
+    Duration evaluationInterval = Duration.ofMinutes(1);
+
+    @Option(
+            names = "--evaluation.query-offset",
+            paramLabel = "DURATION",
+            description =
+                    "How far in the past queries look, for groups without a query_offset. Default: ${DEFAULT-VALUE}.",
+            converter = DurationConverter.class,
+            defaultValue = "0s")
+    Duration queryOffset = Duration.ZERO;
+
+    @Option(
+            names = "--external-label",
+            paramLabel = "NAME=VALUE",
+            description = "Added to every alert of a rule that lacks it; repeatable.")
+    Map<String, String> externalLabels = new LinkedHashMap<>();
+
+    @Option(
+            names = "--notifier.url",
+            paramLabel = "URL",
+            description =
+                    "Also send the alerts of rules to this Alertmanager; repeatable. Without --config.file Tocsin then"
+                            + " only evaluates.")
+    List<URI> notifierUrls = new ArrayList<>();
+
+    @Option(
+            names = "--notifier.config.file",
+            paramLabel = "FILE",
+            description = "An http_config for --notifier.url. Default: none.")
+    @Nullable
+    Path notifierConfigFile;
+
+    @Option(
+            names = "--storage.path",
+            paramLabel = "DIRECTORY",
+            description = "Where state is kept. Default: ${DEFAULT-VALUE}. This version keeps state in memory only.",
+            defaultValue = "data/")
+    Path storagePath = Path.of("data/");
+
+    @Option(
+            names = "--data.retention",
+            paramLabel = "DURATION",
+            description = "How long notification log entries stay at most. Default: ${DEFAULT-VALUE}.",
+            converter = DurationConverter.class,
+            defaultValue = "120h")
+    Duration dataRetention = Duration.ofDays(5);
+
+    @Option(
+            names = "--alerts.gc-interval",
+            paramLabel = "DURATION",
+            description = "How often resolved alerts are removed. Default: ${DEFAULT-VALUE}.",
+            converter = DurationConverter.class,
+            defaultValue = "30m")
+    Duration alertsGcInterval = Duration.ofMinutes(30);
+
+    @Option(
+            names = "--dispatch.maintenance-interval",
+            paramLabel = "DURATION",
+            description = "How often ended groups are removed. Default: ${DEFAULT-VALUE}.",
+            converter = DurationConverter.class,
+            defaultValue = "30s")
+    Duration dispatchMaintenanceInterval = Duration.ofSeconds(30);
+
+    @Option(
+            names = "--dispatch.start-delay",
+            paramLabel = "DURATION",
+            description = "Least time from start until any group is notified. Default: ${DEFAULT-VALUE}.",
+            converter = DurationConverter.class,
+            defaultValue = "0s")
+    Duration dispatchStartDelay = Duration.ZERO;
+
+    @Option(names = "--web.listen-address", paramLabel = "HOST:PORT", description = "Repeatable. Default: :9093.")
+    List<String> listenAddresses = new ArrayList<>();
+
+    @Option(
+            names = "--web.external-url",
+            paramLabel = "URL",
+            description = "Where people reach Tocsin, for links. Default: http://HOSTNAME:PORT.")
+    @Nullable
+    URI externalUrl;
+
+    @Option(
+            names = "--web.route-prefix",
+            paramLabel = "PATH",
+            description = "Before every path that is served. Default: the path of --web.external-url.")
+    @Nullable
+    String routePrefix;
+
+    @Option(
+            names = "--web.max-body-bytes",
+            paramLabel = "BYTES",
+            description = "Largest request body. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "33554432")
+    long maxBodyBytes = 32L << 20;
+
+    @Option(
+            names = "--log.level",
+            paramLabel = "LEVEL",
+            description = "debug, info, warn or error. Default: ${DEFAULT-VALUE}.")
+    Logging.Threshold logLevel = Logging.Threshold.info;
+
+    @Option(names = "--log.format", paramLabel = "FORMAT", description = "logfmt or json. Default: ${DEFAULT-VALUE}.")
+    Logging.Format logFormat = Logging.Format.logfmt;
+
+    @Option(
+            names = "--enable-feature",
+            paramLabel = "WORD",
+            split = ",",
+            description =
+                    "Alertmanager's features: classic-mode or utf8-strict-mode for matchers; others have no effect yet.")
+    List<String> features = new ArrayList<>();
+
+    @Option(
+            names = "--dry-run",
+            description = "Evaluate, route and record, but deliver nothing: to run beside an existing pair.")
+    boolean dryRun;
+
+    @Option(names = "--exit-when-ready", hidden = true)
+    boolean exitWhenReady;
+
+    /**
+     * What the command line parser cannot see.
+     *
+     * @throws IllegalArgumentException with the option's name and what to write
+     */
+    void check() {
+        matcherMode();
+        effectiveListenAddresses().forEach(ListenAddress::parse);
+        effectiveDatasourceUrls().forEach(url -> requireHttp("--datasource.url", url));
+        notifierUrls.forEach(url -> requireHttp("--notifier.url", url));
+        requirePositive("--evaluation.interval", evaluationInterval);
+        requirePositive("--datasource.timeout", datasourceTimeout);
+        requirePositive("--alerts.gc-interval", alertsGcInterval);
+        requirePositive("--dispatch.maintenance-interval", dispatchMaintenanceInterval);
+        externalLabels.keySet().forEach(RunOptions::requireLabelName);
+        if (datasourceMaxConcurrency < 1) {
+            throw new IllegalArgumentException("--datasource.max-concurrency must be at least 1");
+        }
+    }
+
+    private static void requireHttp(String option, URI url) {
+        if (url.getHost() == null || !("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
+            throw new IllegalArgumentException(
+                    "%s: not a URL with http or https and a host; write e.g. http://localhost:9090".formatted(option));
+        }
+    }
+
+    private static void requirePositive(String option, Duration duration) {
+        if (duration.isZero()) {
+            throw new IllegalArgumentException(option + " must be longer than 0s");
+        }
+    }
+
+    private static void requireLabelName(String name) {
+        if (!LabelNames.UTF8.isValid(name) || name.equals(Labels.METRIC_NAME)) {
+            throw new IllegalArgumentException("--external-label: `%s` is not a label name".formatted(name));
+        }
+    }
+
+    List<URI> effectiveDatasourceUrls() {
+        return datasourceUrls.isEmpty() ? List.of(URI.create(DEFAULT_DATASOURCE)) : datasourceUrls;
+    }
+
+    List<String> effectiveListenAddresses() {
+        return listenAddresses.isEmpty() ? List.of(":9093") : listenAddresses;
+    }
+
+    /** @throws IllegalArgumentException when a feature is unknown or two exclude each other */
+    MatcherMode matcherMode() {
+        for (String feature : features) {
+            if (!FEATURES.contains(feature)) {
+                throw new IllegalArgumentException(
+                        "--enable-feature: `%s` is unknown%s".formatted(feature, NearestName.hint(feature, FEATURES)));
+            }
+        }
+        boolean classic = features.contains(CLASSIC_MODE);
+        boolean strict = features.contains(UTF8_STRICT_MODE);
+        if (classic && strict) {
+            throw new IllegalArgumentException(
+                    "--enable-feature: %s and %s exclude each other".formatted(CLASSIC_MODE, UTF8_STRICT_MODE));
+        }
+        if (classic) {
+            return MatcherMode.CLASSIC;
+        }
+        return strict ? MatcherMode.UTF8_STRICT : MatcherMode.FALLBACK;
+    }
+
+    String effectiveDatasourceExternalUrl() {
+        return String.valueOf(
+                datasourceExternalUrl == null ? effectiveDatasourceUrls().get(0) : datasourceExternalUrl);
+    }
+
+    /** {@code /} or a path without a slash at its end. */
+    String effectiveRoutePrefix() {
+        String path = routePrefix != null ? routePrefix : externalUrl == null ? "" : externalUrl.getPath();
+        String trimmed = path == null ? "" : path.replaceAll("^/+|/+$", "");
+        return "/" + trimmed;
+    }
+
+    /** With other Alertmanagers to send to and no routing configuration, only rules are evaluated. */
+    boolean routes() {
+        return configFile != null || notifierUrls.isEmpty();
+    }
+
+    Path effectiveConfigFile() {
+        return configFile == null ? Path.of(DEFAULT_CONFIG_FILE) : configFile;
+    }
+
+    static final class DurationConverter implements ITypeConverter<Duration> {
+        @Override
+        public Duration convert(String value) {
+            try {
+                return Durations.parse(value);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
+    }
+
+    static final class PartialResponseConverter implements ITypeConverter<PartialResponse> {
+        @Override
+        public PartialResponse convert(String value) {
+            return switch (value) {
+                case "fail" -> PartialResponse.FAIL;
+                case "warn" -> PartialResponse.WARN;
+                case "ignore" -> PartialResponse.IGNORE;
+                default ->
+                    throw new TypeConversionException(
+                            "`%s` is not a mode; write fail, warn or ignore".formatted(value));
+            };
+        }
+    }
+}

@@ -1,0 +1,344 @@
+package tocsin.server;
+
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import tocsin.config.Problems;
+import tocsin.config.Source;
+import tocsin.config.YamlMapping;
+import tocsin.config.YamlNode;
+import tocsin.config.YamlReader;
+import tocsin.evaluator.RuleEngine;
+import tocsin.evaluator.alerting.TextExpander;
+import tocsin.evaluator.group.EvaluationOptions;
+import tocsin.evaluator.group.EvaluationPorts;
+import tocsin.evaluator.prometheus.DecodeLimits;
+import tocsin.evaluator.prometheus.PrometheusDatasource;
+import tocsin.evaluator.prometheus.PrometheusSettings;
+import tocsin.evaluator.recording.SeriesSink;
+import tocsin.evaluator.send.AlertSink;
+import tocsin.evaluator.send.ExternalLabelSink;
+import tocsin.evaluator.send.FanOutSink;
+import tocsin.evaluator.send.alertmanager.AlertmanagerSettings;
+import tocsin.evaluator.send.alertmanager.AlertmanagerSink;
+import tocsin.http.HttpClientConfig;
+import tocsin.http.HttpConfigException;
+import tocsin.http.HttpConfigReader;
+import tocsin.http.HttpSender;
+import tocsin.http.SenderSettings;
+import tocsin.model.Labels;
+import tocsin.notifiers.TextTemplates;
+import tocsin.notifiers.webhook.WebhookKind;
+import tocsin.router.Router;
+import tocsin.router.RouterFigures;
+import tocsin.router.RouterOptions;
+import tocsin.router.RouterPorts;
+import tocsin.router.config.RoutingConfigOptions;
+import tocsin.router.config.RoutingConfigReader;
+import tocsin.router.matcher.MatcherMode;
+import tocsin.router.pipeline.RecentDecisions;
+import tocsin.rules.RuleFileOptions;
+import tocsin.rules.RuleFiles;
+import tocsin.server.api.ListenAddress;
+import tocsin.server.api.WebServer;
+import tocsin.server.metrics.BuildMetrics;
+import tocsin.server.metrics.ConfigMetrics;
+import tocsin.server.metrics.EvaluationMetrics;
+import tocsin.server.metrics.RouterMetrics;
+import tocsin.server.metrics.SenderMetrics;
+import tocsin.state.MemoryStateStore;
+import tocsin.state.StateStore;
+
+/** Constructs a whole Tocsin from its options. Read it from {@link #start} on to see how the parts fit. */
+final class Wiring {
+    private static final Path WORKING_DIRECTORY = Path.of("");
+    private static final int DECISIONS_KEPT = 10_000;
+
+    private final Vertx vertx;
+    private final RunOptions options;
+    private final UnaryOperator<Source> adaptRouting;
+    private final UnaryOperator<LoadedConfiguration> adaptLoaded;
+
+    private final SystemClock clock = new SystemClock();
+    private final PrometheusRegistry metrics = new PrometheusRegistry();
+    private final StateStore store = new MemoryStateStore();
+    private final List<HttpSender> connections = new ArrayList<>();
+
+    Wiring(Vertx vertx, RunOptions options) {
+        this(vertx, options, UnaryOperator.identity(), UnaryOperator.identity());
+    }
+
+    /**
+     * @param adaptRouting changes the text of the routing configuration before it is read
+     * @param adaptLoaded changes what was read; the demo shortens its waits
+     */
+    Wiring(
+            Vertx vertx,
+            RunOptions options,
+            UnaryOperator<Source> adaptRouting,
+            UnaryOperator<LoadedConfiguration> adaptLoaded) {
+        this.vertx = vertx;
+        this.options = options;
+        this.adaptRouting = adaptRouting;
+        this.adaptLoaded = adaptLoaded;
+    }
+
+    /** A server that is ready, and where it listens. */
+    record Started(TocsinServer server, List<String> addresses) {}
+
+    /**
+     * Reads the configuration, listens, restores and starts. Blocks for the reading: not on an event loop.
+     *
+     * @throws ConfigurationRefused when a file has problems
+     * @throws HttpConfigException when the data source's or notifier's connection cannot be set up as configured
+     */
+    Future<Started> start() throws ConfigurationRefused, HttpConfigException {
+        ConfigurationLoader loader = loader();
+        LoadedConfiguration first = loader.load();
+        HttpSender datasourceConnection = connection(options.datasourceConfigFile, true);
+        HttpSender outsideConnection =
+                options.notifierUrls.isEmpty() ? null : connection(options.notifierConfigFile, false);
+        BuildMetrics.register(metrics, Version.text());
+        int evaluationLoops = Math.max(2, Runtime.getRuntime().availableProcessors());
+        return Contexts.create(vertx, evaluationLoops)
+                .compose(contexts -> new Owner(contexts.control())
+                        .call(() -> start(contexts, loader, first, datasourceConnection, outsideConnection)));
+    }
+
+    private Future<Started> start(
+            Contexts contexts,
+            ConfigurationLoader loader,
+            LoadedConfiguration first,
+            HttpSender datasourceConnection,
+            @Nullable HttpSender outsideConnection) {
+        if (outsideConnection == null) {
+            return start(contexts, loader, first, datasource(datasourceConnection), (AlertmanagerSink) null);
+        }
+        return new Owner(contexts.sending())
+                .get(() -> outside(outsideConnection))
+                .compose(outside -> start(contexts, loader, first, datasource(datasourceConnection), outside));
+    }
+
+    private Future<Started> start(
+            Contexts contexts,
+            ConfigurationLoader loader,
+            LoadedConfiguration first,
+            PrometheusDatasource datasource,
+            @Nullable AlertmanagerSink outside) {
+        RouterMetrics routerMetrics = new RouterMetrics(metrics);
+        ConfigMetrics configMetrics = new ConfigMetrics(metrics);
+        Router router = options.routes() ? router(contexts, routerMetrics) : null;
+        RuleEngine engine = engine(contexts, datasource, sink(contexts, router, outside));
+        AtomicReference<@Nullable TocsinServer> server = new AtomicReference<>();
+        WebServer web = web(contexts, router, engine, routerMetrics, server);
+        return web.listen(options.effectiveListenAddresses()).compose(addresses -> {
+            TocsinServer made = new TocsinServer(new TocsinServer.Parts(
+                    vertx,
+                    contexts,
+                    clock,
+                    loader,
+                    surroundings(addresses),
+                    store,
+                    router,
+                    engine,
+                    datasource,
+                    outside,
+                    connections,
+                    web,
+                    configMetrics));
+            server.set(made);
+            return made.start(first).map(started -> new Started(made, addresses));
+        });
+    }
+
+    private Integrations.Surroundings surroundings(List<String> addresses) {
+        return new Integrations.Surroundings(
+                vertx, clock, TextTemplates.UNEXPANDED, externalUrl(addresses), options.dryRun);
+    }
+
+    private ConfigurationLoader loader() {
+        RuleFileOptions ruleOptions = RuleFileOptions.of(options.dialect).withEnvironment(System::getenv);
+        return new ConfigurationLoader(
+                options.routes() ? options.effectiveConfigFile() : null,
+                options.rules,
+                routingReader(options.matcherMode(), options.dataRetention),
+                new RuleFiles(ruleOptions, WORKING_DIRECTORY),
+                adaptRouting,
+                adaptLoaded);
+    }
+
+    /** The reader of alertmanager.yml with every kind of integration that this version delivers to. */
+    static RoutingConfigReader routingReader(MatcherMode mode, Duration dataRetention) {
+        HttpConfigReader httpConfig = new HttpConfigReader();
+        return new RoutingConfigReader(
+                new RoutingConfigOptions(mode, dataRetention, Set.of()),
+                List.of(new WebhookKind(TextTemplates.UNEXPANDED)),
+                httpConfig,
+                httpConfig::readTls);
+    }
+
+    private Router router(Contexts contexts, RouterMetrics routerMetrics) {
+        return new Router(
+                new RouterPorts(
+                        clock,
+                        new VertxScheduler(vertx, contexts.routing()),
+                        System::nanoTime,
+                        new SplittableRandom(),
+                        store,
+                        new RecentDecisions(DECISIONS_KEPT),
+                        routerMetrics),
+                new RouterOptions(
+                        options.matcherMode().labelNames(),
+                        options.dataRetention,
+                        options.dispatchStartDelay,
+                        options.alertsGcInterval,
+                        options.dispatchMaintenanceInterval,
+                        true));
+    }
+
+    private PrometheusDatasource datasource(HttpSender connection) {
+        List<String> urls =
+                options.effectiveDatasourceUrls().stream().map(URI::toString).toList();
+        return new PrometheusDatasource(
+                vertx,
+                connection,
+                PrometheusSettings.of(urls.toArray(String[]::new))
+                        .withMaxConcurrency(options.datasourceMaxConcurrency)
+                        .withLimits(new DecodeLimits(options.datasourceMaxResponseBytes, options.datasourceMaxSeries))
+                        .withPartialResponse(options.partialResponse));
+    }
+
+    private AlertmanagerSink outside(HttpSender connection) {
+        String[] urls = options.notifierUrls.stream().map(URI::toString).toArray(String[]::new);
+        return AlertmanagerSink.open(vertx, connection, AlertmanagerSettings.of(urls), new SenderMetrics(metrics));
+    }
+
+    private AlertSink sink(Contexts contexts, @Nullable Router router, @Nullable AlertmanagerSink outside) {
+        List<AlertSink> sinks = new ArrayList<>();
+        if (router != null) {
+            sinks.add(new RouterSink(router, new Owner(contexts.routing())));
+        }
+        if (outside != null && !options.dryRun) {
+            sinks.add(outside);
+        }
+        AlertSink all = sinks.size() == 1 ? sinks.get(0) : new FanOutSink(sinks);
+        return ExternalLabelSink.before(all, Labels.of(options.externalLabels));
+    }
+
+    private RuleEngine engine(Contexts contexts, PrometheusDatasource datasource, AlertSink sink) {
+        EvaluationOptions evaluation = new EvaluationOptions(
+                options.evaluationInterval,
+                options.queryOffset,
+                EvaluationOptions.defaults().evalDelay(),
+                options.datasourceTimeout,
+                options.resendDelay,
+                options.errorAlertAfter,
+                Labels.of(options.externalLabels),
+                options.effectiveDatasourceExternalUrl());
+        EvaluationPorts ports = new EvaluationPorts(
+                datasource,
+                sink,
+                SeriesSink.NO_TARGET,
+                TextExpander.UNEXPANDED,
+                store,
+                clock,
+                System::nanoTime,
+                new EvaluationMetrics(metrics));
+        AtomicInteger next = new AtomicInteger();
+        List<Context> loops = contexts.evaluation();
+        return new RuleEngine(
+                evaluation,
+                ports,
+                new VertxScheduler(vertx, contexts.control()),
+                group -> new VertxScheduler(vertx, loops.get(Math.floorMod(next.getAndIncrement(), loops.size()))));
+    }
+
+    private WebServer web(
+            Contexts contexts,
+            @Nullable Router router,
+            RuleEngine engine,
+            RouterMetrics routerMetrics,
+            AtomicReference<@Nullable TocsinServer> server) {
+        Owner routing = new Owner(contexts.routing());
+        WebServer.Services services = new WebServer.Services(
+                router == null ? null : posted -> routing.get(() -> router.post(posted)),
+                engine::snapshots,
+                () -> isReady(server.get()),
+                () -> reload(server.get()),
+                metrics,
+                () -> router == null ? Future.succeededFuture() : show(routing.get(router::figures), routerMetrics),
+                Version.text());
+        return new WebServer(
+                vertx, new WebServer.Settings(options.effectiveRoutePrefix(), options.maxBodyBytes), services);
+    }
+
+    private static boolean isReady(@Nullable TocsinServer server) {
+        return server != null && server.ready();
+    }
+
+    private static Future<Void> reload(@Nullable TocsinServer server) {
+        return server == null ? Future.failedFuture("Tocsin is still starting") : server.reload();
+    }
+
+    private static Future<Void> show(Future<RouterFigures> figures, RouterMetrics routerMetrics) {
+        return figures.onSuccess(routerMetrics::show).mapEmpty();
+    }
+
+    private HttpSender connection(@Nullable Path configFile, boolean compressed)
+            throws ConfigurationRefused, HttpConfigException {
+        HttpClientConfig config = configFile == null ? HttpClientConfig.DEFAULT : httpConfig(configFile);
+        SenderSettings settings = SenderSettings.of("Tocsin/" + Version.text())
+                .withMaxConnectionsPerHost(Math.max(20, options.datasourceMaxConcurrency));
+        HttpSender sender = HttpSender.open(vertx, config, compressed ? settings.withCompressedAnswers() : settings);
+        connections.add(sender);
+        return sender;
+    }
+
+    private static HttpClientConfig httpConfig(Path file) throws ConfigurationRefused {
+        Problems problems = new Problems(file.toString());
+        HttpClientConfig config = HttpClientConfig.DEFAULT;
+        Source source = Source.read(file.toString(), file, Source.DEFAULT_MAX_BYTES, problems);
+        YamlNode document = source == null ? null : YamlReader.readFirst(source, problems);
+        if (document instanceof YamlMapping mapping) {
+            Path directory = file.getParent() == null ? WORKING_DIRECTORY : file.getParent();
+            config = new HttpConfigReader().read(mapping, directory, problems);
+        } else if (document != null) {
+            problems.error(
+                    document, "expected a mapping with the keys of an http_config, found " + document.describe());
+        }
+        if (problems.hasErrors()) {
+            throw new ConfigurationRefused(problems.list());
+        }
+        return config;
+    }
+
+    private String externalUrl(List<String> addresses) {
+        if (options.externalUrl != null) {
+            return options.externalUrl.toString();
+        }
+        return "http://%s:%d"
+                .formatted(hostName(), ListenAddress.parse(addresses.get(0)).port());
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "localhost";
+        }
+    }
+}

@@ -1,0 +1,7 @@
+package tocsin.server.cli;
+
+/** How a command prints its answer. */
+enum OutputFormat {
+    text,
+    json
+}

@@ -1,0 +1,67 @@
+package tocsin.server.demo;
+
+import java.time.Duration;
+import tocsin.router.route.Route;
+import tocsin.rules.AlertingRule;
+import tocsin.rules.Rule;
+import tocsin.rules.RuleGroup;
+import tocsin.rules.RuleSet;
+
+/** Shortens the waits of real configurations, so that a person sees in half a minute what else takes a quarter of an hour. */
+public final class DemoTiming {
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
+    private static final Duration LONGEST_HOLD = Duration.ofSeconds(4);
+    private static final Duration LONGEST_GROUP_WAIT = Duration.ofSeconds(1);
+    private static final Duration LONGEST_GROUP_INTERVAL = Duration.ofSeconds(2);
+    private static final Duration HEARTBEAT = Duration.ofMinutes(1);
+    private static final Duration SHORT_HEARTBEAT = Duration.ofSeconds(10);
+
+    private DemoTiming() {}
+
+    public static RuleSet shorten(RuleSet rules) {
+        return new RuleSet(rules.groups().stream().map(DemoTiming::shorten).toList());
+    }
+
+    public static Route shorten(Route route) {
+        return new Route(
+                route.receiver(),
+                route.matchers(),
+                route.continueMatching(),
+                route.groupBy(),
+                atMost(LONGEST_GROUP_WAIT, route.groupWait()),
+                atMost(LONGEST_GROUP_INTERVAL, route.groupInterval()),
+                route.repeatInterval().compareTo(HEARTBEAT) <= 0 ? SHORT_HEARTBEAT : route.repeatInterval(),
+                route.labels(),
+                route.muteTimeIntervals(),
+                route.activeTimeIntervals(),
+                route.routes().stream().map(DemoTiming::shorten).toList());
+    }
+
+    private static RuleGroup shorten(RuleGroup group) {
+        return new RuleGroup(
+                group.file(),
+                group.name(),
+                INTERVAL,
+                group.queryOffset(),
+                group.limit(),
+                group.rules().stream().map(DemoTiming::shorten).toList(),
+                group.extras());
+    }
+
+    private static Rule shorten(Rule rule) {
+        if (!(rule instanceof AlertingRule alerting)) {
+            return rule;
+        }
+        return new AlertingRule(
+                alerting.name(),
+                alerting.expression(),
+                atMost(LONGEST_HOLD, alerting.holdDuration()),
+                atMost(LONGEST_HOLD, alerting.keepFiringFor()),
+                alerting.labels(),
+                alerting.annotations());
+    }
+
+    private static Duration atMost(Duration most, Duration value) {
+        return value.compareTo(most) < 0 ? value : most;
+    }
+}

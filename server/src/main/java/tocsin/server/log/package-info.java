@@ -1,0 +1,5 @@
+/** How log lines look. */
+@NullMarked
+package tocsin.server.log;
+
+import org.jspecify.annotations.NullMarked;
