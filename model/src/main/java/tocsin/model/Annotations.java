@@ -1,5 +1,6 @@
 package tocsin.model;
 
+import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,20 @@ public final class Annotations extends NameValues {
         return map.isEmpty() ? EMPTY : new Annotations(sorted(map, false));
     }
 
+    /**
+     * For decoders that read many: the array is theirs to use again, and names that come sorted cost one comparison each.
+     *
+     * @param namesAndValues names and values in turn, in any order; a later pair of the same name wins
+     * @param length how many elements of the array count; even
+     */
+    public static Annotations ofPairs(String[] namesAndValues, int length) {
+        if (length == 0) {
+            return EMPTY;
+        }
+        String[] pairs = Arrays.copyOf(namesAndValues, length);
+        return isSorted(pairs, length, true) ? new Annotations(pairs) : of(pairs);
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Annotations annotations && samePairs(annotations);
@@ -31,7 +46,7 @@ public final class Annotations extends NameValues {
 
     @Override
     public int hashCode() {
-        return java.util.Arrays.hashCode(pairs());
+        return Arrays.hashCode(pairs());
     }
 
     @Override

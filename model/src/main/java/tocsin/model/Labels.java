@@ -50,18 +50,9 @@ public final class Labels extends NameValues implements Comparable<Labels> {
      * @param length how many elements of the array count
      */
     public static Labels ofPairs(String[] namesAndValues, int length) {
-        return length % 2 == 0 && isSorted(namesAndValues, length)
+        return length % 2 == 0 && isSorted(namesAndValues, length, false)
                 ? ofSortedPairs(Arrays.copyOf(namesAndValues, length))
                 : of(Arrays.copyOf(namesAndValues, length));
-    }
-
-    private static boolean isSorted(String[] pairs, int length) {
-        for (int i = 0; i < length; i += 2) {
-            if (pairs[i + 1].isEmpty() || (i > 0 && Utf8Order.compare(pairs[i - 2], pairs[i]) >= 0)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     static Labels ofSortedPairs(String[] pairs) {

@@ -96,6 +96,19 @@ public abstract sealed class NameValues permits Labels, Annotations {
         return Arrays.equals(pairs, other.pairs);
     }
 
+    /** Whether an array of names and values in turn, of even length, can be taken as it is. */
+    static boolean isSorted(String[] pairs, int length, boolean emptyValues) {
+        for (int i = 0; i < length; i += 2) {
+            if (!emptyValues && pairs[i + 1].isEmpty()) {
+                return false;
+            }
+            if (i > 0 && Utf8Order.compare(pairs[i - 2], pairs[i]) >= 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     static String[] sorted(Map<String, String> map, boolean dropEmptyValues) {
         TreeMap<String, String> sorted = new TreeMap<>(Utf8Order::compare);
         map.forEach((name, value) -> {

@@ -20,8 +20,12 @@ public final class AlertHashes {
     }
 
     public static AlertHashes of(Collection<Alert> alerts) {
-        return of(
-                alerts.stream().mapToLong(alert -> alert.fingerprint().value()).toArray());
+        long[] hashes = new long[alerts.size()];
+        int next = 0;
+        for (Alert alert : alerts) {
+            hashes[next++] = alert.fingerprint().value();
+        }
+        return of(hashes);
     }
 
     /** Takes hashes in any order. */

@@ -9,10 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tocsin.model.Annotations;
 import tocsin.model.Labels;
@@ -27,7 +24,6 @@ final class PostedAlertsReader {
             .streamReadConstraints(
                     StreamReadConstraints.builder().maxNestingDepth(100).build())
             .build();
-    private static final Pattern URI_FORMAT = Pattern.compile("(?:[a-zA-Z][a-zA-Z0-9+.-]*:|/)[^\\p{Cntrl}]*");
 
     private final RecentStrings strings = new RecentStrings();
     private String[] pairs = new String[64];
@@ -91,7 +87,7 @@ final class PostedAlertsReader {
         static final Draft NULL = new Draft(null, Annotations.empty(), null, null, "");
 
         PostedAlert checked(int index) {
-            if (!generatorUrl.isEmpty() && !URI_FORMAT.matcher(generatorUrl).matches()) {
+            if (!generatorUrl.isEmpty() && !isUri(generatorUrl)) {
                 throw ApiFailure.unprocessable(
                         601, "%d.generatorURL in body must be of type uri: \"%s\"".formatted(index, generatorUrl));
             }
@@ -100,6 +96,31 @@ final class PostedAlertsReader {
             }
             return new PostedAlert(labels, annotations, startsAt, endsAt, generatorUrl);
         }
+    }
+
+    /** An absolute path, or a scheme and a colon; no control characters. */
+    private static boolean isUri(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isISOControl(text.charAt(i))) {
+                return false;
+            }
+        }
+        return text.charAt(0) == '/' || startsWithScheme(text);
+    }
+
+    private static boolean startsWithScheme(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == ':') {
+                return i > 0;
+            }
+            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+            boolean later = (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.';
+            if (!letter && (i == 0 || !later)) {
+                return false;
+            }
+        }
+        return false;
     }
 
     private Draft alert(JsonParser json) throws IOException {
@@ -129,6 +150,18 @@ final class PostedAlertsReader {
 
     private Labels labels(JsonParser json) throws IOException {
         expect(json, JsonToken.START_OBJECT, "an object of label names and values");
+        int length = pairs(json);
+        return Labels.ofPairs(pairs, length);
+    }
+
+    private Annotations annotations(JsonParser json) throws IOException {
+        expect(json, JsonToken.START_OBJECT, "an object of annotation names and values");
+        int length = pairs(json);
+        return Annotations.ofPairs(pairs, length);
+    }
+
+    /** Reads an object of texts into the field of this name; gives the number of elements. */
+    private int pairs(JsonParser json) throws IOException {
         int length = 0;
         while (json.nextToken() != JsonToken.END_OBJECT) {
             if (length == pairs.length) {
@@ -138,18 +171,7 @@ final class PostedAlertsReader {
             json.nextToken();
             pairs[length++] = strings.share(textOrEmpty(json));
         }
-        return Labels.ofPairs(pairs, length);
-    }
-
-    private Annotations annotations(JsonParser json) throws IOException {
-        expect(json, JsonToken.START_OBJECT, "an object of annotation names and values");
-        Map<String, String> annotations = new LinkedHashMap<>();
-        while (json.nextToken() != JsonToken.END_OBJECT) {
-            String name = strings.share(json.currentName());
-            json.nextToken();
-            annotations.put(name, strings.share(textOrEmpty(json)));
-        }
-        return Annotations.of(annotations);
+        return length;
     }
 
     private static @Nullable Instant time(JsonParser json) throws IOException {
