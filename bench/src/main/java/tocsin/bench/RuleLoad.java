@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -62,7 +63,7 @@ public final class RuleLoad implements Callable<Integer> {
             StubDatasource datasource = StubDatasource.listen(vertx, rules, series);
             AlertCounter sink = AlertCounter.listen(vertx);
             Path ruleFile = Files.writeString(directory.resolve("rules.yml"), ruleFile(), StandardCharsets.UTF_8);
-            List<String> args = new java.util.ArrayList<>(List.of(
+            List<String> args = new ArrayList<>(List.of(
                     "--rules=" + ruleFile, "--datasource.url=" + datasource.url(), "--notifier.url=" + sink.url()));
             args.addAll(serverArgs);
             try (TocsinProcess tocsin = TocsinProcess.start(launcher, directory, args)) {

@@ -43,7 +43,7 @@ final class TocsinProcess implements AutoCloseable {
                 "run",
                 "--web.listen-address=127.0.0.1:" + port,
                 "--storage.path=" + directory.resolve("data"),
-                "--log.level=warn"));
+                "--log.level=error"));
         command.addAll(args);
         Process process = new ProcessBuilder(command).inheritIO().start();
         TocsinProcess tocsin = new TocsinProcess(process, URI.create("http://127.0.0.1:" + port));
