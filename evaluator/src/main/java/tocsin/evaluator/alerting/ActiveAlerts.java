@@ -98,7 +98,7 @@ public final class ActiveAlerts {
      *     when there are more than the limit: what had fired then leaves
      */
     public Advance advance(AlertPolicy policy, Instant evalTime, Instant sendTime, List<Occurrence> result) {
-        Step step = new Step(policy, evalTime, sendTime, result.size() + byLabels.size());
+        Step step = new Step(policy, evalTime, sendTime, Math.max(result.size(), byLabels.size()));
         for (Occurrence occurrence : result) {
             if (!step.present(byLabels.get(occurrence.labels()), occurrence)) {
                 return unchanged("vector contains metrics with the same labelset after applying alert labels");

@@ -14,20 +14,26 @@ final class TextPool {
     private static final int MAX_SIZE = 16 * 1024;
 
     private @Nullable String[] texts = new String[FIRST_SIZE];
+    /** Of the texts: a value that differs is told by numbers in a row, without a look at a string far away. */
+    private int[] hashes = new int[FIRST_SIZE];
+
     private int misses;
 
     String get(char[] text, int from, int length) {
-        int place = hash(text, from, length) & (texts.length - 1);
+        int hash = hash(text, from, length);
+        int place = hash & (texts.length - 1);
         String known = texts[place];
-        if (known != null && same(known, text, from, length)) {
+        if (known != null && hashes[place] == hash && same(known, text, from, length)) {
             return known;
         }
         String made = new String(text, from, length);
         texts[place] = made;
+        hashes[place] = hash;
         misses++;
         if (misses > texts.length && texts.length < MAX_SIZE) {
             // What was known is learnt again at the price of one more string each.
             texts = new String[texts.length * 4];
+            hashes = new int[texts.length];
             misses = 0;
         }
         return made;
