@@ -9,6 +9,6 @@ public sealed interface YamlNode permits YamlScalar, YamlList, YamlMapping {
         return this instanceof YamlScalar scalar && scalar.nullValue();
     }
 
-    /** For messages: what kind of thing stands here. */
+    /** For messages: what kind of thing stands here, never what it says. */
     String describe();
 }

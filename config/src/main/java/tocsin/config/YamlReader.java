@@ -29,6 +29,8 @@ public final class YamlReader {
     private static final String SEVERAL_DOCUMENTS =
             "several YAML documents in one file; only the first is used, put the others into files of their own";
 
+    private static final String UNDEFINED_ALIAS = "found undefined alias";
+
     private YamlReader() {}
 
     /**
@@ -96,10 +98,17 @@ public final class YamlReader {
     private static void report(YAMLException e, Problems problems) {
         if (e instanceof MarkedYAMLException marked && marked.getProblem() != null) {
             String context = marked.getContext() == null ? "" : " (" + marked.getContext() + ")";
-            problems.error(placeOf(e), "not valid YAML: " + marked.getProblem() + context);
+            problems.error(placeOf(e), "not valid YAML: " + withoutName(marked.getProblem()) + context);
         } else {
             problems.error(placeOf(e), "not valid YAML: " + firstLine(e.getMessage()));
         }
+    }
+
+    /** What follows the star may be a password that begins with one. */
+    private static String withoutName(String problem) {
+        return problem.startsWith(UNDEFINED_ALIAS)
+                ? UNDEFINED_ALIAS + "; put a text that begins with `*` in quotes"
+                : problem;
     }
 
     private static @Nullable Position placeOf(YAMLException e) {

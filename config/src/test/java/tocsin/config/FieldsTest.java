@@ -59,11 +59,24 @@ class FieldsTest {
         assertThat(fields.stringMap("mixed")).containsOnlyKeys("b");
         assertThat(shown())
                 .containsExactly(
-                        "f.yml:1:7: `list` takes a list, found `x`",
+                        "f.yml:1:7: `list` takes a list, found a single value",
                         "f.yml:2:6: `map` takes a mapping, found a list",
                         "f.yml:3:7: `text` takes one value, found a mapping",
                         "f.yml:4:9: `number`: `5` is not a whole number; write e.g. `5`, without quotes",
                         "f.yml:5:12: `a` in `mixed` takes a text, found a list");
+    }
+
+    @Test
+    void a_value_in_the_wrong_place_is_not_repeated_as_it_may_be_a_secret() {
+        Fields fields =
+                fields("slack_configs: https://hooks/hunter2\nbasic_auth: hunter2\nmap: {a: b}\nitems: [[x]]\n");
+
+        fields.list("slack_configs");
+        fields.mapping("basic_auth");
+        fields.mapping("map");
+        fields.strings("items");
+
+        assertThat(shown()).hasSize(3).allSatisfy(problem -> assertThat(problem).doesNotContain("hunter2"));
     }
 
     private Fields fields(String text) {

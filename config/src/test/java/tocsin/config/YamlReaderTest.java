@@ -192,6 +192,13 @@ class YamlReaderTest {
     }
 
     @Test
+    void an_alias_without_anchor_is_not_repeated_as_it_may_be_a_password_without_quotes() {
+        read("password: *hunter2\n");
+
+        assertThat(shown()).singleElement().asString().contains("`*`").doesNotContain("hunter2");
+    }
+
+    @Test
     void deep_nesting_is_refused() {
         read("[".repeat(100_000));
 

@@ -35,6 +35,7 @@ public final class RuleEngine {
     private final Scheduler control;
     private final Function<RuleGroup, Scheduler> schedulers;
     private final Map<String, Placed> groups = new LinkedHashMap<>();
+    private Future<Void> started = Future.failedFuture(new IllegalStateException("the rule engine has not started"));
     private Future<Void> applied = Future.succeededFuture();
     private boolean closed;
     /** Written on the control context; an immutable list for readers on any thread. */
@@ -65,13 +66,12 @@ public final class RuleEngine {
     public Future<Void> start(RuleSet rules) {
         requireDistinct(rules);
         StateReplay replay = new StateReplay();
-        Future<Void> started = replay.open(ports.store()).map(read -> {
+        started = replay.open(ports.store()).map(read -> {
             if (!closed) {
                 begin(rules, replay);
             }
             return null;
         });
-        applied = started;
         return started;
     }
 
@@ -97,12 +97,15 @@ public final class RuleEngine {
      * rule that it evaluates, hands its state to its successor by rule name and labels, and waits for its next slot. Of rules
      * and groups that are gone, what fires ends at the end time that receivers were told last.
      *
-     * @return done when every group is in place; calls are carried out one after another
+     * @return done when every group is in place; calls are carried out one after another. Fails, and changes nothing,
+     *     before {@link #start} and when that has failed: groups that began without their state would write over it.
      * @throws IllegalArgumentException when two groups have the same file and name
      */
     public Future<Void> apply(RuleSet rules) {
         requireDistinct(rules);
-        applied = applied.transform(earlier -> closed ? Future.succeededFuture() : replace(rules));
+        Future<Void> running = started;
+        applied = applied.transform(
+                earlier -> running.compose(ready -> closed ? Future.succeededFuture() : replace(rules)));
         return applied;
     }
 

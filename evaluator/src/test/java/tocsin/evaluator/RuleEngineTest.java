@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -207,7 +208,7 @@ final class RuleEngineTest {
                             "rule_group", "rules.yml;g",
                             "severity", "warning"));
             assertThat(sent.alert().annotations().getOrEmpty("description"))
-                    .contains("since 2026-01-02T03:02:00Z", "connection refused", "1 active alerts");
+                    .contains("since 2026-01-02T03:02:00Z", "connection refused", "its active alert stays as it was");
             assertThat(sent.alert().endsAt()).isNull();
         });
 
@@ -646,6 +647,65 @@ final class RuleEngineTest {
     }
 
     @Test
+    void before_its_start_the_engine_takes_no_rules_and_then_runs_each_group_once() {
+        Future<Void> tooEarly = engine.apply(new RuleSet(List.of(group(alert("Down", "down", ZERO)))));
+        time.settle();
+        assertThat(tooEarly.failed()).isTrue();
+
+        start(group(alert("Down", "down", ZERO)));
+        time.advanceTo(FIRST_SLOT);
+
+        assertThat(datasource.queries).hasSize(1);
+    }
+
+    @Test
+    void without_its_state_the_engine_runs_nothing_not_even_after_a_reload() {
+        store.unreadable = true;
+        RuleSet rules = new RuleSet(List.of(group(alert("Down", "down", ZERO))));
+        assertThat(engine.start(rules).failed()).isTrue();
+
+        Future<Void> applied = engine.apply(rules);
+        time.advance(ofMinutes(10));
+
+        assertThat(applied.cause()).hasMessage("disk unreadable");
+        assertThat(datasource.queries).isEmpty();
+    }
+
+    @Test
+    void a_small_step_back_of_the_clock_during_an_evaluation_resolves_nothing() {
+        datasource.answer("down", query -> {
+            boolean begun = !query.time().isBefore(FIRST_SLOT);
+            Promise<QueryResult> answer = Promise.promise();
+            time.after(ofMillis(5), () -> answer.complete(QueryResult.of(begun ? List.of(sample("a")) : List.of())));
+            return answer.future();
+        });
+        start(group(alert("Down", "down", ZERO)));
+        time.advanceTo(FIRST_SLOT.plus(ofMillis(2)));
+
+        time.jumpWallClock(ofMillis(-50));
+        time.advance(MINUTE.plus(ofSeconds(1)));
+
+        assertThat(datasource.queries).extracting(Query::time).containsExactly(FIRST_SLOT, FIRST_SLOT.plus(MINUTE));
+        assertThat(sink.sent)
+                .isNotEmpty()
+                .allSatisfy(sent -> assertThat(sent.alert().endsAt()).isNull());
+    }
+
+    @Test
+    void a_resolution_that_may_not_have_been_told_is_told_even_when_its_rule_is_gone() {
+        start(group(alert("Down", "down", ZERO)));
+        time.advanceTo(FIRST_SLOT);
+        datasource.answer("down");
+        time.advance(MINUTE);
+
+        restart(ofMinutes(1));
+
+        assertThat(sink.take())
+                .singleElement()
+                .satisfies(sent -> assertThat(sent.alert().endsAt()).isEqualTo(FIRST_SLOT.plus(MINUTE)));
+    }
+
+    @Test
     void a_group_that_is_there_twice_is_refused() {
         RuleSet twice = new RuleSet(List.of(group(alert("A", "x", ZERO)), group(alert("B", "x", ZERO))));
 
@@ -786,10 +846,11 @@ final class RuleEngineTest {
         private final MemoryStateStore kept = new MemoryStateStore();
         private int appends;
         private boolean failing;
+        private boolean unreadable;
 
         @Override
         public <V> Future<Void> open(Table<V> table, Consumer<Entry<V>> onEntry) {
-            return kept.open(table, onEntry);
+            return unreadable ? Future.failedFuture("disk unreadable") : kept.open(table, onEntry);
         }
 
         @Override

@@ -18,6 +18,15 @@ final class ConfiguredHeaders {
 
     /** A header on the wire. */
     record Header(String name, String value) {
+        /** @throws IOException when the value cannot stand in a header; the message does not show it */
+        Header checked() throws IOException {
+            if (value.chars().anyMatch(c -> (c < ' ' && c != '\t') || c == 0x7F)) {
+                throw new IOException("the value for the header %s has a line break or another control character in it"
+                        .formatted(name));
+            }
+            return this;
+        }
+
         /** Shows no value: it may be a credential. */
         @Override
         public String toString() {
@@ -41,7 +50,11 @@ final class ConfiguredHeaders {
         return Stream.concat(Stream.concat(user, bearer), others);
     }
 
-    /** Blocks when {@link #inFiles}. */
+    /**
+     * Blocks when {@link #inFiles}.
+     *
+     * @throws IOException when a file cannot be read, or holds what no header can carry
+     */
     List<Header> read() throws IOException {
         List<Header> headers = new ArrayList<>();
         BasicAuth basic = config.basicAuth();
@@ -52,11 +65,11 @@ final class ConfiguredHeaders {
         Authorization authorization = config.authorization();
         if (authorization != null) {
             String credentials = SecretFiles.readOrEmpty(authorization.credentials());
-            headers.add(new Header("Authorization", authorization.type() + " " + credentials));
+            headers.add(new Header("Authorization", authorization.type() + " " + credentials).checked());
         }
         for (ConfiguredHeader header : config.headers()) {
             for (SecretSource value : header.values()) {
-                headers.add(new Header(header.name(), SecretFiles.read(value)));
+                headers.add(new Header(header.name(), SecretFiles.read(value)).checked());
             }
         }
         return headers;

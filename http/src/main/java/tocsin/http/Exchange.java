@@ -88,7 +88,15 @@ final class Exchange<T> implements HttpExchange<T> {
     }
 
     private void request(HttpUrl url, Preparation preparation) {
-        onContext(sender.connect(call, url, preparation, sameHost), (connected, failure) -> {
+        Future<HttpClientRequest> connecting;
+        try {
+            connecting = sender.connect(call, url, preparation, sameHost);
+        } catch (IllegalArgumentException e) {
+            // Without its message, which quotes header values.
+            fail(HttpFailure.Kind.URL, "its URL or one of its headers cannot be sent", null);
+            return;
+        }
+        onContext(connecting, (connected, failure) -> {
             if (failure != null) {
                 failNetwork(failure, false);
             } else {

@@ -186,6 +186,30 @@ class HttpSenderTest {
     }
 
     @Test
+    void a_credential_that_no_header_can_carry_fails_the_request_without_showing_it() {
+        HttpClientConfig config = HttpClientConfig.DEFAULT.withAuthorization(
+                new Authorization("Bearer", SecretSource.inline("first hunter2\nsecond\n")));
+
+        HttpFailure failure = failure(config, HttpCall.get(url("/")));
+
+        assertThat(failure.kind()).isEqualTo(HttpFailure.Kind.CREDENTIALS);
+        assertThat(failure).hasMessageContaining("Authorization").hasMessageNotContaining("hunter2");
+    }
+
+    @Test
+    void a_credential_file_that_no_header_can_carry_fails_the_request_at_once(@TempDir Path directory)
+            throws IOException {
+        Path file = Files.writeString(directory.resolve("token"), "hunter2\nsecond");
+        HttpClientConfig config =
+                HttpClientConfig.DEFAULT.withAuthorization(new Authorization("Bearer", new SecretSource.InFile(file)));
+
+        HttpFailure failure = failure(config, HttpCall.get(url("/")).withTimeout(Duration.ofSeconds(20)));
+
+        assertThat(failure.kind()).isEqualTo(HttpFailure.Kind.CREDENTIALS);
+        assertThat(failure).hasMessageContaining("Authorization").hasMessageNotContaining("hunter2");
+    }
+
+    @Test
     void adds_configured_headers_with_all_their_values() {
         ConfiguredHeader header =
                 new ConfiguredHeader("X-Org", List.of(SecretSource.inline("a"), SecretSource.inline("b")));

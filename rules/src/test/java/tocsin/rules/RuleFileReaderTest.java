@@ -219,17 +219,17 @@ class RuleFileReaderTest {
             groups: [{name: g, rules: [{alert: A, expr: up, annotations: {"": x}}]}]       | 1:63: group "g", rule 1, "A": invalid annotation name: ``
             groups: [{name: g, rules: [{alert: A, expr: up, anotations: {x: y}}]}]         | 1:49: group "g", rule 1, "A": unknown key `anotations`; did you mean `annotations`?
             groups: [{name: g, rules: [{alert: A, expr: up, labels: {a: b, a: c}}]}]       | 1:64: mapping key "a" already defined at line 1
-            groups: [{name: g, rules: [up]}]                                               | 1:28: group "g", rule 1, "": a rule is a mapping, found `up`
+            groups: [{name: g, rules: [up]}]                                               | 1:28: group "g", rule 1, "": a rule is a mapping, found a single value
             groups: [{name: g, rules: {alert: A}}]                                         | 1:27: `rules` takes a list, found a mapping
             groups: [{name: g, Interval: 5m}]                                              | 1:20: unknown key `Interval`; did you mean `interval`?
             groups: [{name: g, concurrency: 5}]                                            | 1:20: unknown key `concurrency`: only vmalert knows it; read the file with `--rules.dialect=vmalert`
             groups: [{name: g, rules: [{alert: A, expr: up, debug: true}]}]                | 1:49: group "g", rule 1, "A": unknown key `debug`: only vmalert knows it; read the file with `--rules.dialect=vmalert`
             groups: [{name: g, partial_response_strategy: warn}]                           | 1:20: unknown key `partial_response_strategy`: a key of Thanos Ruler
-            groups: [g]                                                                    | 1:10: a group is a mapping, found `g`
+            groups: [g]                                                                    | 1:10: a group is a mapping, found a single value
             groups: {name: g}                                                              | 1:9: `groups` takes a list, found a mapping
             Groups: []                                                                     | 1:1: unknown key `Groups`; did you mean `groups`?
             group: []                                                                      | 1:1: unknown key `group`; did you mean `groups`?
-            groups                                                                         | 1:1: a rule file is a mapping with the key `groups`, found `groups`
+            groups                                                                         | 1:1: a rule file is a mapping with the key `groups`, found a single value
             """)
     void says_where_what_and_how_to_write_it_instead(String text, String problem) {
         String expected = problem.replace("``", "");

@@ -113,7 +113,7 @@ class RuleFilesTest {
                 .containsExactly(
                         "nope.yml: warning: no rule file matches",
                         directory + "/x.yml:1:10: Groupname must not be empty",
-                        directory + "/y.yml:1:9: `groups` takes a list, found `5`",
+                        directory + "/y.yml:1:9: `groups` takes a list, found a single value",
                         directory + "/z.yml: not valid UTF-8; save the file as UTF-8");
     }
 

@@ -291,7 +291,9 @@ final class Wiring {
     }
 
     private static Future<Void> reload(@Nullable TocsinServer server) {
-        return server == null ? Future.failedFuture("Tocsin is still starting") : server.reload();
+        return server == null || !server.ready()
+                ? Future.failedFuture("Tocsin is starting or stopping")
+                : server.reload();
     }
 
     private static Future<Void> show(Future<RouterFigures> figures, RouterMetrics routerMetrics) {

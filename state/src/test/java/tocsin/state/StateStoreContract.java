@@ -93,6 +93,21 @@ public abstract class StateStoreContract {
         assertThat(rows(table)).isEqualTo(Map.of("a", "red"));
     }
 
+    @Test
+    void what_has_not_expired_stays_however_much_comes_after_it() {
+        append(Entry.of(table, "kept", T1, "red"));
+        append(new Entry<>(table, "not yet", T1, "blue", T1.plusSeconds(1_000_000)));
+        append(Entry.of(table, "gone", T1, "green"));
+        append(Entry.removed(table, "gone", T2, T1.plusSeconds(1_000_000)));
+        for (int i = 0; i < 5000; i++) {
+            Instant at = T2.plusSeconds(i);
+            append(Entry.removed(other, "churn " + i, at, at.plusSeconds(1)));
+        }
+        append(Entry.of(table, "gone", T1, "green"));
+
+        assertThat(rows(table)).isEqualTo(Map.of("kept", "red", "not yet", "blue"));
+    }
+
     @SafeVarargs
     @SuppressWarnings("varargs")
     private final void append(Entry<String>... entries) {

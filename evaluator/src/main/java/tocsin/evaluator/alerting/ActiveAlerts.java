@@ -153,7 +153,10 @@ public final class ActiveAlerts {
         return new Advance(of(shifted), List.of(), transitions, null);
     }
 
-    /** What is left to do when the rule is gone: what receivers believe to be firing ends at its last end time. */
+    /**
+     * What is left to do when the rule is gone: what receivers believe to be firing ends at its last end time, and an end
+     * that nobody was told of in this process is told.
+     */
     public Advance leave() {
         return withoutAlerts(null);
     }
@@ -168,8 +171,8 @@ public final class ActiveAlerts {
 
     private Advance withoutAlerts(@Nullable String error) {
         List<ActiveAlert> leaving = byLabels.values().stream()
-                .filter(ActiveAlert::isFiring)
-                .map(ActiveAlert::leaving)
+                .filter(alert -> alert.isFiring() || (alert.hasFired() && alert.lastSentAt() == null))
+                .map(alert -> alert.isFiring() ? alert.leaving() : alert)
                 .toList();
         List<Transition> transitions = byLabels.values().stream()
                 .map(alert -> new Transition(alert, null))

@@ -94,15 +94,24 @@ final class FailingRules {
                         "summary",
                         "Rule %s cannot be evaluated".formatted(name),
                         "description",
-                        "Rule %s of group %s in %s has failed since %s: %s. Until it evaluates again its %d active alerts stay as they were."
+                        "Rule %s of group %s in %s has failed since %s. %sThe last error: %s"
                                 .formatted(
                                         name,
                                         group.name(),
                                         group.file(),
                                         since(rule),
-                                        rule.snapshot().lastError(),
-                                        kept)),
+                                        kept(kept),
+                                        rule.snapshot().lastError())),
                 1);
+    }
+
+    /** A recording rule has no alerts, and neither has a rule beyond its limit. */
+    private static String kept(int alerts) {
+        return switch (alerts) {
+            case 0 -> "";
+            case 1 -> "Until it evaluates again its active alert stays as it was. ";
+            default -> "Until it evaluates again its %d active alerts stay as they were. ".formatted(alerts);
+        };
     }
 
     private void keep(Advance advance, Instant now, Map<String, RuleRunner> failing) {

@@ -237,7 +237,7 @@ public final class RuleGroupRunner {
     }
 
     private void awaitSlot() {
-        slotTimer = scheduler.after(schedule().untilDue(ports.clock().now()), this::wake);
+        slotTimer = scheduler.after(schedule().sleep(ports.clock().now()), this::wake);
     }
 
     private void wake() {

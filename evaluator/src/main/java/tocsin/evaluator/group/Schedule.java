@@ -23,6 +23,16 @@ final class Schedule {
         return wentBack(now) ? Duration.ZERO : Duration.between(now, last.plus(slots.interval()));
     }
 
+    /**
+     * How long to wait after an evaluation: at most an interval. A clock that went back is judged only then. A step of less
+     * than an interval is over by that time, and the slot that was just evaluated is not followed by an earlier one, at
+     * which what has begun since would look resolved.
+     */
+    Duration sleep(Instant now) {
+        Duration wait = Duration.between(now, last.plus(slots.interval()));
+        return wait.compareTo(slots.interval()) > 0 ? slots.interval() : wait;
+    }
+
     /** Takes the slot that is due; the slots up to it will not be evaluated any more. */
     Due take(Instant now) {
         if (wentBack(now)) {

@@ -28,7 +28,10 @@ final class Endpoint {
     private final FormFields params;
     private final @Nullable Secret userInfo;
     private final boolean refusePartialResponse;
-    /** Old proxies refuse POST with 405 or 501; what is found out holds until the configuration is replaced. */
+    /**
+     * Old proxies refuse POST with 405 or 501. That holds until the configuration is replaced, so it takes an answer by GET
+     * to believe it: the maintenance page of a proxy refuses POST, too, but only for a while.
+     */
     private volatile boolean getOnly;
 
     Endpoint(String baseUrl, boolean refusePartialResponse) {
@@ -46,7 +49,8 @@ final class Endpoint {
         return fragment < 0 ? url : url.substring(0, fragment);
     }
 
-    HttpCall call(Query query, Map<String, String> headers, Duration timeout) {
+    /** @param get whether to use GET even if the endpoint is not known to refuse POST */
+    HttpCall call(Query query, Map<String, String> headers, Duration timeout, boolean get) {
         FormFields url = params.copy();
         query.params().forEach(url::put);
         url.remove("query").remove("time").remove("timeout");
@@ -55,7 +59,7 @@ final class Endpoint {
         }
         Map<String, String> all = new LinkedHashMap<>();
         all.put("Accept", "application/json");
-        return getOnly ? get(url, query, headers, all, timeout) : post(url, query, headers, all, timeout);
+        return get || getOnly ? get(url, query, headers, all, timeout) : post(url, query, headers, all, timeout);
     }
 
     private HttpCall get(

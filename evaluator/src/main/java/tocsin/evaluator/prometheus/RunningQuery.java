@@ -36,6 +36,9 @@ final class RunningQuery {
     private @Nullable HttpExchange<Answer> exchange;
     private boolean failedOver;
     private boolean retried;
+    /** This query found POST refused and asks the same URL with GET. */
+    private boolean triesGet;
+
     private boolean hasTurn;
     private boolean ended;
     private long timer = -1;
@@ -126,7 +129,7 @@ final class RunningQuery {
             fail(timedOut());
             return;
         }
-        HttpExchange<Answer> sent = datasource.send(endpoint.call(query, headers, left), redaction);
+        HttpExchange<Answer> sent = datasource.send(endpoint.call(query, headers, left, triesGet), redaction);
         exchange = sent;
         sent.result()
                 .onComplete(outcome -> onContext(() -> {
@@ -162,13 +165,16 @@ final class RunningQuery {
             return;
         }
         datasource.endpoints().answered(endpoint, failedOver, System.nanoTime());
+        if (triesGet) {
+            endpoint.refusesPost();
+        }
         end();
         promise.complete(result);
     }
 
     private void failedAt(Endpoint endpoint, HttpFailure failure) {
-        if ((failure.status() == 405 || failure.status() == 501) && endpoint.takesPost()) {
-            endpoint.refusesPost();
+        if ((failure.status() == 405 || failure.status() == 501) && endpoint.takesPost() && !triesGet) {
+            triesGet = true;
             attempt(endpoint);
         } else if (failure.kind() == HttpFailure.Kind.CUT && !retried) {
             // A connection that was kept alive may have been closed at the very moment of use.
@@ -184,6 +190,7 @@ final class RunningQuery {
         if (goesOn && others.hasNext() && !left().isZero()) {
             failedOver = true;
             retried = false;
+            triesGet = false;
             attempt(others.next());
             return;
         }

@@ -1,20 +1,24 @@
 package tocsin.evaluator.send;
 
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /** The link from an alert to the graph of its expression, as Prometheus makes it. */
 public final class GeneratorUrl {
     private static final String PLAIN = "-_.~";
     private static final String HEX = "0123456789ABCDEF";
+    private static final Pattern PARAMETERS = Pattern.compile("[?#].*$", Pattern.DOTALL);
+    private static final Pattern USER_INFO = Pattern.compile("^([a-zA-Z][a-zA-Z0-9+.-]*://)[^/]*@");
 
     private GeneratorUrl() {}
 
     /**
-     * @param externalUrl where a person opens the data source, with or without a slash at its end
+     * @param externalUrl where a person opens the data source, with or without a slash at its end. User, password and
+     *     parameters are left out: the link goes into every notification.
      * @param expression in its canonical print
      */
     public static String of(String externalUrl, String expression) {
-        StringBuilder url = new StringBuilder(externalUrl);
+        StringBuilder url = new StringBuilder(withoutSecrets(externalUrl));
         while (!url.isEmpty() && url.charAt(url.length() - 1) == '/') {
             url.setLength(url.length() - 1);
         }
@@ -23,6 +27,10 @@ public final class GeneratorUrl {
             appendEscaped(url, b & 0xFF);
         }
         return url.append("&g0.tab=1").toString();
+    }
+
+    private static String withoutSecrets(String url) {
+        return USER_INFO.matcher(PARAMETERS.matcher(url).replaceFirst("")).replaceFirst("$1");
     }
 
     private static void appendEscaped(StringBuilder url, int unit) {

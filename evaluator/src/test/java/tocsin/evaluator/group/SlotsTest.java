@@ -107,6 +107,16 @@ final class SlotsTest {
         assertThat(schedule.untilDue(back)).isEqualTo(Duration.ofSeconds(50));
     }
 
+    @Test
+    void after_an_evaluation_the_wait_is_at_most_an_interval_and_a_small_step_back_needs_no_new_start() {
+        Schedule schedule = new Schedule(new Slots(60_000, 0), Instant.parse("2026-01-02T03:00:30Z"));
+        schedule.take(Instant.parse("2026-01-02T03:01:00.005Z"));
+
+        assertThat(schedule.sleep(Instant.parse("2026-01-02T03:01:10Z"))).isEqualTo(Duration.ofSeconds(50));
+        assertThat(schedule.sleep(Instant.parse("2026-01-02T03:00:59.990Z"))).isEqualTo(MINUTE);
+        assertThat(schedule.sleep(Instant.parse("2026-01-02T01:00:00Z"))).isEqualTo(MINUTE);
+    }
+
     private static VmalertExtras vmalert(@Nullable Duration offset, @Nullable Duration delay, boolean alignment) {
         return new VmalertExtras(offset, delay, alignment, 1, Map.of(), List.of(), List.of());
     }

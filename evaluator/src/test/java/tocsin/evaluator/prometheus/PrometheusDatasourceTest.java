@@ -120,6 +120,22 @@ class PrometheusDatasourceTest {
         assertThat(first.received.get(1).body()).isEmpty();
     }
 
+    @Test
+    void a_page_that_refuses_post_for_a_while_does_not_make_it_get_for_ever() throws Exception {
+        PrometheusDatasource datasource = at(first.url());
+        first.answers((request, response) -> {
+            boolean get = request.method().equals("GET");
+            response.setStatusCode(get ? 503 : 405).end("maintenance");
+        });
+        assertThat(catchThrowableOfType(ExecutionException.class, () -> await(datasource.query(QUERY))))
+                .hasMessageContaining("maintenance");
+        first.answers(200, UP);
+
+        assertThat(await(datasource.query(QUERY))).isEqualTo(UP_RESULT);
+
+        assertThat(first.received).extracting(RecordingServer.Received::method).containsExactly("POST", "GET", "POST");
+    }
+
     @ParameterizedTest(name = "{0} {1} is {2}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
     400 | {"status":"error","errorType":"bad_data","error":"parse error at char 3"} | BAD_QUERY    | parse error at char 3

@@ -55,6 +55,7 @@ final class SendTest {
     @CsvSource(delimiter = '|', textBlock = """
             http://host:9090  | up == 0         | http://host:9090/graph?g0.expr=up+%3D%3D+0&g0.tab=1
             http://host/prom/ | a{b="c/d"}      | http://host/prom/graph?g0.expr=a%7Bb%3D%22c%2Fd%22%7D&g0.tab=1
+            http://me:hunter2@host/p/?token=hunter2#x | up | http://host/p/graph?g0.expr=up&g0.tab=1
             http://h          | ä-_.~*          | http://h/graph?g0.expr=%C3%A4-_.~%2A&g0.tab=1
             """)
     void the_link_escapes_the_expression_as_go_does(String externalUrl, String expression, String url) {

@@ -163,7 +163,7 @@ class RoutingConfigReaderTest {
             group_by: a                                | `group_by` takes a list
             labels: {'': x}                            | `labels`: "" is not a label name
             routes: [null]                             | `routes` takes a list of routes, found nothing
-            routes: [a]                                | `routes` takes a list of routes, found `a`
+            routes: [a]                                | `routes` takes a list of routes, found a single value
             routes: {}                                 | `routes` takes a list
             routes: [{receiver: q}]                    | undefined receiver `q`
             routes: [{match: {a-b: c}}]                | "a-b" is not a classic label name
