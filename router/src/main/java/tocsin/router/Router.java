@@ -206,6 +206,7 @@ public final class Router {
     private void scheduleMaintenance() {
         maintenance = ports.scheduler().after(options.maintenanceInterval(), () -> {
             log.removeExpired(new Tick(ports.clock().now(), ports.nanoTime().getAsLong()), dispatcher::isLive);
+            deliverer.removeUnasked(dispatcher::isLive);
             scheduleMaintenance();
         });
     }

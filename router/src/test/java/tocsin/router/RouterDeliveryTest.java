@@ -5,6 +5,7 @@ import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.DURATION;
 import static tocsin.router.AlertFixtures.labels;
 import static tocsin.router.RouterScenario.lines;
 import static tocsin.router.RouterScenario.route;
@@ -15,6 +16,7 @@ import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -124,6 +126,31 @@ class RouterDeliveryTest {
         assertThat(lines(ops)).containsExactly("first notification: a /");
         assertThat(scenario.observer.count("failed ops/webhook/0 contextDeadlineExceeded"))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void who_may_have_been_told_firing_by_an_attempt_given_up_is_told_the_resolution() {
+        ops.answersLater();
+        scenario.start().ruleFires(a);
+        scenario.after(ofMinutes(1)).ruleResolves(a);
+        scenario.after(ofMinutes(4));
+        ops.answers(RecordingNotifier.ok());
+
+        scenario.after(ofMinutes(1));
+        assertThat(lines(ops)).containsExactly("all alerts resolved: / a");
+    }
+
+    @Test
+    void no_attempt_may_outlive_the_time_of_its_flush() {
+        ops.answers(RecordingNotifier.unavailable());
+        scenario.routes(timed(route("ops"), Duration.ZERO, ofSeconds(20), ofHours(4)))
+                .start()
+                .ruleFires(a);
+        scenario.after(ofSeconds(19));
+
+        assertThat(ops.limits()).hasSizeGreaterThan(5).first().isEqualTo(ofSeconds(25));
+        assertThat(ops.limits()).isSortedAccordingTo(Comparator.reverseOrder());
+        assertThat(ops.limits()).last().asInstanceOf(DURATION).isBetween(ofSeconds(5), ofSeconds(20));
     }
 
     @Test
