@@ -25,7 +25,7 @@ import tocsin.http.HttpUrl;
 import tocsin.http.SafeUrl;
 import tocsin.http.SecretFiles;
 import tocsin.http.SecretSource;
-import tocsin.notifiers.GoDurations;
+import tocsin.model.GoDurations;
 import tocsin.notifiers.GoJson;
 import tocsin.notifiers.NotificationData;
 import tocsin.notifiers.TemplateException;
