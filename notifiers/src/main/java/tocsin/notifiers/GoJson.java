@@ -59,7 +59,7 @@ public final class GoJson {
     }
 
     private static String wellFormed(String text) {
-        if (text.chars().noneMatch(unit -> unit >= Character.MIN_SURROGATE && unit <= Character.MAX_SURROGATE)) {
+        if (!hasSurrogates(text)) {
             return text;
         }
         StringBuilder repaired = new StringBuilder(text.length());
@@ -67,6 +67,16 @@ public final class GoJson {
                 .map(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE ? 0xFFFD : point)
                 .forEach(repaired::appendCodePoint);
         return repaired.toString();
+    }
+
+    /** A loop and no stream: every label of every notification passes here. */
+    private static boolean hasSurrogates(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** @param value finite */

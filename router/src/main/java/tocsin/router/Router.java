@@ -151,10 +151,10 @@ public final class Router {
         int suppressed = 0;
         int unprocessed = 0;
         for (StoredAlert stored : alerts.all()) {
-            if (stored.alert().resolvedAt(now) || !stored.held()) {
+            Verdict verdict = dispatcher.verdictIfHeld(stored);
+            if (verdict == null || stored.alert().resolvedAt(now)) {
                 continue;
             }
-            Verdict verdict = dispatcher.verdict(stored);
             if (verdict instanceof Verdict.Muted) {
                 suppressed++;
             } else if (verdict instanceof Verdict.Passed) {

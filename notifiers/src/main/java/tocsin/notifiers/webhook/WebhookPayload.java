@@ -129,6 +129,13 @@ final class WebhookPayload {
     /** Nanoseconds without trailing zeros; {@link Instant#toString} would fill up to 3, 6 or 9 digits. */
     static String rfc3339(Instant instant) {
         String text = instant.toString();
-        return text.indexOf('.') < 0 ? text : text.replaceFirst("0+Z$", "Z");
+        if (text.indexOf('.') < 0) {
+            return text;
+        }
+        int end = text.length() - 1;
+        while (text.charAt(end - 1) == '0') {
+            end--;
+        }
+        return text.substring(0, end) + 'Z';
     }
 }
