@@ -56,6 +56,20 @@ class RouterTimersTest {
     }
 
     @Test
+    void alerts_are_in_their_order_whenever_they_came() {
+        Labels c = labels("Down", "i", "c");
+        scenario.start().ruleFires(c, a);
+        scenario.after(ofSeconds(31)).ruleFires(b);
+        scenario.after(ofMinutes(5)).ruleResolves(a);
+        scenario.ruleFires(labels("Down", "i", "0"));
+
+        scenario.after(ofMinutes(5));
+        assertThat(lines(ops))
+                .containsExactly(
+                        "first notification: a c /", "new alerts added: a b c /", "new alerts added: 0 b c / a");
+    }
+
+    @Test
     void an_unchanged_group_repeats_exactly_after_repeat_interval() {
         scenario.start().ruleFires(a);
 
