@@ -21,10 +21,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tocsin.delivery.DeliveryResult;
 import tocsin.delivery.FailureReason;
 import tocsin.delivery.RecordingNotifier;
 import tocsin.model.Labels;
+import tocsin.router.notificationlog.LogEntry;
+import tocsin.router.notificationlog.NotificationLog;
 import tocsin.state.Entry;
 import tocsin.state.StateStore;
 import tocsin.state.Table;
@@ -99,6 +103,19 @@ class RouterDeliveryTest {
         scenario.after(ofSeconds(99));
         assertThat(lines(ops)).containsExactly("first notification: a /");
         assertThat(scenario.observer.count("failed ops/webhook/0 rateLimited")).isEqualTo(1);
+    }
+
+    @Test
+    void a_short_group_interval_leaves_ten_seconds_to_deliver() {
+        ops.answers(RecordingNotifier.unavailable());
+        scenario.routes(timed(route("ops"), Duration.ZERO, ofSeconds(3), ofHours(4)))
+                .start()
+                .ruleFires(a);
+
+        scenario.after(ofMillis(9_999));
+        assertThat(scenario.observer.count("failed ops/webhook/0 serverError")).isZero();
+        scenario.after(ofMillis(1));
+        assertThat(scenario.observer.count("failed ops/webhook/0 serverError")).isEqualTo(1);
     }
 
     @Test
@@ -189,6 +206,42 @@ class RouterDeliveryTest {
         assertThat(ops.delivered())
                 .extracting(notification -> notification.receiverData())
                 .containsExactly(Map.of(), Map.of("ts", "1"), Map.of("ts", "1"), Map.of());
+    }
+
+    @Test
+    void receiver_data_is_carried_on_by_partial_resolutions_and_repeats() {
+        ops.answers(new DeliveryResult.Delivered(Map.of("ts", "1")));
+        scenario.start().ruleFires(a, b);
+        scenario.after(ofMinutes(1)).ruleResolves(b);
+        scenario.after(ofHours(5));
+
+        assertThat(lines(ops))
+                .containsExactly(
+                        "first notification: a b /", "some alerts resolved: a / b", "repeat interval elapsed: a /");
+        assertThat(ops.delivered())
+                .extracting(notification -> notification.receiverData())
+                .containsExactly(Map.of(), Map.of("ts", "1"), Map.of("ts", "1"));
+    }
+
+    @ParameterizedTest(name = "retention {0}: {1}")
+    @CsvSource({"PT120H, PT8H", "PT8H, PT8H", "PT1H, PT1H"})
+    void a_log_entry_lives_twice_the_repeat_interval_but_no_longer_than_the_retention(
+            Duration retention, Duration life) {
+        RouterOptions usual = RouterOptions.DEFAULTS;
+        scenario.options(new RouterOptions(
+                        usual.names(),
+                        retention,
+                        usual.startDelay(),
+                        usual.alertGcInterval(),
+                        usual.maintenanceInterval(),
+                        true))
+                .start()
+                .ruleFires(a);
+        scenario.after(ofMinutes(1));
+
+        List<LogEntry> entries = new ArrayList<>();
+        scenario.journal().restore(NotificationLog.TABLE, entries::add);
+        assertThat(entries).extracting(LogEntry::life).containsExactly(life);
     }
 
     @Test

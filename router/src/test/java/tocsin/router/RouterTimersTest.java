@@ -246,6 +246,17 @@ class RouterTimersTest {
     }
 
     @Test
+    void a_group_whose_wait_is_longer_than_the_start_delay_keeps_its_wait() {
+        scenario.options(RouterOptions.DEFAULTS.withStartDelay(ofMinutes(2))).start();
+        scenario.after(ofSeconds(110)).ruleFires(a);
+
+        scenario.after(ofSeconds(30).minusMillis(1));
+        assertThat(ops.attempts()).isEmpty();
+        scenario.after(ofMillis(1));
+        assertThat(ops.attempts()).hasSize(1);
+    }
+
+    @Test
     void a_jump_of_the_wall_clock_makes_no_group_flush_early_or_twice_or_go_silent() {
         scenario.routes(timed(route("ops"), ofSeconds(30), ofMinutes(5), ofMinutes(10)))
                 .start()
