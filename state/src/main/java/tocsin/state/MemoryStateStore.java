@@ -1,6 +1,7 @@
 package tocsin.state;
 
 import io.vertx.core.Future;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,11 @@ import java.util.function.Consumer;
  * no I/O under it.
  */
 public final class MemoryStateStore implements StateStore {
+    private static final int LEAST_BETWEEN_SWEEPS = 10_000;
+
     private final Map<Table<?>, Map<String, Entry<?>>> tables = new LinkedHashMap<>();
+    private Instant newest = Instant.MIN;
+    private int appendedSinceSweep;
 
     @Override
     public <V> Future<Void> open(Table<V> table, Consumer<Entry<V>> onEntry) {
@@ -24,7 +29,24 @@ public final class MemoryStateStore implements StateStore {
     @Override
     public synchronized Future<Void> append(List<? extends Entry<?>> entries) {
         entries.forEach(this::merge);
+        appendedSinceSweep += entries.size();
+        if (appendedSinceSweep > Math.max(LEAST_BETWEEN_SWEEPS, rowCount())) {
+            dropExpiredTombstones();
+        }
         return Future.succeededFuture();
+    }
+
+    private int rowCount() {
+        return tables.values().stream().mapToInt(Map::size).sum();
+    }
+
+    /** Now and then, and by the newest stamp, since the store has no clock: alerts come and go for as long as it lives. */
+    private void dropExpiredTombstones() {
+        appendedSinceSweep = 0;
+        tables.values()
+                .forEach(rows -> rows.values()
+                        .removeIf(entry ->
+                                entry.isTombstone() && !entry.expiresAt().isAfter(newest)));
     }
 
     @Override
@@ -40,6 +62,7 @@ public final class MemoryStateStore implements StateStore {
     }
 
     private <V> void merge(Entry<V> entry) {
+        newest = entry.updatedAt().isAfter(newest) ? entry.updatedAt() : newest;
         rows(entry.table())
                 .merge(
                         entry.key(),
