@@ -13,11 +13,13 @@ import java.util.function.Supplier;
 public final class RecordingNotifier implements Notifier {
     private final List<Notification> attempts = new ArrayList<>();
     private final List<Notification> delivered = new ArrayList<>();
+    private final List<Duration> limits = new ArrayList<>();
     private Supplier<Future<DeliveryResult>> answer = () -> Future.succeededFuture(ok());
 
     @Override
-    public Future<DeliveryResult> send(Notification notification) {
+    public Future<DeliveryResult> send(Notification notification, Duration longest) {
         attempts.add(notification);
+        limits.add(longest);
         return Objects.requireNonNull(answer.get()).onSuccess(result -> {
             if (result instanceof DeliveryResult.Delivered) {
                 delivered.add(notification);
@@ -54,6 +56,11 @@ public final class RecordingNotifier implements Notifier {
         return attempts;
     }
 
+    /** How long each attempt was allowed to take. */
+    public List<Duration> limits() {
+        return limits;
+    }
+
     /** What arrived. */
     public List<Notification> delivered() {
         return delivered;
@@ -65,6 +72,7 @@ public final class RecordingNotifier implements Notifier {
 
     public void clear() {
         attempts.clear();
+        limits.clear();
         delivered.clear();
     }
 }

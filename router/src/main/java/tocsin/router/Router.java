@@ -151,10 +151,10 @@ public final class Router {
         int suppressed = 0;
         int unprocessed = 0;
         for (StoredAlert stored : alerts.all()) {
-            if (stored.alert().resolvedAt(now) || !stored.held()) {
+            Verdict verdict = dispatcher.verdictIfHeld(stored);
+            if (verdict == null || stored.alert().resolvedAt(now)) {
                 continue;
             }
-            Verdict verdict = dispatcher.verdict(stored);
             if (verdict instanceof Verdict.Muted) {
                 suppressed++;
             } else if (verdict instanceof Verdict.Passed) {
@@ -206,6 +206,7 @@ public final class Router {
     private void scheduleMaintenance() {
         maintenance = ports.scheduler().after(options.maintenanceInterval(), () -> {
             log.removeExpired(new Tick(ports.clock().now(), ports.nanoTime().getAsLong()), dispatcher::isLive);
+            deliverer.removeUnasked(dispatcher::isLive);
             scheduleMaintenance();
         });
     }

@@ -5,6 +5,7 @@ import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.DURATION;
 import static tocsin.router.AlertFixtures.labels;
 import static tocsin.router.RouterScenario.lines;
 import static tocsin.router.RouterScenario.route;
@@ -15,14 +16,19 @@ import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tocsin.delivery.DeliveryResult;
 import tocsin.delivery.FailureReason;
 import tocsin.delivery.RecordingNotifier;
 import tocsin.model.Labels;
+import tocsin.router.notificationlog.LogEntry;
+import tocsin.router.notificationlog.NotificationLog;
 import tocsin.state.Entry;
 import tocsin.state.StateStore;
 import tocsin.state.Table;
@@ -100,6 +106,19 @@ class RouterDeliveryTest {
     }
 
     @Test
+    void a_short_group_interval_leaves_ten_seconds_to_deliver() {
+        ops.answers(RecordingNotifier.unavailable());
+        scenario.routes(timed(route("ops"), Duration.ZERO, ofSeconds(3), ofHours(4)))
+                .start()
+                .ruleFires(a);
+
+        scenario.after(ofMillis(9_999));
+        assertThat(scenario.observer.count("failed ops/webhook/0 serverError")).isZero();
+        scenario.after(ofMillis(1));
+        assertThat(scenario.observer.count("failed ops/webhook/0 serverError")).isEqualTo(1);
+    }
+
+    @Test
     void a_rejected_notification_is_tried_again_at_the_next_flush_only() {
         ops.answers(new DeliveryResult.Rejected(FailureReason.AUTH_ERROR, "401"));
         scenario.start().ruleFires(a);
@@ -124,6 +143,31 @@ class RouterDeliveryTest {
         assertThat(lines(ops)).containsExactly("first notification: a /");
         assertThat(scenario.observer.count("failed ops/webhook/0 contextDeadlineExceeded"))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void who_may_have_been_told_firing_by_an_attempt_given_up_is_told_the_resolution() {
+        ops.answersLater();
+        scenario.start().ruleFires(a);
+        scenario.after(ofMinutes(1)).ruleResolves(a);
+        scenario.after(ofMinutes(4));
+        ops.answers(RecordingNotifier.ok());
+
+        scenario.after(ofMinutes(1));
+        assertThat(lines(ops)).containsExactly("all alerts resolved: / a");
+    }
+
+    @Test
+    void no_attempt_may_outlive_the_time_of_its_flush() {
+        ops.answers(RecordingNotifier.unavailable());
+        scenario.routes(timed(route("ops"), Duration.ZERO, ofSeconds(20), ofHours(4)))
+                .start()
+                .ruleFires(a);
+        scenario.after(ofSeconds(19));
+
+        assertThat(ops.limits()).hasSizeGreaterThan(5).first().isEqualTo(ofSeconds(25));
+        assertThat(ops.limits()).isSortedAccordingTo(Comparator.reverseOrder());
+        assertThat(ops.limits()).last().asInstanceOf(DURATION).isBetween(ofSeconds(5), ofSeconds(20));
     }
 
     @Test
@@ -162,6 +206,42 @@ class RouterDeliveryTest {
         assertThat(ops.delivered())
                 .extracting(notification -> notification.receiverData())
                 .containsExactly(Map.of(), Map.of("ts", "1"), Map.of("ts", "1"), Map.of());
+    }
+
+    @Test
+    void receiver_data_is_carried_on_by_partial_resolutions_and_repeats() {
+        ops.answers(new DeliveryResult.Delivered(Map.of("ts", "1")));
+        scenario.start().ruleFires(a, b);
+        scenario.after(ofMinutes(1)).ruleResolves(b);
+        scenario.after(ofHours(5));
+
+        assertThat(lines(ops))
+                .containsExactly(
+                        "first notification: a b /", "some alerts resolved: a / b", "repeat interval elapsed: a /");
+        assertThat(ops.delivered())
+                .extracting(notification -> notification.receiverData())
+                .containsExactly(Map.of(), Map.of("ts", "1"), Map.of("ts", "1"));
+    }
+
+    @ParameterizedTest(name = "retention {0}: {1}")
+    @CsvSource({"PT120H, PT8H", "PT8H, PT8H", "PT1H, PT1H"})
+    void a_log_entry_lives_twice_the_repeat_interval_but_no_longer_than_the_retention(
+            Duration retention, Duration life) {
+        RouterOptions usual = RouterOptions.DEFAULTS;
+        scenario.options(new RouterOptions(
+                        usual.names(),
+                        retention,
+                        usual.startDelay(),
+                        usual.alertGcInterval(),
+                        usual.maintenanceInterval(),
+                        true))
+                .start()
+                .ruleFires(a);
+        scenario.after(ofMinutes(1));
+
+        List<LogEntry> entries = new ArrayList<>();
+        scenario.journal().restore(NotificationLog.TABLE, entries::add);
+        assertThat(entries).extracting(LogEntry::life).containsExactly(life);
     }
 
     @Test

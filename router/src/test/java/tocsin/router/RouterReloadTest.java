@@ -11,11 +11,13 @@ import static tocsin.router.RouterScenario.lines;
 import static tocsin.router.RouterScenario.route;
 
 import io.vertx.core.Promise;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import tocsin.delivery.DeliveryResult;
 import tocsin.delivery.RecordingNotifier;
 import tocsin.model.Labels;
 import tocsin.router.pipeline.Decision;
+import tocsin.router.pipeline.FlushRecord;
 
 class RouterReloadTest {
     private final RouterScenario scenario = new RouterScenario();
@@ -63,13 +65,30 @@ class RouterReloadTest {
         scenario.start().ruleFires(a);
         scenario.after(ofSeconds(40)).reload();
         ops.answers(RecordingNotifier.ok());
-        scenario.after(ofMinutes(1));
+        scenario.after(ofSeconds(9));
         assertThat(ops.attempts()).hasSize(1);
 
         pending.complete(RecordingNotifier.ok());
         scenario.after(ofHours(3));
         assertThat(ops.attempts()).hasSize(1);
         assertThat(scenario.router.groups()).hasSize(1);
+    }
+
+    @Test
+    void a_reload_does_not_wait_for_an_attempt_that_hangs() {
+        ops.answersLater();
+        scenario.start().ruleFires(a);
+        scenario.after(ofSeconds(40)).reload();
+        ops.answers(RecordingNotifier.ok());
+
+        scenario.after(ofSeconds(10));
+        assertThat(lines(ops)).containsExactly("first notification: a /");
+        List<FlushRecord> records = scenario.decisions.records();
+        assertThat(records.get(0).decisions().get(0)).isInstanceOf(Decision.Stopped.class);
+        assertThat(records.get(1).decisions().get(0))
+                .isInstanceOfSatisfying(
+                        Decision.Delivered.class,
+                        delivered -> assertThat(delivered.unsureBefore()).isTrue());
     }
 
     @Test

@@ -21,6 +21,7 @@ import tocsin.delivery.Notification;
 import tocsin.delivery.RecordingNotifier;
 import tocsin.model.Labels;
 import tocsin.router.ingest.AlertTable;
+import tocsin.router.pipeline.Attempt;
 import tocsin.router.pipeline.Decision;
 import tocsin.router.pipeline.FlushRecord;
 import tocsin.state.Entry;
@@ -120,6 +121,20 @@ class RouterRestartTest {
                         delivered -> assertThat(delivered.unsureBefore()).isTrue());
         scenario.crashAndRestartAfter(ofSeconds(10)).after(ofHours(1));
         assertThat(ops.attempts()).hasSize(2);
+    }
+
+    @Test
+    void an_attempt_cut_off_whose_receiver_is_gone_is_not_reported_at_every_start() {
+        ops.answersLater();
+        scenario.start().ruleFires(a);
+        scenario.after(ofSeconds(31)).ruleResolves(a);
+        scenario.receiver("others");
+        scenario.routes(RouterScenario.route("others")).crashAndRestartAfter(ofSeconds(10));
+        scenario.after(ofMinutes(20)).crashAndRestartAfter(ofSeconds(10));
+
+        List<Attempt> left = new ArrayList<>();
+        scenario.journal().restore(Attempt.TABLE, left::add);
+        assertThat(left).isEmpty();
     }
 
     @Test

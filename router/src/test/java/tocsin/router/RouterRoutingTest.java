@@ -12,6 +12,7 @@ import static tocsin.router.RouterScenario.is;
 import static tocsin.router.RouterScenario.lines;
 import static tocsin.router.RouterScenario.route;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -236,6 +237,42 @@ class RouterRoutingTest {
         silence.on = false;
         scenario.after(ofMinutes(5));
         assertThat(lines(ops)).hasSize(3).last().isEqualTo("all alerts resolved: / a");
+    }
+
+    @Test
+    void without_send_resolved_an_alert_that_resolved_under_a_mute_is_notified_when_it_fires_again() {
+        RecordingNotifier quiet = scenario.receiver("quiet", false);
+        scenario.routes(route("quiet"));
+        Switch silence = muteAfterFirstNotification(a);
+        scenario.ruleFires(a);
+        scenario.after(ofMinutes(1));
+        silence.on = true;
+        scenario.ruleResolves(a);
+        scenario.after(ofMinutes(20));
+        silence.on = false;
+        scenario.after(ofMinutes(10));
+        assertThat(lines(quiet)).containsExactly("first notification: a /");
+        assertThat(scenario.router.groups()).isEmpty();
+
+        scenario.ruleFires(a);
+        scenario.after(ofMinutes(1));
+        assertThat(lines(quiet)).containsExactly("first notification: a /", "first notification: a /");
+    }
+
+    @Test
+    void a_resolution_that_a_rule_repeats_does_not_end_what_others_post_meanwhile() {
+        scenario.start().ruleFires(a);
+        Instant began = scenario.now();
+        scenario.after(ofMinutes(1));
+        Instant ended = scenario.now();
+        scenario.ruleResolves(a);
+        scenario.after(ofMinutes(5));
+        scenario.post(posted(a, scenario.now(), scenario.now().plus(ofHours(1))));
+        scenario.acceptFromRules(AlertFixtures.ofRule(a, began, ended, scenario.now()));
+
+        scenario.after(ofMinutes(10));
+        assertThat(lines(ops))
+                .containsExactly("first notification: a /", "all alerts resolved: / a", "first notification: a /");
     }
 
     @Test

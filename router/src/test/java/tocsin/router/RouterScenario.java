@@ -17,6 +17,7 @@ import tocsin.model.Labels;
 import tocsin.model.Matcher;
 import tocsin.router.ingest.PostResult;
 import tocsin.router.ingest.PostedAlert;
+import tocsin.router.journal.StateJournal;
 import tocsin.router.pipeline.Gate;
 import tocsin.router.pipeline.Integration;
 import tocsin.router.pipeline.RecentDecisions;
@@ -158,6 +159,11 @@ final class RouterScenario {
                         decisions,
                         observer),
                 options);
+    }
+
+    /** What is in the store. */
+    StateJournal journal() {
+        return new StateJournal(store, time, time, observer);
     }
 
     void jumpWallClock(Duration by) {

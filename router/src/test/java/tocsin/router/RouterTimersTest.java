@@ -56,6 +56,20 @@ class RouterTimersTest {
     }
 
     @Test
+    void alerts_are_in_their_order_whenever_they_came() {
+        Labels c = labels("Down", "i", "c");
+        scenario.start().ruleFires(c, a);
+        scenario.after(ofSeconds(31)).ruleFires(b);
+        scenario.after(ofMinutes(5)).ruleResolves(a);
+        scenario.ruleFires(labels("Down", "i", "0"));
+
+        scenario.after(ofMinutes(5));
+        assertThat(lines(ops))
+                .containsExactly(
+                        "first notification: a c /", "new alerts added: a b c /", "new alerts added: 0 b c / a");
+    }
+
+    @Test
     void an_unchanged_group_repeats_exactly_after_repeat_interval() {
         scenario.start().ruleFires(a);
 
@@ -227,6 +241,17 @@ class RouterTimersTest {
         scenario.after(ofSeconds(30).minusMillis(1));
         assertThat(ops.attempts()).isEmpty();
 
+        scenario.after(ofMillis(1));
+        assertThat(ops.attempts()).hasSize(1);
+    }
+
+    @Test
+    void a_group_whose_wait_is_longer_than_the_start_delay_keeps_its_wait() {
+        scenario.options(RouterOptions.DEFAULTS.withStartDelay(ofMinutes(2))).start();
+        scenario.after(ofSeconds(110)).ruleFires(a);
+
+        scenario.after(ofSeconds(30).minusMillis(1));
+        assertThat(ops.attempts()).isEmpty();
         scenario.after(ofMillis(1));
         assertThat(ops.attempts()).hasSize(1);
     }

@@ -115,12 +115,12 @@ final class Integrations {
     private static Notifier undeliverable(String kind) {
         DeliveryResult result = new DeliveryResult.Rejected(
                 FailureReason.OTHER, "%s_configs are not delivered by this version".formatted(kind));
-        return notification -> Future.succeededFuture(result);
+        return (notification, longest) -> Future.succeededFuture(result);
     }
 
     /** Says what would have been sent, and reports success so that repeats and resolutions follow as they would. */
     private static Notifier dryRun() {
-        return notification -> {
+        return (notification, longest) -> {
             log.atInfo()
                     .addKeyValue("integration", notification.integration())
                     .addKeyValue("group", notification.groupKey())

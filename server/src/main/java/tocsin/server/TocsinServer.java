@@ -27,8 +27,11 @@ final class TocsinServer {
     private static final Logger log = LoggerFactory.getLogger(TocsinServer.class);
     /** Attempts in flight get this long at the end of the process. */
     static final Duration DRAIN = Duration.ofSeconds(10);
-    /** Attempts that a replaced configuration began may go on this long over its connections. */
-    private static final Duration OLD_CONNECTIONS = Duration.ofMinutes(6);
+    /**
+     * Attempts that a replaced configuration began may go on this long over its connections: longer than the router waits
+     * for them, and no longer, so that one that hangs cannot arrive after its repetition.
+     */
+    private static final Duration OLD_CONNECTIONS = Duration.ofSeconds(15);
 
     private final Parts parts;
     private Future<Void> reloading = Future.succeededFuture();

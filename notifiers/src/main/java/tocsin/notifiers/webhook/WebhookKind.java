@@ -18,7 +18,7 @@ import tocsin.http.HttpClientConfig;
 import tocsin.http.HttpConfigReader;
 import tocsin.http.HttpUrl;
 import tocsin.http.Secret;
-import tocsin.notifiers.GoDurations;
+import tocsin.model.GoDurations;
 import tocsin.notifiers.TextTemplates;
 
 /** Reads {@code webhook_configs}. */

@@ -25,7 +25,7 @@ import tocsin.http.HttpUrl;
 import tocsin.http.SafeUrl;
 import tocsin.http.SecretFiles;
 import tocsin.http.SecretSource;
-import tocsin.notifiers.GoDurations;
+import tocsin.model.GoDurations;
 import tocsin.notifiers.GoJson;
 import tocsin.notifiers.NotificationData;
 import tocsin.notifiers.TemplateException;
@@ -43,6 +43,8 @@ public final class WebhookNotifier implements Notifier {
 
     private static final Logger LOG = LoggerFactory.getLogger(WebhookNotifier.class);
     private static final int SHORTEST_SECRET_PATH = 8;
+    /** Longer than the words that paths are made of beside their secrets, such as `services` or `webhooks`. */
+    private static final int SHORTEST_SECRET_PART = 10;
 
     private final WebhookConfig config;
     private final HttpSender sender;
@@ -72,8 +74,18 @@ public final class WebhookNotifier implements Notifier {
     }
 
     @Override
-    public Future<DeliveryResult> send(Notification notification) {
-        return sender.onWorker(() -> request(notification)).compose(this::post).otherwise(WebhookNotifier::unprepared);
+    public Future<DeliveryResult> send(Notification notification, Duration longest) {
+        return sender.onWorker(() -> request(notification))
+                .compose(request -> post(request, shorter(longest, timeout())))
+                .otherwise(WebhookNotifier::unprepared);
+    }
+
+    private Duration timeout() {
+        return config.timeout().isZero() ? LONGEST_ATTEMPT : config.timeout();
+    }
+
+    private static Duration shorter(Duration left, Duration right) {
+        return left.compareTo(right) <= 0 ? left : right;
     }
 
     private Request request(Notification notification) throws IOException, TemplateException {
@@ -100,18 +112,18 @@ public final class WebhookNotifier implements Notifier {
                 json -> YamlValues.write(json, config.payload(), text -> templates.expand(text, data)));
     }
 
-    private Future<DeliveryResult> post(Request request) {
+    private Future<DeliveryResult> post(Request request, Duration limit) {
         if (request.url().isEmpty()) {
             return Future.succeededFuture(new Rejected(FailureReason.OTHER, "the webhook's URL is empty"));
         }
         HttpCall call = HttpCall.post(request.url(), "application/json", request.body())
-                .withTimeout(config.timeout().isZero() ? LONGEST_ATTEMPT : config.timeout())
+                .withTimeout(limit)
                 .withSecretUrl();
         return sender.send(call)
                 .result()
                 .map(answer -> classify(answer, request.url()))
                 .recover(failure -> Future.succeededFuture(
-                        failure instanceof HttpFailure known ? classify(known) : unprepared(failure)));
+                        failure instanceof HttpFailure known ? classify(known, limit) : unprepared(failure)));
     }
 
     private DeliveryResult classify(HttpAnswer answer, String url) {
@@ -132,15 +144,22 @@ public final class WebhookNotifier implements Notifier {
         return status / 100 == 5 || status == 408 || status == 425 || status == 429;
     }
 
-    /** Error pages like to repeat the path that was asked for, which here is a secret. */
+    /**
+     * Error pages like to repeat the path that was asked for, which here is a secret: whole, without its query, with
+     * {@code &} as an entity, or only the part that they do not know.
+     */
     private static String withoutUrl(String excerpt, String url) {
         String path = HttpUrl.parse(url).pathAndQuery();
         String hidden = excerpt.replace(url, SafeUrl.REDACTED);
-        return path.length() < SHORTEST_SECRET_PATH ? hidden : hidden.replace(path, SafeUrl.REDACTED);
+        hidden = path.length() < SHORTEST_SECRET_PATH ? hidden : hidden.replace(path, SafeUrl.REDACTED);
+        for (String part : path.split("[/?&=]", -1)) {
+            hidden = part.length() < SHORTEST_SECRET_PART ? hidden : hidden.replace(part, SafeUrl.REDACTED);
+        }
+        return hidden;
     }
 
     /** The receiver has decided with its status: a body that is too long, or that breaks off, changes nothing. */
-    private DeliveryResult classify(HttpFailure failure) {
+    private DeliveryResult classify(HttpFailure failure, Duration limit) {
         if (failure.status() / 100 == 2) {
             return new Delivered(Map.of());
         }
@@ -152,16 +171,16 @@ public final class WebhookNotifier implements Notifier {
                         ? new Rejected(FailureReason.OTHER, message)
                         : new Retryable(FailureReason.OTHER, message, Duration.ZERO);
             case CANCELED -> new Retryable(FailureReason.CONTEXT_CANCELED, message, Duration.ZERO);
-            case TIMEOUT -> new Retryable(FailureReason.OTHER, message + configuredTimeout(), Duration.ZERO);
+            case TIMEOUT -> new Retryable(FailureReason.OTHER, message + configured(limit), Duration.ZERO);
             case DNS, CONNECT, PROXY, TLS, CUT, TOO_LARGE, READER ->
                 new Retryable(FailureReason.OTHER, message, Duration.ZERO);
         };
     }
 
-    private String configuredTimeout() {
-        return config.timeout().isZero()
-                ? ""
-                : ": configured webhook timeout reached (" + GoDurations.print(config.timeout()) + ")";
+    private String configured(Duration limit) {
+        return limit.equals(config.timeout())
+                ? ": configured webhook timeout reached (" + GoDurations.print(limit) + ")"
+                : "";
     }
 
     /** Nothing was sent: a template, the URL file, or a bug of ours. */

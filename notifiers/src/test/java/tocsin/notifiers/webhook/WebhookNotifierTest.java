@@ -112,8 +112,12 @@ class WebhookNotifierTest {
     }
 
     private static DeliveryResult send(WebhookNotifier notifier, Notification notification) {
+        return send(notifier, notification, Duration.ofMinutes(5));
+    }
+
+    private static DeliveryResult send(WebhookNotifier notifier, Notification notification, Duration longest) {
         try {
-            return notifier.send(notification)
+            return notifier.send(notification, longest)
                     .toCompletionStage()
                     .toCompletableFuture()
                     .get(60, TimeUnit.SECONDS);
@@ -223,6 +227,27 @@ class WebhookNotifierTest {
                                 .hasSizeLessThan(1200));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Cannot POST /services/T0/xoxbSECRETSECRET",
+                "no route /services/T0/xoxbSECRETSECRET?a=1&amp;token=hunter2hunter2",
+                "invalid token xoxbSECRETSECRET",
+                "invalid token: hunter2hunter2"
+            })
+    void parts_of_the_url_in_an_error_page_are_hidden(String page) {
+        answers(aResponse().withStatus(404).withBody(page));
+        String url = "http://localhost:" + server.port() + "/services/T0/xoxbSECRETSECRET?a=1&token=hunter2hunter2";
+
+        assertThat(send(notifier("url: " + url), ONE))
+                .isInstanceOfSatisfying(
+                        Rejected.class,
+                        rejected -> assertThat(rejected.message())
+                                .contains("<redacted>")
+                                .doesNotContain("SECRET")
+                                .doesNotContain("hunter2"));
+    }
+
     @Test
     void a_receiver_that_hangs_is_tried_again() {
         answers(aResponse().withFixedDelay(60_000));
@@ -233,6 +258,15 @@ class WebhookNotifierTest {
                         "POST <redacted>: no complete answer within 200 ms:"
                                 + " configured webhook timeout reached (200ms)",
                         Duration.ZERO));
+    }
+
+    @Test
+    void an_attempt_ends_when_the_time_of_its_flush_does() {
+        answers(aResponse().withFixedDelay(60_000));
+
+        assertThat(send(notifier("{url: '" + url() + "', timeout: 30s}"), ONE, Duration.ofMillis(200)))
+                .isEqualTo(new Retryable(
+                        FailureReason.OTHER, "POST <redacted>: no complete answer within 200 ms", Duration.ZERO));
     }
 
     @ParameterizedTest
@@ -387,8 +421,8 @@ class WebhookNotifierTest {
         Context context = vertx.getOrCreateContext();
         CompletableFuture<Boolean> same = new CompletableFuture<>();
 
-        context.runOnContext(
-                nothing -> notifier.send(ONE).onComplete(done -> same.complete(Vertx.currentContext() == context)));
+        context.runOnContext(nothing -> notifier.send(ONE, Duration.ofMinutes(5))
+                .onComplete(done -> same.complete(Vertx.currentContext() == context)));
 
         assertThat(same.get(60, TimeUnit.SECONDS)).isTrue();
     }

@@ -10,6 +10,7 @@ import tocsin.config.SectionReader;
 import tocsin.config.YamlMapping;
 import tocsin.config.YamlNode;
 import tocsin.config.YamlScalar;
+import tocsin.model.GoDurations;
 
 /** Validates {@code event_recorder}. */
 final class EventRecorderReader {
@@ -71,9 +72,9 @@ final class EventRecorderReader {
         require(output, "url");
         output.parsed("url", "", "", text -> text.isEmpty() ? text : UrlSyntax.requireSecret(text));
         validate(output, "http_config", httpConfig);
-        output.parsed("timeout", Duration.ZERO, Duration.ZERO, GoDurations::parse);
-        output.parsed("retry_backoff", Duration.ZERO, Duration.ZERO, GoDurations::parse);
-        output.parsed("batch_flush_interval", Duration.ZERO, Duration.ZERO, GoDurations::parse);
+        output.parsed("timeout", Duration.ZERO, Duration.ZERO, GoDurations::parseOrNanos);
+        output.parsed("retry_backoff", Duration.ZERO, Duration.ZERO, GoDurations::parseOrNanos);
+        output.parsed("batch_flush_interval", Duration.ZERO, Duration.ZERO, GoDurations::parseOrNanos);
         notNegative(output, "workers", "max_retries", "batch_max_events", "batch_max_bytes");
         if (!output.bool("batch", false)) {
             BATCH_KEYS.stream()

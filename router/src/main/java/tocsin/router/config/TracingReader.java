@@ -9,6 +9,7 @@ import tocsin.config.Problems;
 import tocsin.config.SectionReader;
 import tocsin.config.YamlMapping;
 import tocsin.config.YamlNode;
+import tocsin.model.GoDurations;
 
 /** Validates {@code tracing}. */
 final class TracingReader {
@@ -38,7 +39,7 @@ final class TracingReader {
         fields.parsed("sampling_fraction", 0.0, 0.0, TracingReader::fraction);
         fields.bool("insecure", false);
         Choice.read(fields, "compression", List.of("", "gzip"));
-        fields.parsed("timeout", Duration.ZERO, Duration.ZERO, GoDurations::parse);
+        fields.parsed("timeout", Duration.ZERO, Duration.ZERO, GoDurations::parseOrNanos);
         readHeaders(fields.mapping("headers"));
         YamlMapping tls = fields.mapping("tls_config");
         if (tls != null) {

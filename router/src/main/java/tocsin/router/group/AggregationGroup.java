@@ -2,8 +2,10 @@ package tocsin.router.group;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,8 +22,11 @@ final class AggregationGroup {
     private final GroupId id;
     private final RouteNode node;
     private final Instant createdAt;
-    private final Map<StoredAlert, Verdict> members = new HashMap<>(4);
+    /** In the order of {@link AlertOrder}, but for those that came since the last flush, which stand at the end. */
+    private final Map<StoredAlert, Verdict> members = new LinkedHashMap<>(4);
+
     private final Set<StoredAlert> joinedDuringFlush = new HashSet<>(0);
+    private boolean sorted = true;
     private long flushes;
     private Instant nextFlushAt;
     private boolean flushing;
@@ -50,7 +55,11 @@ final class AggregationGroup {
     }
 
     void add(StoredAlert stored) {
-        if (members.putIfAbsent(stored, Verdict.UNPROCESSED) == null && flushing) {
+        if (members.putIfAbsent(stored, Verdict.UNPROCESSED) != null) {
+            return;
+        }
+        sorted = false;
+        if (flushing) {
             joinedDuringFlush.add(stored);
         }
     }
@@ -69,6 +78,7 @@ final class AggregationGroup {
     /** Everything that the group holds, as it is at {@code now}. */
     Taken flush(Tick tick, Instant now) {
         flushes++;
+        sort();
         List<Alert> alerts = new ArrayList<>(members.size());
         Map<StoredAlert, Long> resolved = new HashMap<>();
         Map<Labels, Verdict.Muted> muted = new HashMap<>();
@@ -82,9 +92,24 @@ final class AggregationGroup {
                 muted.put(alert.labels(), m);
             }
         });
-        alerts.sort(AlertOrder.INSTANCE);
         return new Taken(new Flush(id, node, alerts, now, tick, flushes, muted), resolved);
     }
+
+    /** The order is kept from flush to flush: a group of a hundred thousand alerts would else hold up all others each time. */
+    private void sort() {
+        if (sorted) {
+            return;
+        }
+        List<Ordered> order = new ArrayList<>(members.size());
+        members.forEach(
+                (stored, verdict) -> order.add(new Ordered(AlertOrder.Key.of(stored.alert()), stored, verdict)));
+        order.sort(Comparator.comparing(Ordered::key));
+        members.clear();
+        order.forEach(member -> members.put(member.stored(), member.verdict()));
+        sorted = true;
+    }
+
+    private record Ordered(AlertOrder.Key key, StoredAlert stored, Verdict verdict) {}
 
     /** A firing alert goes without its end, so that it cannot turn resolved while attempts go on. */
     private static Alert asSeen(Alert alert, Instant now) {

@@ -282,7 +282,13 @@ public final class Dispatcher {
 
     /** What the gates said of an alert, the strongest over its groups: muted, passed, unprocessed. */
     public Verdict verdict(StoredAlert stored) {
-        return stored.placement() instanceof Placements placements ? placements.strongest(stored) : Verdict.UNPROCESSED;
+        Verdict verdict = verdictIfHeld(stored);
+        return verdict == null ? Verdict.UNPROCESSED : verdict;
+    }
+
+    /** As {@link #verdict}, null when no group holds the alert. One look into each group: a scrape asks for all alerts. */
+    public @Nullable Verdict verdictIfHeld(StoredAlert stored) {
+        return stored.placement() instanceof Placements placements ? placements.strongest() : null;
     }
 
     private static Duration max(Duration left, Duration right) {
@@ -337,14 +343,15 @@ public final class Dispatcher {
                     .toList();
         }
 
-        Verdict strongest(StoredAlert of) {
-            Verdict strongest = Verdict.UNPROCESSED;
+        @Nullable
+        Verdict strongest() {
+            Verdict strongest = null;
             for (AggregationGroup group : reached) {
-                Verdict verdict = group.members().getOrDefault(of, Verdict.UNPROCESSED);
+                Verdict verdict = group.members().get(stored);
                 if (verdict instanceof Verdict.Muted) {
                     return verdict;
                 }
-                strongest = verdict instanceof Verdict.Passed ? verdict : strongest;
+                strongest = strongest == null || verdict instanceof Verdict.Passed ? verdict : strongest;
             }
             return strongest;
         }

@@ -10,14 +10,15 @@ import tocsin.model.Alert.Origin;
  * What a known alert becomes when the same label set arrives again: section 4.2 of the routing specification, and
  * promise 7 of the product: an alert of an own rule belongs to that rule. While it fires, whatever others post for its
  * labels is dropped whole, annotations too, since half an alert of the rule and half of somebody else would be explained
- * by neither. Once the rule has ended it, the label set is free again. Pure.
+ * by neither. Once the rule has ended it, the label set is free again, and an end that the rule repeats does not reach
+ * what others post from then on. Pure.
  */
 final class AlertMerge {
     private AlertMerge() {}
 
     /** Null when nothing changes but the time of receipt. */
     static @Nullable Alert merge(Alert old, Alert incoming, Instant now) {
-        if (old.origin() == Origin.RULE && incoming.origin() == Origin.API && !old.resolvedAt(now)) {
+        if (old.origin() != incoming.origin() && !old.resolvedAt(now) && !mayTakeOver(incoming, now)) {
             return null;
         }
         if (sameContent(old, incoming)) {
@@ -26,8 +27,17 @@ final class AlertMerge {
         if (old.origin() == Origin.RULE || incoming.origin() == Origin.RULE || !overlap(old, incoming)) {
             return keepTexts(old, incoming);
         }
-        boolean incomingIsLater = !incoming.updatedAt().isBefore(old.updatedAt());
-        return incomingIsLater ? keepTexts(old, join(old, incoming, now)) : keepTexts(old, join(incoming, old, now));
+        // The one that comes is the later one, whatever the stamps say: after a jump of the clock backward its sender's
+        // word, a resolution perhaps, would otherwise count for nothing until the old time comes again.
+        return keepTexts(old, join(old, incoming, now));
+    }
+
+    /**
+     * Only a rule takes a firing alert over from others, and only with an alert that fires: what it sends of an alert that
+     * it has ended, again and again for a while, says nothing of one that somebody else has begun since.
+     */
+    private static boolean mayTakeOver(Alert incoming, Instant now) {
+        return incoming.origin() == Origin.RULE && !incoming.resolvedAt(now);
     }
 
     /** Strict on both sides: equal starts with a later end do not overlap, and the new alert replaces the old. */

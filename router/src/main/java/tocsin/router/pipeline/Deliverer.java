@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import tocsin.delivery.Notification;
+import tocsin.router.group.GroupId;
 import tocsin.router.journal.StateJournal;
 import tocsin.router.notificationlog.LogKey;
 import tocsin.time.Scheduler;
@@ -39,7 +41,7 @@ public final class Deliverer {
         return ports.journal().restore(Attempt.TABLE, attempt -> cutOff.put(attempt.key(), attempt));
     }
 
-    /** Attempts of the former process whose outcome nobody knows. */
+    /** Attempts whose outcome nobody knows: of the former process, and those that were given up. */
     public List<Attempt> cutOff() {
         return List.copyOf(cutOff.values());
     }
@@ -60,10 +62,25 @@ public final class Deliverer {
             LogKey key, Integration integration, Notification notification, Duration timeToDeliver) {
         Delivery delivery = new Delivery(ports, key, integration.notifier(), notification);
         underWay.add(delivery);
-        return delivery.start(timeToDeliver).onComplete(done -> underWay.remove(delivery));
+        return delivery.start(timeToDeliver).onComplete(done -> ended(key, delivery));
     }
 
-    /** Attempts under way may finish; none follows. */
+    private void ended(LogKey key, Delivery delivery) {
+        underWay.remove(delivery);
+        Attempt unanswered = delivery.unanswered();
+        if (unanswered != null) {
+            cutOff.put(key, unanswered);
+        }
+    }
+
+    /** Forgets unknown outcomes of groups that are gone: nobody will ask for them, and each start would report them. */
+    public void removeUnasked(Predicate<GroupId> live) {
+        List.copyOf(cutOff.keySet()).stream()
+                .filter(key -> !live.test(key.group()))
+                .forEach(this::settle);
+    }
+
+    /** Attempts under way may finish if they do so soon; none follows. */
     public void stopRetries() {
         new ArrayList<>(underWay).forEach(Delivery::stop);
     }

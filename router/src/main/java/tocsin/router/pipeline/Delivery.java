@@ -20,11 +20,13 @@ import tocsin.time.Scheduler;
  * One notification on its way: attempts until it arrives, is rejected, or its time is over.
  *
  * <p>When the time is over between two attempts it ends at once. An attempt under way gets a little grace; one that says
- * nothing even then is given up, so that a notifier that never answers cannot hold its group for ever.
+ * nothing even then is given up, so that a notifier that never answers cannot hold its group for ever. The same after a
+ * reload, which often is made because of a receiver that hangs: its new URL must not wait until the old one's time is over.
  */
 final class Delivery {
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
     private static final Duration GRACE = Duration.ofSeconds(5);
+    private static final Duration GRACE_AFTER_STOP = Duration.ofSeconds(10);
 
     private final Deliverer.Ports ports;
     private final LogKey key;
@@ -38,9 +40,11 @@ final class Delivery {
     private Scheduler.@Nullable Timer retry;
     private int attempts;
     private long began;
+    private long deadlineNanos;
     private boolean attempting;
     private boolean timeIsOver;
     private boolean stopped;
+    private boolean outcomeUnknown;
     private DeliveryResult.@Nullable Retryable lastFailure;
 
     Delivery(Deliverer.Ports ports, LogKey key, Notifier notifier, Notification notification) {
@@ -60,16 +64,29 @@ final class Delivery {
 
     Future<DeliveryOutcome> start(Duration timeToDeliver) {
         deadline = ports.scheduler().after(timeToDeliver, this::onDeadline);
+        deadlineNanos = ports.nanoTime().getAsLong() + timeToDeliver.toNanos();
         attempt();
         return outcome.future();
     }
 
-    /** Lets an attempt under way finish, but begins no other. */
+    /** Lets an attempt under way finish, within reason, but begins no other. */
     void stop() {
+        if (stopped) {
+            return;
+        }
         stopped = true;
         if (!attempting) {
             end(new DeliveryOutcome.Stopped(attempts));
+        } else if (!timeIsOver) {
+            cancel(deadline);
+            deadline = ports.scheduler().after(shorter(GRACE_AFTER_STOP, timeLeft()), this::giveUp);
         }
+    }
+
+    /** The attempt whose answer nobody waited for, null when every answer came. */
+    @Nullable
+    Attempt unanswered() {
+        return outcomeUnknown ? intent : null;
     }
 
     private void attempt() {
@@ -86,10 +103,19 @@ final class Delivery {
     /** A notifier that throws has failed like one that says so. */
     private Future<DeliveryResult> send() {
         try {
-            return Objects.requireNonNull(notifier.send(notification), "a notifier must return a future");
+            return Objects.requireNonNull(notifier.send(notification, timeLeft()), "a notifier must return a future");
         } catch (RuntimeException e) {
             return Future.failedFuture(e);
         }
+    }
+
+    /** Until an attempt is given up. */
+    private Duration timeLeft() {
+        return Duration.ofNanos(deadlineNanos - ports.nanoTime().getAsLong()).plus(GRACE);
+    }
+
+    private static Duration shorter(Duration left, Duration right) {
+        return left.compareTo(right) <= 0 ? left : right;
     }
 
     private void attempted(AsyncResult<DeliveryResult> answer) {
@@ -149,13 +175,17 @@ final class Delivery {
         }
     }
 
+    /** The intent stays in the store: the receiver may have got it all the same. */
     private void giveUp() {
         ports.observer().requested(key.integration(), latency(), true);
-        ports.journal().remove(Attempt.TABLE, key.toString());
-        end(new DeliveryOutcome.Failed(
-                attempts,
-                FailureReason.CONTEXT_DEADLINE_EXCEEDED,
-                "no answer before the deadline of the notification"));
+        outcomeUnknown = true;
+        end(
+                stopped
+                        ? new DeliveryOutcome.Stopped(attempts)
+                        : new DeliveryOutcome.Failed(
+                                attempts,
+                                FailureReason.CONTEXT_DEADLINE_EXCEEDED,
+                                "no answer before the deadline of the notification"));
     }
 
     private Duration latency() {

@@ -73,7 +73,10 @@ public final class NotificationPipeline implements FlushHandler {
                 .forEach(ports.observer()::suppressed);
     }
 
-    /** Resolved alerts that a gate holds back although an integration that wants resolutions believes them firing. */
+    /**
+     * Resolved alerts that a gate holds back although an integration believes them firing. One that does not want
+     * resolutions counts, too: its log has to forget them, else it would not hear of them when they fire again.
+     */
     private Set<Labels> owed(Flush flush, Gated gated) {
         if (!ports.options().resolvedAfterMute() || gated.mutedAlerts().isEmpty()) {
             return Set.of();
@@ -85,7 +88,7 @@ public final class NotificationPipeline implements FlushHandler {
     }
 
     private boolean believedFiring(Flush flush, Alert alert) {
-        return integrationsOf(flush).stream().filter(Integration::sendResolved).anyMatch(integration -> {
+        return integrationsOf(flush).stream().anyMatch(integration -> {
             LoggedEntry logged = ports.log().find(new LogKey(flush.group(), integration.id()));
             return logged != null && logged.entry().believedFiring().contains(alert);
         });

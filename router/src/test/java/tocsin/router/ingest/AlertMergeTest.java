@@ -93,6 +93,11 @@ class AlertMergeTest {
                   RULE | 50  | API  | 400 | new
                   API  | 400 | RULE |     | new
                   API  | 40  | RULE |     | new
+                # a rule repeats the end of its alert for a while; it does not end what somebody else has begun since
+                  API  | 400 | RULE | 50  | old
+                  API  | 400 | RULE | 20  | old
+                  API  | 400 | RULE | 60  | new
+                  API  | 40  | RULE | 50  | new
                   RULE |     | RULE | 50  | new
                   RULE | 40  | RULE |     | new
                 """)
@@ -104,6 +109,17 @@ class AlertMergeTest {
         Alert merged = AlertMerge.merge(old, incoming, at(50));
 
         assertThat(merged == null ? old : merged).isEqualTo(stays.equals("old") ? old : incoming);
+    }
+
+    @Test
+    void what_comes_after_the_clock_was_set_back_still_counts() {
+        Alert old = alert("old", Origin.API, 0, 5000L, true, 4000);
+
+        Alert resolved =
+                Objects.requireNonNull(AlertMerge.merge(old, alert("new", Origin.API, 0, 400L, false, 400), at(400)));
+
+        assertThat(resolved.endsAt()).isEqualTo(at(400));
+        assertThat(resolved.annotations()).isEqualTo(Annotations.of("note", "new"));
     }
 
     @Test

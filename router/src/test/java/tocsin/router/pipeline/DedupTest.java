@@ -36,14 +36,19 @@ class DedupTest {
                 3  | ''  | '' | '' | 99 | 2   | 1   | false | FIRST_NOTIFICATION
                 4  | 1   | '' | 1  | 1  | 12  | ''  | true  | NEW_ALERTS_ADDED
                 4  | 1   | '' | 1  | 99 | 2   | 1   | false | NEW_ALERTS_ADDED
+                4  | 1   | '' | 1  | 1  | 2   | 1   | true  | NEW_ALERTS_ADDED
                 5  | 1   | '' | 1  | 1  | ''  | 1   | true  | ALL_ALERTS_RESOLVED
                 5  | 1   | '' | 1  | 1  | ''  | 1   | false | ALL_ALERTS_RESOLVED
+                # also when the resolved ones have left the batch
+                5  | 1   | '' | 1  | 1  | ''  | ''  | true  | ALL_ALERTS_RESOLVED
                 5  | 12  | 2  | 12 | 99 | ''  | 3   | true  | ALL_ALERTS_RESOLVED
                 6  | ''  | 1  | '' | 1  | ''  | 1   | true  | -
                 6  | ''  | '' | '' | 99 | ''  | 1   | true  | -
                 6  | ''  | '' | '' | 99 | ''  | ''  | false | -
                 7  | 12  | '' | 12 | 1  | 1   | 2   | true  | SOME_ALERTS_RESOLVED
                 7  | 12  | 3  | 12 | 1  | 1   | 23  | true  | SOME_ALERTS_RESOLVED
+                7  | 12  | '' | 12 | 61 | 1   | 2   | true  | SOME_ALERTS_RESOLVED
+                7  | 1   | '' | 1  | 1  | 1   | 3   | true  | SOME_ALERTS_RESOLVED
                 9  | 12  | '' | 12 | 1  | 1   | 2   | false | -
                 9  | 12  | 2  | 12 | 1  | 1   | 2   | true  | -
                 9  | 12  | '' | 12 | 1  | 2   | ''  | true  | -

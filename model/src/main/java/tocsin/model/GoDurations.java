@@ -1,4 +1,4 @@
-package tocsin.notifiers;
+package tocsin.model;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -7,9 +7,12 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as Go's own parser reads them: the {@code timeout} of some integrations. */
+/**
+ * Durations as Go's own parser reads them: fractions, the units ns us ms s m h in any order. Only a few keys of the routing
+ * configuration have this form, the {@code timeout} of some integrations among them; all others are {@link Durations}.
+ */
 public final class GoDurations {
-    private static final Pattern FORM = Pattern.compile("(?:(?:\\d+\\.?\\d*|\\.\\d+)(?:ns|us|µs|μs|ms|s|m|h))+");
+    private static final Pattern FORM = Pattern.compile("[-+]?(?:(?:\\d+\\.?\\d*|\\.\\d+)(?:ns|us|µs|μs|ms|s|m|h))+");
     private static final Pattern PART = Pattern.compile("(\\d+\\.?\\d*|\\.\\d+)(ns|us|µs|μs|ms|s|m|h)");
     private static final Map<String, BigDecimal> NANOS = Map.of(
             "ns", BigDecimal.ONE,
@@ -25,22 +28,38 @@ public final class GoDurations {
     private GoDurations() {}
 
     /**
-     * @throws IllegalArgumentException when the text is not a duration; the message says what to write instead
+     * Refuses a number without a unit, which upstream takes for nanoseconds and nobody means so.
+     *
+     * @throws IllegalArgumentException when the text is not a duration or is negative; the message says what to write
+     *     instead
      */
     public static Duration parse(String text) {
-        if (text.equals("0")) {
-            return Duration.ZERO;
-        }
-        if (text.matches("\\d+")) {
+        if (!text.equals("0") && text.matches("\\d+")) {
             throw new IllegalArgumentException(
                     "`%s` has no unit and would mean nanoseconds; write e.g. `%s` with a unit (ns us ms s m h)"
                             .formatted(text, text + "s"));
+        }
+        return parseOrNanos(text);
+    }
+
+    /**
+     * As {@link #parse}, but a whole number without a unit is nanoseconds, as upstream takes it.
+     *
+     * @throws IllegalArgumentException when the text is not a duration or is negative
+     */
+    public static Duration parseOrNanos(String text) {
+        if (text.matches("\\d{1,18}")) {
+            return Duration.ofNanos(Long.parseLong(text));
         }
         if (text.length() > MOST_CHARACTERS || !FORM.matcher(text).matches()) {
             throw new IllegalArgumentException(
                     "`%s` is not a duration; write e.g. `10s` or `1m30s` (ns us ms s m h)".formatted(text));
         }
-        return Duration.ofNanos(nanos(text));
+        long nanos = nanos(text);
+        if (nanos > 0 && text.startsWith("-")) {
+            throw new IllegalArgumentException("`%s` is not a duration: it is negative".formatted(text));
+        }
+        return Duration.ofNanos(nanos);
     }
 
     private static long nanos(String text) {
