@@ -26,7 +26,7 @@ final class StubServer implements AutoCloseable {
         void to(HttpExchange exchange) throws IOException, InterruptedException;
     }
 
-    record Received(String method, String path, String contentType, String userAgent, String body) {
+    record Received(String method, String path, String contentType, String userAgent, String body, long nanoTime) {
         JsonObject json() {
             return new JsonObject(body);
         }
@@ -114,7 +114,8 @@ final class StubServer implements AutoCloseable {
                     exchange.getRequestURI().getPath(),
                     String.valueOf(exchange.getRequestHeaders().getFirst("Content-Type")),
                     String.valueOf(exchange.getRequestHeaders().getFirst("User-Agent")),
-                    body));
+                    body,
+                    System.nanoTime()));
             answer.to(exchange);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
