@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +57,12 @@ class DatasourceIT {
         datasource.close();
     }
 
+    @AfterEach
+    void recover() {
+        datasource.answer(text(200, JSON, ONE_SERIES));
+        await("recovered").atMost(PATIENCE).until(() -> "ok".equals(rule().getString("health")));
+    }
+
     Stream<Arguments> failures() {
         return Stream.of(
                 Arguments.of("an HTML page", text(200, "text/html", "<html>Log in</html>"), List.of("<html>Log in")),
@@ -67,9 +74,15 @@ class DatasourceIT {
                                 JSON,
                                 "{\"status\":\"error\",\"errorType\":\"execution\",\"error\":\"too many samples\"}"),
                         List.of("too many samples")),
-                Arguments.of("half a body", halfOf(JSON, ONE_SERIES), List.of("closed")),
-                Arguments.of("half a JSON text", text(200, JSON, ONE_SERIES.substring(0, 80)), List.of("JSON")),
-                Arguments.of("nothing at all", datasource.never(), List.of("900ms")));
+                Arguments.of(
+                        "half a body",
+                        halfOf(JSON, ONE_SERIES),
+                        List.of("the connection broke before the answer was complete")),
+                Arguments.of(
+                        "half a JSON text",
+                        text(200, JSON, ONE_SERIES.substring(0, 80)),
+                        List.of("it ends after 80 bytes")),
+                Arguments.of("nothing at all", datasource.never(), List.of("no complete answer within")));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -54,7 +54,7 @@ class SideBySideIT {
                 expr: special_value != 0
                 annotations: {summary: A value that is special}
               - alert: Up
-                expr: up{job=~"sho.+",instance!~'x|y'} offset 0s == bool 1
+                expr: up{job=~"sho.+",instance!~'x|y'} offset 1s == bool 1
               - alert: Scalar
                 expr: vector(-0.00000012)
                 for: 90m

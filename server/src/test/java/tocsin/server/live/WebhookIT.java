@@ -56,7 +56,7 @@ class WebhookIT {
                             .contains(
                                     "reason=serverError",
                                     "unexpected status code 500: the database is away",
-                                    "integration=hook/webhook[0]"));
+                                    "integration=hook/webhook/0"));
 
             recovers(tocsin);
 
@@ -198,7 +198,7 @@ class WebhookIT {
                     .until(() -> said(tocsin, "Dry run: not delivered").isPresent());
             assertThat(said(tocsin, "Dry run: not delivered"))
                     .hasValueSatisfying(line -> assertThat(line)
-                            .contains("integration=hook/webhook[0]", "alerts=1", "reason=\"first notification\""));
+                            .contains("integration=hook/webhook/0", "alerts=1", "reason=\"first notification\""));
             assertThat(tocsin.terminate()).isZero();
             assertThat(hook.received()).isEmpty();
         }
