@@ -24,9 +24,11 @@ import picocli.CommandLine.Spec;
 import tocsin.config.Source;
 import tocsin.http.HttpConfigException;
 import tocsin.router.config.RoutingConfig;
+import tocsin.server.api.ListenAddress;
 import tocsin.server.cli.ExitCode;
 import tocsin.server.demo.DemoApi;
 import tocsin.server.demo.DemoTiming;
+import tocsin.server.demo.FreePort;
 import tocsin.server.demo.MessageSink;
 import tocsin.server.demo.PrometheusProcess;
 import tocsin.server.log.Logging;
@@ -41,6 +43,8 @@ import tocsin.server.log.Logging;
 final class DemoCommand implements Callable<Integer> {
     /** Where {@code examples/alertmanager.yml} sends; the demo listens elsewhere. */
     private static final String EXAMPLE_RECEIVER = "127.0.0.1:9095";
+
+    private static final String DEFAULT_ADDRESS = "127.0.0.1:9093";
 
     @Option(
             names = "--for",
@@ -58,9 +62,9 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--web.listen-address",
             paramLabel = "HOST:PORT",
-            description = "Where the demo's Tocsin listens. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "127.0.0.1:9093")
-    private String listenAddress = "127.0.0.1:9093";
+            description = "Where the demo's Tocsin listens. Default: " + DEFAULT_ADDRESS
+                    + ", or a free port when that one is in use.")
+    private @Nullable String listenAddress;
 
     @Option(
             names = "--examples",
@@ -77,9 +81,13 @@ final class DemoCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
+    private final CountDownLatch asked = new CountDownLatch(1);
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         Logging.configure(Logging.Format.logfmt, logLevel);
+        // Before anything is started: a default action would leave it behind.
+        List.of("INT", "TERM", "HUP").forEach(signal -> Signals.on(signal, asked::countDown));
         Path directory = examples == null ? examplesBesideProgram() : examples;
         if (!Files.isDirectory(directory)) {
             return fail("no directory %s; name it with --examples".formatted(directory));
@@ -88,6 +96,8 @@ final class DemoCommand implements Callable<Integer> {
         Vertx vertx = RunCommand.vertx();
         try {
             return show(vertx, directory, temporary);
+        } catch (IOException | IllegalArgumentException e) {
+            return fail(String.valueOf(e.getMessage()));
         } finally {
             vertx.close().await();
             deleteAll(temporary);
@@ -98,13 +108,14 @@ final class DemoCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         int sink = new MessageSink(vertx, out, LocalTime::now).listen().await();
         int api = new DemoApi(vertx, System::nanoTime).listen().await();
-        RunOptions options = options(directory, temporary);
+        String address = address(out);
+        RunOptions options = options(directory, temporary, address);
         Optional<Path> binary = datasourceUrl == null ? PrometheusProcess.find() : Optional.empty();
         if (datasourceUrl == null && binary.isEmpty()) {
             return fail("no `prometheus` on the PATH; install it (Debian: apt-get install prometheus) or pass"
                     + " --datasource.url=http://HOST:9090");
         }
-        List<String> scrapes = List.of("tocsin=" + listenAddress, "api=127.0.0.1:" + api);
+        List<String> scrapes = List.of("tocsin=" + address, "api=127.0.0.1:" + api);
         if (binary.isEmpty()) {
             options.datasourceUrls = List.of(datasourceUrl);
             out.println("Your Prometheus should scrape (job=address): " + String.join(", ", scrapes));
@@ -117,22 +128,28 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private int route(Vertx vertx, RunOptions options, int sink, PrintWriter out) throws InterruptedException {
+    private int route(Vertx vertx, RunOptions options, int sink, PrintWriter out)
+            throws IOException, InterruptedException {
         Wiring wiring =
                 new Wiring(vertx, options, source -> withReceiver(source, "127.0.0.1:" + sink), DemoCommand::shortened);
         Wiring.Started started;
         try {
-            started = wiring.start().await();
+            started = start(wiring);
         } catch (ConfigurationRefused e) {
             e.problems().forEach(problem -> spec.commandLine().getErr().println(problem));
             return ExitCode.PROBLEMS;
-        } catch (HttpConfigException | RuntimeException e) {
-            return fail("could not start: " + e.getMessage());
+        } catch (HttpConfigException e) {
+            return fail(String.valueOf(e.getMessage()));
         }
         explain(out, started.addresses().get(0));
         waitForEnd();
         out.println("Ending the demo.");
         return RunCommand.end(started.server());
+    }
+
+    /** Awaiting a future throws its failure as it is, checked or not; here the compiler gets to know of it. */
+    private static Wiring.Started start(Wiring wiring) throws ConfigurationRefused, HttpConfigException, IOException {
+        return wiring.start().await();
     }
 
     private static void explain(PrintWriter out, String address) {
@@ -150,9 +167,6 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private void waitForEnd() throws InterruptedException {
-        CountDownLatch asked = new CountDownLatch(1);
-        Signals.on("INT", asked::countDown);
-        Signals.on("TERM", asked::countDown);
         if (length == null) {
             asked.await();
         } else {
@@ -161,7 +175,18 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private RunOptions options(Path directory, Path temporary) {
+    /** The address must be known before Tocsin listens, since Prometheus is told to scrape it: port 0 will not do. */
+    private String address(PrintWriter out) throws IOException {
+        ListenAddress wanted = ListenAddress.parse(listenAddress == null ? DEFAULT_ADDRESS : listenAddress);
+        boolean mayMove = listenAddress == null && FreePort.isTaken(wanted.port());
+        if (mayMove) {
+            out.println("%s is in use by another program; the demo takes a free port.".formatted(DEFAULT_ADDRESS));
+        }
+        int port = mayMove || wanted.port() == 0 ? FreePort.find() : wanted.port();
+        return new ListenAddress(wanted.host(), port).toString();
+    }
+
+    private static RunOptions options(Path directory, Path temporary, String listenAddress) {
         RunOptions options = new RunOptions();
         options.configFile = directory.resolve("alertmanager.yml");
         options.rules = List.of(directory.resolve("rules").resolve("*.yml").toString());

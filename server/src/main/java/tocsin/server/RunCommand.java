@@ -2,10 +2,13 @@ package tocsin.server;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -68,32 +71,50 @@ final class RunCommand implements Callable<Integer> {
 
     private int run(Vertx vertx) throws InterruptedException {
         log.atInfo().addKeyValue("version", Version.text()).log("Starting Tocsin");
+        CountDownLatch asked = new CountDownLatch(1);
+        AtomicReference<@Nullable TocsinServer> running = new AtomicReference<>();
+        listenForSignals(asked, running);
         Wiring.Started started;
         try {
-            started = new Wiring(vertx, options).start().await();
+            started = start(vertx);
         } catch (ConfigurationRefused e) {
             e.problems().forEach(problem -> System.err.println(problem));
             return ExitCode.PROBLEMS;
         } catch (HttpConfigException e) {
             log.atError().addKeyValue("err", e.getMessage()).log("A connection cannot be set up as configured");
             return ExitCode.PROBLEMS;
+        } catch (IOException e) {
+            log.atError().addKeyValue("err", e.getMessage()).log("Could not start");
+            return ExitCode.COULD_NOT;
         } catch (RuntimeException e) {
             log.atError().setCause(e).log("Could not start");
             return ExitCode.COULD_NOT;
         }
+        running.set(started.server());
         started.addresses()
                 .forEach(address -> log.atInfo().addKeyValue("address", address).log("Listening on"));
-        return options.exitWhenReady ? end(started.server()) : awaitEnd(started.server());
+        if (!options.exitWhenReady) {
+            asked.await();
+            log.info("Stopping; attempts in flight get 10 s");
+        }
+        return end(started.server());
     }
 
-    private static int awaitEnd(TocsinServer server) throws InterruptedException {
-        CountDownLatch asked = new CountDownLatch(1);
-        Signals.on("HUP", server::reload);
+    /** Awaiting a future throws its failure as it is, checked or not; here the compiler gets to know of it. */
+    private Wiring.Started start(Vertx vertx) throws ConfigurationRefused, HttpConfigException, IOException {
+        return new Wiring(vertx, options).start().await();
+    }
+
+    /** From the first moment on: the default action of SIGHUP would end a Tocsin that is still starting. */
+    private static void listenForSignals(CountDownLatch asked, AtomicReference<@Nullable TocsinServer> running) {
+        Signals.on("HUP", () -> {
+            TocsinServer server = running.get();
+            if (server != null) {
+                server.reload();
+            }
+        });
         Signals.on("TERM", asked::countDown);
         Signals.on("INT", asked::countDown);
-        asked.await();
-        log.info("Stopping; attempts in flight get 10 s");
-        return end(server);
     }
 
     static int end(TocsinServer server) throws InterruptedException {

@@ -150,12 +150,12 @@ final class Delivery {
     private void failed(DeliveryResult.Retryable result) {
         lastFailure = result;
         if (attempts == 1) {
-            LOG.warn(
-                    "attempt to notify failed, will retry integration={} group={} reason={} err=\"{}\"",
-                    key.integration(),
-                    notification.groupKey(),
-                    result.reason().label(),
-                    result.message());
+            LOG.atWarn()
+                    .addKeyValue("integration", key.integration())
+                    .addKeyValue("group", notification.groupKey())
+                    .addKeyValue("reason", result.reason().label())
+                    .addKeyValue("err", result.message())
+                    .log("Attempt to notify failed, will retry");
         }
         if (stopped) {
             end(new DeliveryOutcome.Stopped(attempts));

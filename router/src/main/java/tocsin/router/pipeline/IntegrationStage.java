@@ -136,7 +136,11 @@ final class IntegrationStage {
     }
 
     private IntegrationResult arrived(DeliveryOutcome.Delivered delivered, NotifyReason reason, boolean unsure) {
-        LOG.debug("notified integration={} group={} reason=\"{}\"", integration.id(), flush.groupKey(), reason.text());
+        LOG.atDebug()
+                .addKeyValue("integration", integration.id())
+                .addKeyValue("group", flush.groupKey())
+                .addKeyValue("reason", reason.text())
+                .log("Notified");
         return new IntegrationResult(
                 true, new Decision.Delivered(integration.id(), reason, delivered.attempts(), unsure));
     }
@@ -144,13 +148,13 @@ final class IntegrationStage {
     private IntegrationResult failed(DeliveryOutcome.Failed failed, NotifyReason reason) {
         ports.observer().notificationFailed(integration.id(), failed.reason());
         ports.journal().write();
-        LOG.warn(
-                "notification failed, the next flush tries again integration={} group={} attempts={} reason={} err=\"{}\"",
-                integration.id(),
-                flush.groupKey(),
-                failed.attempts(),
-                failed.reason().label(),
-                failed.message());
+        LOG.atWarn()
+                .addKeyValue("integration", integration.id())
+                .addKeyValue("group", flush.groupKey())
+                .addKeyValue("attempts", failed.attempts())
+                .addKeyValue("reason", failed.reason().label())
+                .addKeyValue("err", failed.message())
+                .log("Notification failed, the next flush tries again");
         return new IntegrationResult(
                 false,
                 new Decision.NotDelivered(

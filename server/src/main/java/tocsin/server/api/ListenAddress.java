@@ -29,6 +29,11 @@ public record ListenAddress(String host, int port) {
         }
     }
 
+    @Override
+    public String toString() {
+        return text(port);
+    }
+
     /** As it is logged, with the port that was bound. */
     String text(int boundPort) {
         return host.indexOf(':') >= 0 ? "[" + host + "]:" + boundPort : host + ":" + boundPort;

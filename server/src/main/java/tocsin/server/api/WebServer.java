@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -98,7 +99,7 @@ public final class WebServer {
      * Listens on every address.
      *
      * @param addresses {@code host:port}; an empty host is every interface, port 0 any free port
-     * @return {@code host:port} as bound
+     * @return {@code host:port} as bound; fails with an {@link IOException} that names the address
      */
     public Future<List<String>> listen(List<String> addresses) {
         Future<List<String>> bound = Future.succeededFuture(new ArrayList<>());
@@ -123,8 +124,8 @@ public final class WebServer {
         return server.requestHandler(router)
                 .listen(parsed.port(), parsed.host())
                 .map(listening -> parsed.text(listening.actualPort()))
-                .recover(failure -> Future.failedFuture(new IllegalStateException(
-                        "cannot listen on %s: %s".formatted(address, failure.getMessage()), failure)));
+                .recover(failure -> Future.failedFuture(
+                        new IOException("cannot listen on %s: %s".formatted(address, failure.getMessage()), failure)));
     }
 
     /** Stops listening and closes connections. */

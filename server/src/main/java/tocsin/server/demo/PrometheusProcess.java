@@ -2,8 +2,6 @@ package tocsin.server.demo;
 
 import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +13,7 @@ import java.util.stream.Stream;
 /** A Prometheus of the demo's own: loopback, a free port, a temporary directory. Blocks: for the command line's thread. */
 public final class PrometheusProcess implements AutoCloseable {
     private static final int STOP_SECONDS = 5;
+    private static final int START_MILLIS = 300;
 
     private final Process process;
     private final URI url;
@@ -26,10 +25,6 @@ public final class PrometheusProcess implements AutoCloseable {
 
     public URI url() {
         return url;
-    }
-
-    public boolean alive() {
-        return process.isAlive();
     }
 
     /** The binary on the PATH, or after installing Debian's package where that can be done. */
@@ -47,9 +42,12 @@ public final class PrometheusProcess implements AutoCloseable {
      *
      * @param directory for its configuration and data
      * @param scrapes {@code job=host:port} of what it scrapes every second
+     * @throws IOException when it cannot be started or ends at once; says what it printed
      */
-    public static PrometheusProcess start(Path binary, Path directory, List<String> scrapes) throws IOException {
-        int port = freePort();
+    public static PrometheusProcess start(Path binary, Path directory, List<String> scrapes)
+            throws IOException, InterruptedException {
+        int port = FreePort.find();
+        Path log = directory.resolve("prometheus.log");
         Path config = Files.writeString(directory.resolve("prometheus.yml"), configuration(scrapes));
         Process process = new ProcessBuilder(
                         binary.toString(),
@@ -58,8 +56,9 @@ public final class PrometheusProcess implements AutoCloseable {
                         "--web.listen-address=127.0.0.1:" + port,
                         "--log.level=warn")
                 .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("prometheus.log").toFile())
+                .redirectOutput(log.toFile())
                 .start();
+        requireRunning(process, log);
         return new PrometheusProcess(process, URI.create("http://127.0.0.1:" + port));
     }
 
@@ -112,9 +111,11 @@ public final class PrometheusProcess implements AutoCloseable {
         builder.start().waitFor();
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+    /** A binary that does not take these flags ends at once. */
+    private static void requireRunning(Process process, Path log) throws IOException, InterruptedException {
+        if (process.waitFor(START_MILLIS, TimeUnit.MILLISECONDS)) {
+            throw new IOException("prometheus ended at once with status %d: %s"
+                    .formatted(process.exitValue(), Files.readString(log)));
         }
     }
 }
