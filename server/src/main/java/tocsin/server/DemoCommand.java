@@ -52,7 +52,7 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--datasource.url",
             paramLabel = "URL",
-            description = "Use this Prometheus instead of starting one. It must scrape what the demo prints.")
+            description = "Use this Prometheus, which must scrape what the demo prints. Default: none, one is started.")
     private @Nullable URI datasourceUrl;
 
     @Option(

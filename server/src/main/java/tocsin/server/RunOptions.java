@@ -46,13 +46,13 @@ final class RunOptions {
     @Nullable
     Path configFile;
 
-    @Option(names = "--rules", paramLabel = "GLOB", description = "Rule files; repeatable. None: routes only.")
+    @Option(names = "--rules", paramLabel = "GLOB", description = "Rule files; repeatable. Default: none, only routes.")
     List<String> rules = new ArrayList<>();
 
     @Option(
             names = "--rules.dialect",
             paramLabel = "DIALECT",
-            description = "prometheus or vmalert. Default: ${DEFAULT-VALUE}.",
+            description = "prometheus or vmalert. Default: prometheus.",
             converter = DialectConverter.class)
     RuleDialect dialect = RuleDialect.PROMETHEUS;
 
@@ -151,7 +151,7 @@ final class RunOptions {
     @Option(
             names = "--external-label",
             paramLabel = "NAME=VALUE",
-            description = "Added to every alert of a rule that lacks it; repeatable.")
+            description = "Added to every alert of a rule that lacks it; repeatable. Default: none.")
     Map<String, String> externalLabels = new LinkedHashMap<>();
 
     @Option(
@@ -159,7 +159,7 @@ final class RunOptions {
             paramLabel = "URL",
             description =
                     "Also send the alerts of rules to this Alertmanager; repeatable. Without --config.file Tocsin then"
-                            + " only evaluates.")
+                            + " only evaluates. Default: none.")
     List<URI> notifierUrls = new ArrayList<>();
 
     @Option(
@@ -246,7 +246,8 @@ final class RunOptions {
             paramLabel = "WORD",
             split = ",",
             description =
-                    "Alertmanager's features: classic-mode or utf8-strict-mode for matchers; others have no effect yet.")
+                    "Alertmanager's features: classic-mode or utf8-strict-mode for matchers; others have no effect yet."
+                            + " Default: none.")
     List<String> features = new ArrayList<>();
 
     @Option(

@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A request that is refused before anything was done: becomes {@code {"code":…,"message":…}}. */
 final class ApiFailure extends RuntimeException {
+    /** Said to whom the reason is of no use. */
+    static final String INTERNAL = "internal error; the log says more";
+
     private static final long serialVersionUID = 1L;
 
     private final int status;

@@ -3,31 +3,26 @@ package tocsin.server.api;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Times of the Alertmanager API: lenient in, RFC 3339 in UTC with three fraction digits out. */
+/**
+ * Reads the times of the Alertmanager API: RFC 3339, and the shorter forms that Go's strfmt accepts. A cursor and not a
+ * regular expression, because senders repeat two of them with every alert.
+ */
 final class ApiTime {
-    private static final DateTimeFormatter OUT = DateTimeFormatter.ofPattern(
-                    "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
-    private static final Pattern IN = Pattern.compile("(\\d{4}-\\d{2}-\\d{2})"
-            + "(?:[T ](\\d{2}):(\\d{2})(?::(\\d{2})(?:\\.(\\d{1,9}))?)?"
-            + "(Z|[+-]\\d{2}:?\\d{2})?)?");
-    private static final long SECONDS_PER_DAY = 86_400;
     /** Go's zero time, which means "not set". */
     private static final Instant ZERO = Instant.parse("0001-01-01T00:00:00Z");
 
-    private ApiTime() {}
+    private static final int NANO_DIGITS = 9;
 
-    static String print(Instant time) {
-        return OUT.format(time);
+    private final String text;
+    private int next;
+    private int fractionDigits;
+
+    private ApiTime(String text) {
+        this.text = text;
     }
 
     /**
@@ -38,103 +33,114 @@ final class ApiTime {
         if (text.isEmpty()) {
             return Instant.EPOCH;
         }
-        if (isPlainUtc(text)) {
-            return plainUtc(text);
-        }
-        Matcher parts = IN.matcher(text);
-        if (!parts.matches()) {
-            throw notTime(text, null);
-        }
         try {
-            Instant time = LocalDateTime.of(LocalDate.parse(parts.group(1)), time(parts))
-                    .toInstant(offset(parts.group(6)));
+            Instant time = new ApiTime(text).time();
             return time.equals(ZERO) ? null : time;
         } catch (DateTimeException e) {
-            throw notTime(text, e);
+            throw new IllegalArgumentException(
+                    "\"%s\" is not a time; write RFC 3339, e.g. 2026-01-02T03:04:05Z".formatted(text), e);
         }
     }
 
-    /** {@code 2026-01-02T03:04:05.000Z} with up to nine digits: what nearly every sender writes, read without a pattern. */
-    private static boolean isPlainUtc(String text) {
-        int length = text.length();
-        return length >= 20
-                && length <= 30
-                && length != 21
-                && text.charAt(length - 1) == 'Z'
-                && (length == 20 || text.charAt(19) == '.')
-                && text.charAt(4) == '-'
-                && text.charAt(7) == '-'
-                && text.charAt(10) == 'T'
-                && text.charAt(13) == ':'
-                && text.charAt(16) == ':'
-                && areDigits(text, 0, 4)
-                && areDigits(text, 5, 7)
-                && areDigits(text, 8, 10)
-                && areDigits(text, 11, 13)
-                && areDigits(text, 14, 16)
-                && areDigits(text, 17, 19)
-                && (length == 20 || areDigits(text, 20, length - 1));
-    }
-
-    private static @Nullable Instant plainUtc(String text) {
-        try {
-            LocalDate date = LocalDate.of(digits(text, 0, 4), digits(text, 5, 7), digits(text, 8, 10));
-            LocalTime time = LocalTime.of(digits(text, 11, 13), digits(text, 14, 16), digits(text, 17, 19));
-            int nanos = text.length() == 20 ? 0 : nanosOf(text);
-            Instant instant = Instant.ofEpochSecond(date.toEpochDay() * SECONDS_PER_DAY + time.toSecondOfDay(), nanos);
-            return instant.equals(ZERO) ? null : instant;
-        } catch (DateTimeException e) {
-            throw notTime(text, e);
+    private Instant time() {
+        long day = date();
+        if (atEnd()) {
+            return at(day, LocalTime.MIDNIGHT, 0);
         }
-    }
-
-    private static int nanosOf(String text) {
-        int fraction = digits(text, 20, text.length() - 1);
-        for (int i = text.length() - 21; i < 9; i++) {
-            fraction *= 10;
+        if (take(' ')) {
+            LocalTime time = timeToSeconds(number(2), minute());
+            return at(day, time, 0);
         }
-        return fraction;
-    }
-
-    private static boolean areDigits(String text, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
-                return false;
-            }
+        expect('T');
+        int hour = number(2);
+        int minute = minute();
+        if (atEnd() || take('Z')) {
+            return at(day, LocalTime.of(hour, minute), 0);
         }
-        return true;
+        LocalTime time = timeToSeconds(hour, minute);
+        return at(day, time, offsetSeconds());
     }
 
-    private static int digits(String text, int from, int to) {
+    private long date() {
+        int year = number(4);
+        expect('-');
+        int month = number(2);
+        expect('-');
+        return LocalDate.of(year, month, number(2)).toEpochDay();
+    }
+
+    private int minute() {
+        expect(':');
+        return number(2);
+    }
+
+    private LocalTime timeToSeconds(int hour, int minute) {
+        expect(':');
+        return LocalTime.of(hour, minute, number(2), take('.') ? nanos() : 0);
+    }
+
+    private int nanos() {
+        int nanos = 0;
+        for (int place = 0; place < NANO_DIGITS; place++) {
+            boolean given = !atEnd() && isDigit(text.charAt(next));
+            nanos = nanos * 10 + (given ? number(1) : 0);
+            fractionDigits += given ? 1 : 0;
+        }
+        require(fractionDigits > 0);
+        return nanos;
+    }
+
+    /** Without a zone it is UTC. The colon may be missing after thousandths and millionths only. */
+    private long offsetSeconds() {
+        if (atEnd() || take('Z')) {
+            return 0;
+        }
+        boolean west = take('-');
+        if (!west) {
+            expect('+');
+        }
+        int hours = number(2);
+        require(take(':') || fractionDigits == 3 || fractionDigits == 6);
+        LocalTime offset = LocalTime.of(hours, number(2));
+        return west ? -offset.toSecondOfDay() : offset.toSecondOfDay();
+    }
+
+    private Instant at(long day, LocalTime time, long offsetSeconds) {
+        require(atEnd());
+        return Instant.ofEpochSecond(TimeUnit.DAYS.toSeconds(day) - offsetSeconds, time.toNanoOfDay());
+    }
+
+    private int number(int digits) {
+        require(text.length() - next >= digits);
         int number = 0;
-        for (int i = from; i < to; i++) {
-            number = number * 10 + (text.charAt(i) - '0');
+        for (int end = next + digits; next < end; next++) {
+            require(isDigit(text.charAt(next)));
+            number = number * 10 + (text.charAt(next) - '0');
         }
         return number;
     }
 
-    private static LocalTime time(Matcher parts) {
-        if (parts.group(2) == null) {
-            return LocalTime.MIDNIGHT;
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    private boolean take(char wanted) {
+        boolean found = !atEnd() && text.charAt(next) == wanted;
+        next += found ? 1 : 0;
+        return found;
+    }
+
+    private void expect(char wanted) {
+        require(take(wanted));
+    }
+
+    private boolean atEnd() {
+        return next == text.length();
+    }
+
+    private void require(boolean fits) {
+        if (!fits) {
+            throw new DateTimeException("unexpected text at index " + next);
         }
-        return LocalTime.of(
-                number(parts.group(2)), number(parts.group(3)), number(parts.group(4)), nanos(parts.group(5)));
-    }
-
-    private static ZoneOffset offset(@Nullable String text) {
-        return text == null ? ZoneOffset.UTC : ZoneOffset.of(text);
-    }
-
-    private static int number(@Nullable String digits) {
-        return digits == null ? 0 : Integer.parseInt(digits);
-    }
-
-    private static int nanos(@Nullable String fraction) {
-        return fraction == null ? 0 : Integer.parseInt((fraction + "000000000").substring(0, 9));
-    }
-
-    private static IllegalArgumentException notTime(String text, @Nullable Throwable cause) {
-        return new IllegalArgumentException(
-                "\"%s\" is not a time; write RFC 3339, e.g. 2026-01-02T03:04:05Z".formatted(text), cause);
     }
 }

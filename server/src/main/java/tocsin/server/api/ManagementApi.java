@@ -8,6 +8,10 @@ import java.util.function.Supplier;
 
 /** {@code /-/healthy}, {@code /-/ready} and {@code /-/reload}. */
 final class ManagementApi {
+    private static final String HEALTHY = "/-/healthy";
+    private static final String READY = "/-/ready";
+    private static final String RELOAD = "/-/reload";
+
     private final BooleanSupplier ready;
     private final Supplier<Future<Void>> reload;
 
@@ -21,33 +25,34 @@ final class ManagementApi {
     }
 
     void mount(Router router) {
-        router.get("/-/healthy").handler(context -> text(context, 200, "OK"));
-        router.head("/-/healthy").handler(context -> text(context, 200, ""));
-        router.get("/-/ready").handler(this::ready);
-        router.head("/-/ready").handler(this::ready);
-        router.post("/-/reload").handler(this::reload);
-        router.put("/-/reload").handler(this::reload);
+        router.get(HEALTHY).handler(context -> Answers.text(context, 200, "OK"));
+        router.head(HEALTHY).handler(context -> Answers.text(context, 200, "OK"));
+        router.route(HEALTHY).handler(context -> Answers.refuseMethod(context, "GET, HEAD"));
+        router.get(READY).handler(this::ready);
+        router.head(READY).handler(this::ready);
+        router.route(READY).handler(context -> Answers.refuseMethod(context, "GET, HEAD"));
+        router.post(RELOAD).handler(this::reload);
+        router.put(RELOAD).handler(this::reload);
+        router.route(RELOAD).handler(context -> Answers.refuseMethod(context, "POST, PUT"));
     }
 
     private void ready(RoutingContext context) {
         if (ready.getAsBoolean()) {
-            text(context, 200, "OK");
+            Answers.text(context, 200, "OK");
         } else {
-            context.response().putHeader("X-Prometheus-Stopping", "false");
-            text(context, 503, "Service Unavailable");
+            notReady(context);
         }
+    }
+
+    static void notReady(RoutingContext context) {
+        context.response().putHeader("X-Prometheus-Stopping", "false");
+        Answers.text(context, 503, "Service Unavailable");
     }
 
     private void reload(RoutingContext context) {
         reload.get()
-                .onSuccess(done -> context.response().setStatusCode(200).end())
-                .onFailure(failure -> text(context, 500, "failed to reload config: " + failure.getMessage()));
-    }
-
-    static void text(RoutingContext context, int status, String text) {
-        context.response()
-                .setStatusCode(status)
-                .putHeader("Content-Type", "text/plain; charset=utf-8")
-                .end(text.isEmpty() ? text : text + "\n");
+                .onSuccess(done -> context.response().end())
+                .onFailure(failure ->
+                        Answers.text(context, 500, "failed to reload config: " + failure.getMessage() + "\n"));
     }
 }

@@ -27,6 +27,7 @@ final class MetricsApi {
 
     void mount(Router router) {
         router.get("/metrics").handler(this::metrics);
+        router.route("/metrics").handler(context -> Answers.refuseMethod(context, "GET"));
     }
 
     private void metrics(RoutingContext context) {

@@ -62,8 +62,11 @@ final class PostedAlertsReader {
 
     private List<PostedAlert> parse(JsonParser json) throws IOException {
         JsonToken first = json.nextToken();
-        if (first == null || first == JsonToken.VALUE_NULL) {
+        if (first == null) {
             throw ApiFailure.unprocessable(602, "alerts in body is required");
+        }
+        if (first == JsonToken.VALUE_NULL) {
+            return List.of();
         }
         expect(json, JsonToken.START_ARRAY, "a list of alerts");
         List<Draft> drafts = new ArrayList<>();
@@ -200,8 +203,23 @@ final class PostedAlertsReader {
                                     what,
                                     json.currentTokenLocation().getLineNr(),
                                     json.currentTokenLocation().getColumnNr(),
-                                    json.currentToken()),
+                                    found(json.currentToken())),
                     null);
         }
+    }
+
+    private static String found(@Nullable JsonToken token) {
+        if (token == null) {
+            return "the end";
+        }
+        return switch (token) {
+            case START_OBJECT -> "an object";
+            case START_ARRAY -> "a list";
+            case VALUE_STRING -> "a string";
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "a number";
+            case VALUE_TRUE, VALUE_FALSE -> "a boolean";
+            case VALUE_NULL -> "null";
+            case END_OBJECT, END_ARRAY, FIELD_NAME, VALUE_EMBEDDED_OBJECT, NOT_AVAILABLE -> "nothing";
+        };
     }
 }

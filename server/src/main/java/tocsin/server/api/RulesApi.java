@@ -39,8 +39,7 @@ final class RulesApi {
         if (ready.getAsBoolean()) {
             context.next();
         } else {
-            context.response().putHeader("X-Prometheus-Stopping", "false");
-            ManagementApi.text(context, 503, "Service Unavailable");
+            ManagementApi.notReady(context);
         }
     }
 
@@ -51,7 +50,7 @@ final class RulesApi {
             query = RulesQuery.of(context.queryParams());
             page = query.page(groups.get());
         } catch (IllegalArgumentException e) {
-            refuse(context, e);
+            Answers.prometheusError(context, 400, "bad_data", String.valueOf(e.getMessage()));
             return;
         }
         respond(context, json -> new RulesJson(json).rules(page, query.excludeAlerts()));
@@ -64,14 +63,6 @@ final class RulesApi {
 
     private void buildInfo(RoutingContext context) {
         respond(context, json -> RulesJson.buildInfo(json, version));
-    }
-
-    private static void refuse(RoutingContext context, IllegalArgumentException e) {
-        context.response()
-                .setStatusCode(400)
-                .putHeader("Content-Type", "application/json")
-                .end("{\"status\":\"error\",\"errorType\":\"bad_data\",\"error\":%s}"
-                        .formatted(JsonText.quote(String.valueOf(e.getMessage()))));
     }
 
     /** Writes the {@code data} of an answer. */

@@ -28,6 +28,7 @@ record RulesQuery(
         boolean excludeAlerts,
         int groupLimit,
         @Nullable String nextToken) {
+    private static final String NON_EMPTY = "must contain at least one non-empty matcher";
     private static final Set<String> TRUE = Set.of("1", "t", "true");
     private static final Set<String> FALSE = Set.of("0", "f", "false");
     private static final Comparator<GroupSnapshot> BY_FILE_AND_NAME = Comparator.<GroupSnapshot, String>comparing(
@@ -37,7 +38,7 @@ record RulesQuery(
     /** @throws IllegalArgumentException with the text of the answer when a parameter is not valid */
     static RulesQuery of(MultiMap parameters) {
         int limit = limit(parameters.get("group_limit"));
-        String token = parameters.get("group_next_token");
+        String token = emptyAsAbsent(parameters.get("group_next_token"));
         if (token != null && limit == 0) {
             throw invalid("group_limit", "group_limit needs to be set in order to paginate over the groups");
         }
@@ -84,9 +85,7 @@ record RulesQuery(
                 return i;
             }
         }
-        throw new IllegalArgumentException(
-                "invalid parameter \"group_next_token\": invalid group_next_token '%s'. were rule groups changed?"
-                        .formatted(token));
+        throw invalid("group_next_token", "invalid group_next_token '%s'. were rule groups changed?".formatted(token));
     }
 
     private static String token(GroupSnapshot snapshot) {
@@ -116,18 +115,17 @@ record RulesQuery(
         return switch (type.toLowerCase(Locale.ROOT)) {
             case "alert" -> rule -> rule instanceof AlertingRule;
             case "record" -> rule -> !(rule instanceof AlertingRule);
-            default -> throw new IllegalArgumentException("not supported value \"%s\"".formatted(type));
+            default -> throw invalid("type", "not supported value \"%s\"".formatted(type));
         };
     }
 
     private static VectorSelector selector(String text) {
-        VectorSelector selector = PromqlParser.parseSelector(text).fold(parsed -> parsed, error -> {
+        return PromqlParser.parseSelector(text).fold(parsed -> parsed, error -> {
+            if (error.message().endsWith(NON_EMPTY)) {
+                throw new IllegalArgumentException("match[] " + NON_EMPTY);
+            }
             throw invalid("match[]", error.toString());
         });
-        if (selector.matches(Labels.empty())) {
-            throw new IllegalArgumentException("match[] must contain at least one non-empty matcher");
-        }
-        return selector;
     }
 
     private static boolean selects(VectorSelector selector, Rule rule) {
@@ -158,6 +156,10 @@ record RulesQuery(
             throw invalid("group_limit", "\"%s\" is not a whole number".formatted(text));
         }
         throw invalid("group_limit", "group_limit needs to be greater than 0");
+    }
+
+    private static @Nullable String emptyAsAbsent(@Nullable String text) {
+        return text == null || text.isEmpty() ? null : text;
     }
 
     private static List<String> all(MultiMap parameters, String name, String alias) {

@@ -7,7 +7,6 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -15,15 +14,12 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import tocsin.evaluator.group.GroupSnapshot;
 import tocsin.router.ingest.PostResult;
 import tocsin.router.ingest.PostedAlert;
 
 /** Serves HTTP on one or several addresses. Lives on the context that calls {@link #listen}. */
 public final class WebServer {
-    private static final Logger log = LoggerFactory.getLogger(WebServer.class);
     private static final int MAX_HEADER_BYTES = 32 << 10;
     private static final int IDLE_SECONDS = 120;
 
@@ -56,28 +52,46 @@ public final class WebServer {
     public WebServer(Vertx vertx, Settings settings, Services services) {
         this.vertx = vertx;
         this.router = Router.router(vertx);
-        Router root = Router.router(vertx);
-        root.route().failureHandler(WebServer::failed);
-        root.route().handler(BodyHandler.create(false).setBodyLimit(settings.maxBodyBytes()));
-        mount(root, services);
+        Router root = root(settings, services);
+        router.route().failureHandler(context -> Answers.failure(context, settings.routePrefix()));
         if (settings.routePrefix().equals("/")) {
             router.route().subRouter(root);
         } else {
-            router.route(settings.routePrefix() + "/*").subRouter(root);
+            mountBelow(settings.routePrefix(), root);
         }
+        router.route().handler(WebServer::notFound);
     }
 
-    private void mount(Router root, Services services) {
+    /** Outside the prefix only {@code /} answers, for people who typed the host's name. */
+    private void mountBelow(String prefix, Router root) {
+        router.get("/").handler(context -> redirect(context, 302, prefix + "/"));
+        router.get(prefix).handler(context -> {
+            if (context.request().path().equals(prefix)) {
+                redirect(context, 301, prefix + "/");
+            } else {
+                context.next();
+            }
+        });
+        router.route(prefix + "/*").subRouter(root);
+    }
+
+    private static void redirect(RoutingContext context, int status, String location) {
+        context.response().setStatusCode(status).putHeader("Location", location).end();
+    }
+
+    private Router root(Settings settings, Services services) {
+        Router root = Router.router(vertx);
         new ManagementApi(services.ready(), services.reload()).mount(root);
         new MetricsApi(vertx, services.metrics(), services.beforeScrape()).mount(root);
         new RulesApi(vertx, services.ruleGroups(), services.ready(), services.version()).mount(root);
-        if (services.intake() != null) {
-            new AlertsApi(vertx, services.intake(), services.ready()).mount(root);
-        }
         root.route("/api/v1/*").handler(WebServer::gone);
-        root.route("/api/v2/*")
-                .handler(context -> context.fail(ApiFailure.of(
-                        404, "path %s was not found".formatted(context.request().path()))));
+        root.route("/api/v2/*").handler(WebServer::apiHeaders);
+        if (services.intake() != null) {
+            new AlertsApi(vertx, services.intake(), services.ready(), settings.maxBodyBytes()).mount(root);
+        }
+        root.route("/api/v2/*").handler(WebServer::apiPathNotFound);
+        root.route().handler(WebServer::notFound);
+        return root;
     }
 
     /**
@@ -108,7 +122,9 @@ public final class WebServer {
         servers.add(server);
         return server.requestHandler(router)
                 .listen(parsed.port(), parsed.host())
-                .map(listening -> parsed.text(listening.actualPort()));
+                .map(listening -> parsed.text(listening.actualPort()))
+                .recover(failure -> Future.failedFuture(new IllegalStateException(
+                        "cannot listen on %s: %s".formatted(address, failure.getMessage()), failure)));
     }
 
     /** Stops listening and closes connections. */
@@ -117,37 +133,25 @@ public final class WebServer {
         return Future.join(closed).mapEmpty();
     }
 
+    private static void apiHeaders(RoutingContext context) {
+        context.response().putHeader("Cache-Control", "no-store").putHeader("Vary", "Origin");
+        context.next();
+    }
+
+    private static void apiPathNotFound(RoutingContext context) {
+        throw ApiFailure.of(
+                404, "path %s was not found".formatted(context.request().path()));
+    }
+
     private static void gone(RoutingContext context) {
-        context.response()
-                .setStatusCode(410)
-                .putHeader("Content-Type", "application/json")
-                .end("{\"status\":\"deprecated\",\"error\":\"The Alertmanager v1 API was removed; use /api/v2\"}\n");
+        Answers.json(
+                context,
+                410,
+                "{\"status\":\"deprecated\",\"error\":\"not served: Alertmanager's v1 API was removed, use /api/v2; of"
+                        + " Prometheus' API there are GET of rules, alerts and status/buildinfo\"}\n");
     }
 
-    private static void failed(RoutingContext context) {
-        if (context.response().ended() || context.response().headWritten()) {
-            return;
-        }
-        Throwable failure = context.failure();
-        if (failure instanceof ApiFailure refused) {
-            answer(context, refused.status(), refused.code(), refused.text());
-        } else if (context.statusCode() == 413) {
-            answer(context, 413, 413, "request body is larger than --web.max-body-bytes allows");
-        } else if (failure == null && context.statusCode() > 0) {
-            answer(context, context.statusCode(), context.statusCode(), "request refused");
-        } else {
-            log.atError()
-                    .addKeyValue("path", context.request().path())
-                    .setCause(failure)
-                    .log("Request failed");
-            answer(context, 500, 500, "internal error; the log says more");
-        }
-    }
-
-    private static void answer(RoutingContext context, int status, int code, String message) {
-        context.response()
-                .setStatusCode(status)
-                .putHeader("Content-Type", "application/json")
-                .end("{\"code\":%d,\"message\":%s}".formatted(code, JsonText.quote(message)));
+    private static void notFound(RoutingContext context) {
+        Answers.text(context, 404, "404 page not found\n");
     }
 }

@@ -3,7 +3,6 @@ package tocsin.server.log;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
@@ -43,21 +42,9 @@ public final class Logging {
     }
 
     private static Encoder<ILoggingEvent> encoder(Format format, LoggerContext context) {
-        Encoder<ILoggingEvent> encoder = format == Format.json ? json() : new LogfmtEncoder();
+        Encoder<ILoggingEvent> encoder = format == Format.json ? new JsonLineEncoder() : new LogfmtEncoder();
         encoder.setContext(context);
         encoder.start();
-        return encoder;
-    }
-
-    private static JsonEncoder json() {
-        JsonEncoder encoder = new JsonEncoder();
-        encoder.setWithFormattedMessage(true);
-        encoder.setWithMessage(false);
-        encoder.setWithArguments(false);
-        encoder.setWithSequenceNumber(false);
-        encoder.setWithNanoseconds(false);
-        encoder.setWithContext(false);
-        encoder.setWithMDC(false);
         return encoder;
     }
 }

@@ -1,0 +1,124 @@
+package tocsin.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tocsin.config.Problem;
+import tocsin.config.Problems;
+import tocsin.config.Source;
+import tocsin.router.config.RoutingConfig;
+import tocsin.router.matcher.MatcherMode;
+import tocsin.rules.RuleDialect;
+import tocsin.rules.RuleFileOptions;
+import tocsin.rules.RuleFiles;
+
+/** The files that people start from: read by our own readers, and by upstream's tools where they are installed. */
+class ExamplesTest {
+    private static final Path EXAMPLES =
+            Path.of(Objects.requireNonNull(System.getProperty("tocsin.root"), "tocsin.root"), "examples");
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("ruleFiles")
+    void rules_load(Path file) {
+        RuleFiles files = new RuleFiles(RuleFileOptions.of(RuleDialect.PROMETHEUS), EXAMPLES);
+
+        var load = files.load(List.of(file.toString()));
+
+        assertThat(load.problems()).isEmpty();
+        int rules = load.<Integer>fold(loaded -> loaded.rules().ruleCount(), refused -> 0);
+        assertThat(rules).isPositive();
+    }
+
+    @Test
+    void the_routing_configuration_loads() {
+        Path file = EXAMPLES.resolve("alertmanager.yml");
+        Problems problems = new Problems("alertmanager.yml");
+        Source source = Source.read("alertmanager.yml", file, Source.DEFAULT_MAX_BYTES, problems);
+
+        RoutingConfig config = Wiring.routingReader(MatcherMode.FALLBACK, Duration.ofDays(5))
+                .read(Objects.requireNonNull(source), EXAMPLES, problems);
+
+        assertThat(problems.list()).filteredOn(Problem::isError).isEmpty();
+        assertThat(config).isNotNull();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("ruleFiles")
+    void promtool_accepts_the_rules(Path file) throws IOException, InterruptedException {
+        assertSucceeds(tool("promtool"), "check", "rules", file.toString());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("ruleTests")
+    void promtool_finds_that_the_rules_do_what_their_tests_say(Path file) throws IOException, InterruptedException {
+        assertSucceeds(tool("promtool"), "test", "rules", file.toString());
+    }
+
+    @Test
+    void promtool_accepts_the_configuration_of_Prometheus() throws IOException, InterruptedException {
+        assertSucceeds(
+                tool("promtool"),
+                "check",
+                "config",
+                EXAMPLES.resolve("prometheus.yml").toString());
+    }
+
+    @Test
+    void amtool_accepts_the_routing_configuration() throws IOException, InterruptedException {
+        assertSucceeds(
+                tool("amtool"),
+                "check-config",
+                EXAMPLES.resolve("alertmanager.yml").toString());
+    }
+
+    static List<Path> ruleFiles() throws IOException {
+        return yamlFiles(EXAMPLES.resolve("rules"));
+    }
+
+    static List<Path> ruleTests() throws IOException {
+        return yamlFiles(EXAMPLES.resolve("tests"));
+    }
+
+    private static List<Path> yamlFiles(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(file -> file.toString().endsWith(".yml"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** On CI a missing tool is a failure: otherwise nobody would notice that nothing was checked. */
+    private static String tool(String name) {
+        boolean installed = Arrays.stream(
+                        System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
+                .anyMatch(directory -> Files.isExecutable(Path.of(directory, name)));
+        if (!"true".equals(System.getenv("CI"))) {
+            assumeTrue(installed, name + " is not installed");
+        }
+        assertThat(installed).as("%s is on the PATH", name).isTrue();
+        return name;
+    }
+
+    private static void assertSucceeds(String... command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command)
+                .directory(EXAMPLES.toFile())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(process.waitFor()).as(output).isZero();
+    }
+}

@@ -1,0 +1,238 @@
+package tocsin.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** The command line as far as it needs no server. */
+class MainTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void the_version_is_a_name_and_a_number() {
+        assertThat(execute("--version")).isEqualTo(0);
+        assertThat(out.toString()).startsWith("tocsin, version ");
+    }
+
+    @Test
+    void without_a_command_it_is_2_and_the_commands_are_named() {
+        assertThat(execute()).isEqualTo(2);
+        assertThat(err.toString()).contains("name a command: run, demo or check", "Usage: tocsin");
+    }
+
+    @ParameterizedTest(name = "{0} leads to {1}")
+    @CsvSource({
+        "rum, run",
+        "run --config.fil=x, --config.file",
+        "run --datasource.urls=x, --datasource.url",
+        "check rule, rules"
+    })
+    void what_is_misspelt_is_2_with_a_hint(String line, String hint) {
+        assertThat(execute(line.split(" ", -1))).isEqualTo(2);
+        assertThat(err.toString())
+                .containsPattern("Did you mean|Possible solutions")
+                .contains(hint);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"--help", "run --help", "demo --help", "check --help", "check rules --help", "run -h"})
+    void every_command_has_help(String line) {
+        assertThat(execute(line.split(" ", -1))).isEqualTo(0);
+        assertThat(out.toString()).startsWith("Usage: tocsin");
+    }
+
+    /** Switches are off by default and need no words for it. */
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"run", "demo", "check rules"})
+    void every_option_that_takes_a_value_tells_its_default(String line) {
+        CommandLine command = Main.commandLine();
+        for (String name : line.split(" ", -1)) {
+            command = command.getSubcommands().get(name);
+        }
+
+        List<OptionSpec> options = command.getCommandSpec().options();
+
+        assertThat(options)
+                .filteredOn(option -> !option.hidden() && option.arity().max() > 0)
+                .isNotEmpty()
+                .allSatisfy(option -> assertThat(String.join(" ", option.description()))
+                        .as(option.longestName())
+                        .contains("Default: "));
+    }
+
+    @Test
+    void the_defaults_in_the_help_are_as_they_are_typed() {
+        execute("run", "--help");
+
+        assertThat(out.toString())
+                .contains("Default: prometheus", "Default: info", "Default: logfmt", "Default: 1m", "Default: 120h")
+                .doesNotContain("PROMETHEUS", "DEFAULT-VALUE", "PT1M");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "--config.file",
+                "--rules",
+                "--rules.dialect",
+                "--rules.alert.resend-delay",
+                "--rules.error-alert-after",
+                "--datasource.url",
+                "--datasource.config.file",
+                "--datasource.external-url",
+                "--datasource.timeout",
+                "--datasource.max-concurrency",
+                "--evaluation.interval",
+                "--evaluation.query-offset",
+                "--external-label",
+                "--notifier.url",
+                "--storage.path",
+                "--data.retention",
+                "--history.retention",
+                "--web.listen-address",
+                "--web.external-url",
+                "--web.route-prefix",
+                "--web.get-concurrency",
+                "--web.timeout",
+                "--log.level",
+                "--log.format",
+                "--dry-run",
+                "--enable-feature",
+                "--alerts.gc-interval",
+                "--alerts.per-alertname-limit",
+                "--dispatch.maintenance-interval",
+                "--dispatch.start-delay",
+                "--data.maintenance-interval",
+                "--silences.max-silences",
+                "--silences.max-silence-size-bytes",
+                "--log.silences",
+                "--cluster.listen-address",
+                "--cluster.advertise-address",
+                "--cluster.peer",
+                "--cluster.peer-name",
+                "--cluster.label",
+                "--cluster.peer-timeout",
+                "--cluster.peers-resolve-timeout",
+                "--cluster.gossip-interval",
+                "--cluster.pushpull-interval",
+                "--cluster.tcp-timeout",
+                "--cluster.probe-timeout",
+                "--cluster.probe-interval",
+                "--cluster.settle-timeout",
+                "--cluster.reconnect-interval",
+                "--cluster.reconnect-timeout",
+                "--cluster.tls-config"
+            })
+    void run_takes_the_option(String name) {
+        assertThat(Main.commandLine()
+                        .getSubcommands()
+                        .get("run")
+                        .getCommandSpec()
+                        .findOption(name))
+                .isNotNull();
+    }
+
+    @Test
+    void flags_of_a_unit_file_of_Alertmanager_are_taken() {
+        CommandLine.ParseResult parsed = Main.commandLine()
+                .parseArgs(
+                        "run",
+                        "--cluster.listen-address=",
+                        "--cluster.peer=a:9094",
+                        "--cluster.peer=b:9094",
+                        "--log.silences",
+                        "--web.timeout=5s",
+                        "--enable-feature=receiver-name-in-metrics,utf8-strict-mode");
+
+        assertThat(parsed.subcommand().hasMatchedOption("--cluster.peer")).isTrue();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+                    --enable-feature=utf8-strict-mod              | --enable-feature: `utf8-strict-mod` is unknown; did you mean `utf8-strict-mode`?
+                    --enable-feature=classic-mode,utf8-strict-mode | --enable-feature: classic-mode and utf8-strict-mode exclude each other
+                    --web.listen-address=9093                     | `9093` is not an address to listen on; write HOST:PORT or :PORT
+                    --datasource.url=localhost:9090               | --datasource.url: not a URL with http or https and a host; write e.g. http://localhost:9090
+                    --datasource.url=ftp://user:secret@x          | --datasource.url: not a URL with http or https and a host; write e.g. http://localhost:9090
+                    --notifier.url=/x                             | --notifier.url: not a URL with http or https and a host; write e.g. http://localhost:9090
+                    --evaluation.interval=0s                      | --evaluation.interval must be longer than 0s
+                    --datasource.timeout=0s                       | --datasource.timeout must be longer than 0s
+                    --alerts.gc-interval=0s                       | --alerts.gc-interval must be longer than 0s
+                    --external-label=__name__=x                   | --external-label: `__name__` is not a label name
+                    --datasource.max-concurrency=0                | --datasource.max-concurrency must be at least 1
+                    """)
+    void what_an_option_may_be_is_said(String argument, String message) {
+        RunOptions options = options(argument);
+
+        assertThatThrownBy(options::check)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(message);
+        assertThat(execute("run", argument)).isEqualTo(2);
+        assertThat(err.toString()).contains(message);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "--evaluation.interval=5 min",
+                "--evaluation.interval=30",
+                "--data.retention=-1h",
+                "--rules.dialect=loki",
+                "--log.format=xml",
+                "--log.level=loud",
+                "--datasource.max-series=many",
+                "--datasource.partial-response=perhaps",
+                "--external-label=team"
+            })
+    void what_cannot_be_read_is_2_and_names_the_option(String argument) {
+        assertThat(execute("run", argument)).isEqualTo(2);
+        assertThat(err.toString()).contains(argument.substring(0, argument.indexOf('=')));
+    }
+
+    @ParameterizedTest(name = "{0} gives {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+                    ''                                                             | /
+                    --web.external-url=http://x/                                   | /
+                    --web.external-url=http://x/a/b/                               | /a/b
+                    --web.external-url=http://x/a --web.route-prefix=/             | /
+                    --web.route-prefix=tocsin                                      | /tocsin
+                    --web.route-prefix=//tocsin//                                  | /tocsin
+                    """)
+    void the_route_prefix_is_the_path_of_the_external_url_unless_it_is_given(String arguments, String prefix) {
+        assertThat(options(arguments.isEmpty() ? new String[0] : arguments.split(" ", -1))
+                        .effectiveRoutePrefix())
+                .isEqualTo(prefix);
+    }
+
+    @Test
+    void with_another_Alertmanager_and_no_routing_configuration_it_only_evaluates() {
+        assertThat(options().routes()).isTrue();
+        assertThat(options("--notifier.url=http://am:9093").routes()).isFalse();
+        assertThat(options("--notifier.url=http://am:9093", "--config.file=a.yml")
+                        .routes())
+                .isTrue();
+    }
+
+    private static RunOptions options(String... arguments) {
+        RunOptions options = new RunOptions();
+        new CommandLine(options).parseArgs(arguments);
+        return options;
+    }
+
+    private int execute(String... arguments) {
+        return Main.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
+    }
+}
