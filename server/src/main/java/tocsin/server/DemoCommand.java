@@ -3,19 +3,16 @@ package tocsin.server;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -100,7 +97,7 @@ final class DemoCommand implements Callable<Integer> {
             return fail(String.valueOf(e.getMessage()));
         } finally {
             vertx.close().await();
-            deleteAll(temporary);
+            TemporaryFiles.deleteAll(temporary);
         }
     }
 
@@ -233,17 +230,5 @@ final class DemoCommand implements Callable<Integer> {
     private int fail(String message) {
         spec.commandLine().getErr().println("tocsin demo: " + message);
         return ExitCode.COULD_NOT;
-    }
-
-    private static void deleteAll(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> {
-                try {
-                    Files.deleteIfExists(file);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
-        }
     }
 }

@@ -18,15 +18,18 @@ import tocsin.server.cli.ExitCode;
 import tocsin.server.log.Logging;
 
 /**
- * Runs a short day of work against stand-ins on loopback and ends. The launcher records it: which classes a server loads and
- * which methods are hot, so that a real start neither searches for them nor learns them anew.
+ * Runs a short day of work against stand-ins on loopback and ends. The launcher records which classes it loads, so that
+ * neither a real start nor the first storm after it has to search for them.
  */
-@Command(name = "rehearse", hidden = true, description = "Works for a few seconds on loopback and ends; for the launcher.")
+@Command(
+        name = "rehearse",
+        hidden = true,
+        description = "Works for a few seconds on loopback and ends; for the launcher.")
 final class RehearseCommand implements Callable<Integer> {
-    private static final int BATCHES = 600;
+    private static final int BATCHES = 40;
     private static final int BATCH = 64;
     private static final int SERIES = 200;
-    private static final long LONGEST_WAIT_MILLIS = 3_000;
+    private static final long WAIT_MILLIS = 1_500;
 
     @Override
     public Integer call() throws Exception {
@@ -36,8 +39,9 @@ final class RehearseCommand implements Callable<Integer> {
         try {
             int datasource = listen(vertx, vector());
             int receiver = listen(vertx, "");
-            Wiring.Started started =
-                    new Wiring(vertx, options(directory, datasource, receiver)).start().await();
+            Wiring.Started started = new Wiring(vertx, options(directory, datasource, receiver))
+                    .start()
+                    .await();
             work(URI.create("http://" + started.addresses().get(0)));
             return RunCommand.end(started.server());
         } catch (ConfigurationRefused e) {
@@ -60,15 +64,13 @@ final class RehearseCommand implements Callable<Integer> {
         for (String path : List.of("/metrics", "/api/v1/rules", "/api/v1/alerts", "/-/ready")) {
             client.send(HttpRequest.newBuilder(server.resolve(path)).build(), BodyHandlers.discarding());
         }
-        // Rules have their first slots, and groups their first flushes, within these seconds.
-        Thread.sleep(LONGEST_WAIT_MILLIS);
+        // Rules have their first slots, and groups their first flushes, within this time.
+        Thread.sleep(WAIT_MILLIS);
     }
 
     private static RunOptions options(Path directory, int datasource, int receiver) throws IOException {
         RunOptions options = new RunOptions();
-        options.configFile = Files.writeString(
-                directory.resolve("alertmanager.yml"),
-                """
+        options.configFile = Files.writeString(directory.resolve("alertmanager.yml"), """
                 route:
                   receiver: hook
                   group_by: [cluster, service]
@@ -81,8 +83,7 @@ final class RehearseCommand implements Callable<Integer> {
                   - name: hook
                     webhook_configs:
                       - url: http://127.0.0.1:%d/hook
-                """
-                        .formatted(receiver));
+                """.formatted(receiver));
         Path rules = Files.writeString(directory.resolve("rules.yml"), rules());
         options.rules = List.of(rules.toString());
         options.datasourceUrls = List.of(URI.create("http://127.0.0.1:" + datasource));
@@ -103,8 +104,7 @@ final class RehearseCommand implements Callable<Integer> {
                             for: 1s
                             labels: {severity: warning}
                             annotations: {summary: "{{ $labels.pod }} is over its limit"}
-                        """
-                        .formatted(group * 5 + rule, rule));
+                        """.formatted(group * 5 + rule, rule));
             }
         }
         return rules.toString();
@@ -113,20 +113,23 @@ final class RehearseCommand implements Callable<Integer> {
     private static int listen(Vertx vertx, String answer) {
         Buffer body = Buffer.buffer(answer);
         return vertx.createHttpServer()
-                .requestHandler(request -> request.body().onSuccess(ignored -> request.response()
-                        .putHeader("Content-Type", "application/json")
-                        .end(body)))
+                .requestHandler(request -> request.body()
+                        .onSuccess(ignored -> request.response()
+                                .putHeader("Content-Type", "application/json")
+                                .end(body)))
                 .listen(0, "127.0.0.1")
                 .map(HttpServer::actualPort)
                 .await();
     }
 
     private static String vector() {
-        StringBuilder json = new StringBuilder("{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[");
+        StringBuilder json =
+                new StringBuilder("{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[");
         for (int series = 0; series < SERIES; series++) {
             json.append(series == 0 ? "" : ",")
-                    .append("{\"metric\":{\"instance\":\"10.0.0.%1$d:9100\",\"job\":\"node\",\"pod\":\"pod-%1$d\"},\"value\":[1,\"%1$d.5\"]}"
-                            .formatted(series));
+                    .append(
+                            "{\"metric\":{\"instance\":\"10.0.0.%1$d:9100\",\"job\":\"node\",\"pod\":\"pod-%1$d\"},\"value\":[1,\"%1$d.5\"]}"
+                                    .formatted(series));
         }
         return json.append("]}}").toString();
     }
@@ -134,14 +137,11 @@ final class RehearseCommand implements Callable<Integer> {
     private static String alerts(int batch) {
         StringBuilder json = new StringBuilder("[");
         for (int alert = 0; alert < BATCH; alert++) {
-            json.append(alert == 0 ? "" : ",")
-                    .append(
-                            """
+            json.append(alert == 0 ? "" : ",").append("""
                             {"labels":{"alertname":"Rehearsed","cluster":"c%d","service":"s%d","pod":"pod-%d","team":"a",
                             "severity":"warning"},"annotations":{"summary":"a summary of some length","runbook":"https://x/y"},
                             "startsAt":"2026-01-02T03:04:05.678Z","endsAt":"2126-01-02T03:04:05.678Z","generatorURL":"http://p/graph"}
-                            """
-                                    .formatted(batch, alert / 8, alert));
+                            """.formatted(batch, alert / 8, alert));
         }
         return json.append("]").toString();
     }

@@ -93,10 +93,8 @@ final class RunCommand implements Callable<Integer> {
         running.set(started.server());
         started.addresses()
                 .forEach(address -> log.atInfo().addKeyValue("address", address).log("Listening on"));
-        if (!options.exitWhenReady) {
-            asked.await();
-            log.info("Stopping; attempts in flight get 10 s");
-        }
+        asked.await();
+        log.info("Stopping; attempts in flight get 10 s");
         return end(started.server());
     }
 

@@ -255,9 +255,6 @@ final class RunOptions {
             description = "Evaluate, route and record, but deliver nothing: to run beside an existing pair.")
     boolean dryRun;
 
-    @Option(names = "--exit-when-ready", hidden = true)
-    boolean exitWhenReady;
-
     /**
      * What the command line parser cannot see.
      *
