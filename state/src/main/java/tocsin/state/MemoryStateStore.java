@@ -15,7 +15,7 @@ public final class MemoryStateStore implements StateStore {
 
     @Override
     public <V> Future<Void> open(Table<V> table, Consumer<Entry<V>> onEntry) {
-        for (Entry<V> entry : live(table)) {
+        for (Entry<V> entry : newest(table)) {
             onEntry.accept(entry);
         }
         return Future.succeededFuture();
@@ -32,11 +32,8 @@ public final class MemoryStateStore implements StateStore {
         return Future.succeededFuture();
     }
 
-    private synchronized <V> List<Entry<V>> live(Table<V> table) {
-        return rows(table).values().stream()
-                .filter(entry -> !entry.isTombstone())
-                .map(entry -> this.<V>typed(entry))
-                .toList();
+    private synchronized <V> List<Entry<V>> newest(Table<V> table) {
+        return rows(table).values().stream().map(entry -> this.<V>typed(entry)).toList();
     }
 
     private <V> void merge(Entry<V> entry) {
