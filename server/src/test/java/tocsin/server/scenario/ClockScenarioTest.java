@@ -204,4 +204,15 @@ class ClockScenarioTest {
                         "12:01:30 team firing Down{instance=a}",
                         "14:06:30 team firing Down{instance=a} Down{instance=b}");
     }
+
+    @Test
+    void a_reload_after_a_jump_back_does_not_bring_back_what_has_ended() {
+        pipeline.rules(DOWN).start().series("up{instance=a}", 0);
+
+        pipeline.until("12:02:10").series("up{instance=a}", 1).until("12:06:40");
+        pipeline.clockBack("1h").reload().until("13:00:00");
+
+        assertThat(pipeline.notifications())
+                .containsExactly("12:01:30 team firing Down{instance=a}", "12:06:30 team resolved Down{instance=a}");
+    }
 }

@@ -252,4 +252,61 @@ class ReloadScenarioTest {
         // The evaluation under way at the reload ends at 12:01:20, by the rule with which it began.
         assertThat(pipeline.notifications()).containsExactly("12:01:50 team firing Down{instance=a}");
     }
+
+    @Test
+    void a_renamed_group_hands_its_alerts_over_without_a_word_to_receivers() {
+        pipeline.rules(DOWN).start().series("up{instance=a}", 0);
+
+        pipeline.until("12:05:10")
+                .rules(DOWN.replace("name: web", "name: shop"))
+                .reload();
+        pipeline.until("13:00:00");
+
+        assertThat(pipeline.notifications()).containsExactly("12:01:30 team firing Down{instance=a}");
+    }
+
+    @Test
+    void a_label_added_to_a_rule_makes_new_alerts_of_its_alerts() {
+        pipeline.rules(DOWN).start().series("up{instance=a}", 0);
+
+        pipeline.until("12:04:10")
+                .rules(rule("- {alert: Down, expr: up == 0, labels: {severity: page}}"))
+                .reload();
+        pipeline.until("13:00:00");
+
+        assertThat(pipeline.notifications())
+                .containsExactly(
+                        "12:01:30 team firing Down{instance=a}",
+                        "12:09:10 team firing Down{instance=a,severity=page} resolved Down{instance=a}");
+    }
+
+    @Test
+    void routes_that_change_there_and_back_repeat_nothing() {
+        pipeline.rules(DOWN).start().series("up{instance=a}", 0);
+
+        pipeline.until("12:04:10").routing(NIGHT).reload();
+        pipeline.until("12:10:10").routing(ONE_TEAM).reload();
+        pipeline.until("12:20:10").series("up{instance=a}", 1).until("13:00:00");
+
+        assertThat(pipeline.notifications())
+                .containsExactly(
+                        "12:01:30 team firing Down{instance=a}",
+                        "12:04:10 night firing Down{instance=a}",
+                        "12:25:10 team resolved Down{instance=a}");
+    }
+
+    @Test
+    void a_resolution_that_was_being_retried_goes_on_after_the_reload() {
+        pipeline.rules(DOWN).start().series("up{instance=a}", 0);
+        pipeline.until("12:02:10").series("up{instance=a}", 1).receiver("team").answers(unavailable());
+
+        pipeline.until("12:07:10").reload();
+        pipeline.until("12:07:20").receiver("team").answers(ok());
+        pipeline.until("13:00:00");
+
+        // Attempts after the reload: at once, then 0.5, 1.25, 2.375, 4.063, 6.594 and 10.391 seconds later.
+        assertThat(pipeline.notifications())
+                .containsExactly(
+                        "12:01:30 team firing Down{instance=a}", "12:07:20.391 team resolved Down{instance=a}");
+    }
 }

@@ -198,7 +198,6 @@ class RestartScenarioTest {
         pipeline.until("12:05:10").stop().until("12:07:50").restart();
         pipeline.until("12:20:10").series("latency{instance=a}", 0).until("13:00:00");
 
-        // The flush of 12:08:30 is on time, so the resolution comes with one of its successors.
         assertThat(pipeline.notifications())
                 .containsExactly("12:03:30 team firing Slow{instance=a}", "12:23:30 team resolved Slow{instance=a}");
     }
@@ -246,5 +245,17 @@ class RestartScenarioTest {
         pipeline.until("13:00:00");
 
         assertThat(pipeline.notifications()).containsExactly("12:01:30 team firing Down{instance=a}");
+    }
+
+    @Test
+    void who_may_have_been_told_firing_by_an_attempt_cut_off_hears_of_the_end() {
+        pipeline.rules(DOWN).start().series("up{instance=a}", 0);
+        pipeline.receiver("team").answersLater();
+
+        pipeline.until("12:02:10").series("up{instance=a}", 1).until("12:03:10").kill();
+        pipeline.receiver("team").answers(ok());
+        pipeline.until("12:03:20").restart().until("13:00:00");
+
+        assertThat(pipeline.notifications()).containsExactly("12:03:20 team resolved Down{instance=a}");
     }
 }
