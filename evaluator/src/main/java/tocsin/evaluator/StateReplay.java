@@ -32,23 +32,24 @@ final class StateReplay {
     }
 
     private void alerts(Entry<AlertStateRow> entry) {
+        stamp(entry);
         AlertStateRow row = entry.value();
         if (row == null) {
             return;
         }
-        stamp(entry);
         List<ActiveAlert> known = alerts.computeIfAbsent(row.rule(), rule -> new ArrayList<>());
         row.alerts().forEach(alert -> known.add(alert.unsent()));
     }
 
     private void failure(Entry<RuleStateRow> entry) {
+        stamp(entry);
         RuleStateRow row = entry.value();
         if (row != null) {
-            stamp(entry);
             failures.put(row.rule(), row);
         }
     }
 
+    /** Of tombstones, too: after a jump of the clock back, new rows would lose against those that were removed. */
     private void stamp(Entry<?> entry) {
         if (entry.updatedAt().isAfter(lastStamp)) {
             lastStamp = entry.updatedAt();

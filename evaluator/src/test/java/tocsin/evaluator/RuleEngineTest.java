@@ -505,6 +505,21 @@ final class RuleEngineTest {
     }
 
     @Test
+    void what_was_forgotten_before_the_clock_was_set_back_can_be_remembered_again() {
+        start(group(alert("Down", "down", ofMinutes(10))));
+        time.advanceTo(FIRST_SLOT);
+        datasource.answer("down");
+        time.advance(MINUTE);
+        time.jumpWallClock(ofHours(-1));
+        restart(ZERO, group(alert("Down", "down", ofMinutes(10))));
+
+        datasource.answer("down", sample("a"));
+        time.advance(MINUTE);
+
+        assertThat(store.rows(AlertStateRow.TABLE)).hasSize(1);
+    }
+
+    @Test
     void a_clock_set_back_while_the_process_was_down_does_not_make_pending_alerts_wait_for_the_old_time() {
         start(group(alert("Down", "down", ofMinutes(3))));
         time.advanceTo(FIRST_SLOT);
@@ -866,7 +881,12 @@ final class RuleEngineTest {
 
         <V> List<V> rows(Table<V> table) {
             List<V> rows = new ArrayList<>();
-            kept.open(table, entry -> rows.add(entry.value()));
+            kept.open(table, entry -> {
+                V row = entry.value();
+                if (row != null) {
+                    rows.add(row);
+                }
+            });
             return rows;
         }
     }

@@ -35,6 +35,17 @@ class RouterReloadTest {
     }
 
     @Test
+    void a_reload_after_the_clock_was_set_back_does_not_bring_back_what_has_ended() {
+        scenario.start().ruleFires(a);
+        scenario.after(ofMinutes(1)).ruleResolves(a);
+        scenario.after(ofMinutes(6)).jumpWallClock(ofHours(-1));
+
+        scenario.reload().after(ofMinutes(30));
+
+        assertThat(lines(ops)).containsExactly("first notification: a /", "all alerts resolved: / a");
+    }
+
+    @Test
     void a_reload_restarts_group_wait() {
         scenario.start().ruleFires(a);
         scenario.after(ofSeconds(20)).reload();

@@ -22,7 +22,7 @@ public final class MemoryStateStore implements StateStore {
 
     @Override
     public <V> Future<Void> open(Table<V> table, Consumer<Entry<V>> onEntry) {
-        for (Entry<V> entry : live(table)) {
+        for (Entry<V> entry : versions(table)) {
             onEntry.accept(entry);
         }
         return Future.succeededFuture();
@@ -57,11 +57,8 @@ public final class MemoryStateStore implements StateStore {
         keptBySweep = rowCount();
     }
 
-    private synchronized <V> List<Entry<V>> live(Table<V> table) {
-        return rows(table).values().stream()
-                .filter(entry -> !entry.isTombstone())
-                .map(entry -> this.<V>typed(entry))
-                .toList();
+    private synchronized <V> List<Entry<V>> versions(Table<V> table) {
+        return rows(table).values().stream().map(entry -> this.<V>typed(entry)).toList();
     }
 
     private <V> void merge(Entry<V> entry) {

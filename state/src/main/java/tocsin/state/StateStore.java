@@ -10,7 +10,8 @@ import java.util.function.Consumer;
  */
 public interface StateStore {
     /**
-     * Replays the newest version of every row, tombstones left out, in no particular order.
+     * Replays the newest version of every row in no particular order. Tombstones are among them: whoever writes the row
+     * again needs a later {@code updatedAt}, also when the clock was set back since, or the row stays gone.
      *
      * @param onEntry called on the caller's context, before the future completes
      */

@@ -65,6 +65,16 @@ public abstract class StateStoreContract {
     }
 
     @Test
+    void a_removed_row_is_replayed_as_such_with_its_time() {
+        append(Entry.of(table, "a", T1, "red"));
+        append(Entry.removed(table, "a", T2, Instant.MAX));
+
+        assertThat(entries(table)).containsExactly(Entry.removed(table, "a", T2, Instant.MAX));
+        store = reopen(store);
+        assertThat(entries(table)).containsExactly(Entry.removed(table, "a", T2, Instant.MAX));
+    }
+
+    @Test
     void tables_are_apart() {
         append(Entry.of(table, "a", T1, "red"), Entry.of(other, "a", T1, "round"));
 
@@ -76,12 +86,9 @@ public abstract class StateStoreContract {
     void an_entry_keeps_its_times() {
         append(new Entry<>(table, "a", T1, "red", T2));
 
-        List<Entry<String>> entries = new ArrayList<>();
-        store.open(table, entries::add);
-
-        assertThat(entries).hasSize(1);
-        assertThat(entries.get(0).updatedAt()).isEqualTo(T1);
-        assertThat(entries.get(0).expiresAt()).isEqualTo(T2);
+        assertThat(entries(table)).hasSize(1);
+        assertThat(entries(table).get(0).updatedAt()).isEqualTo(T1);
+        assertThat(entries(table).get(0).expiresAt()).isEqualTo(T2);
     }
 
     @Test
@@ -116,9 +123,15 @@ public abstract class StateStoreContract {
 
     private Map<String, String> rows(Table<String> of) {
         Map<String, String> rows = new TreeMap<>();
-        assertThat(store.<String>open(of, entry -> rows.put(entry.key(), entry.value()))
-                        .succeeded())
-                .isTrue();
+        entries(of).stream()
+                .filter(entry -> !entry.isTombstone())
+                .forEach(entry -> rows.put(entry.key(), String.valueOf(entry.value())));
         return rows;
+    }
+
+    private List<Entry<String>> entries(Table<String> of) {
+        List<Entry<String>> entries = new ArrayList<>();
+        assertThat(store.open(of, entries::add).succeeded()).isTrue();
+        return entries;
     }
 }

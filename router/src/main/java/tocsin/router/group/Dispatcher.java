@@ -102,13 +102,13 @@ public final class Dispatcher {
         restored.clear();
     }
 
-    /** What is to be placed again: all but resolved alerts of which every receiver knows. */
+    /**
+     * What is to be placed again: all but resolved alerts of which every receiver knows. Those are in no group any more;
+     * their end time does not tell them, as it lies ahead again on a clock that was set back.
+     */
     private List<StoredAlert> liveAlerts() {
-        Instant now = clock.now();
         boolean first = tree == null;
-        return alerts.all().stream()
-                .filter(stored -> first || stored.held() || !stored.alert().resolvedAt(now))
-                .toList();
+        return alerts.all().stream().filter(stored -> first || stored.held()).toList();
     }
 
     private void retire(AggregationGroup group) {

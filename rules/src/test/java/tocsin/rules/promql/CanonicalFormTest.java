@@ -141,7 +141,7 @@ class CanonicalFormTest {
                 " UNLESS ignoring(a, b,) ",
                 " + on() ",
                 " * on(a) group_left(b) ",
-                " / ignoring(x) group_right ",
+                " / ignoring(x) group_right() ",
                 " # why\n > ");
     }
 
