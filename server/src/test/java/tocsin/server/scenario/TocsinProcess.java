@@ -138,9 +138,9 @@ final class TocsinProcess {
 
     private Notifier notifier(IntegrationId id) {
         RecordingNotifier recording = receivers.notifier(id);
-        return notification -> {
+        return (notification, longest) -> {
             int before = recording.delivered().size();
-            var sent = recording.send(notification);
+            var sent = recording.send(notification, longest);
             sent.onComplete(done -> {
                 if (recording.delivered().size() > before) {
                     receivers.arrived(notification);
