@@ -185,10 +185,8 @@ class StartIT {
             assertThat(tocsin.terminate()).isZero();
             List<JsonObject> lines = tocsin.log().stream().map(JsonObject::new).toList();
             assertThat(lines)
-                    .anySatisfy(line ->
-                            assertThat(line.getString("formattedMessage")).isEqualTo("Listening on"))
-                    .anySatisfy(line ->
-                            assertThat(line.getString("formattedMessage")).isEqualTo("Stopped"));
+                    .anySatisfy(line -> assertThat(line.getString("msg")).isEqualTo("Listening on"))
+                    .anySatisfy(line -> assertThat(line.getString("msg")).isEqualTo("Stopped"));
         }
     }
 

@@ -185,12 +185,12 @@ class ReloadScenarioTest {
         var answer = pipeline.receiver("team").answersLater();
 
         pipeline.until("12:01:40").reload();
-        pipeline.until("12:02:40").reload();
-        pipeline.receiver("team").answers(ok());
+        pipeline.until("12:01:44").reload();
+        pipeline.until("12:01:48").receiver("team").answers(ok());
         answer.complete(ok());
         pipeline.until("13:00:00");
 
-        assertThat(pipeline.notifications()).containsExactly("12:02:40 team firing Down{instance=a}");
+        assertThat(pipeline.notifications()).containsExactly("12:01:48 team firing Down{instance=a}");
         assertThat(pipeline.receiver("team").attempts()).hasSize(1);
     }
 
@@ -200,8 +200,20 @@ class ReloadScenarioTest {
         var answer = pipeline.receiver("team").answersLater();
 
         pipeline.until("12:02:40").reload();
-        pipeline.until("12:02:50").receiver("team").answers(ok());
+        pipeline.until("12:02:45").receiver("team").answers(ok());
         answer.complete(unavailable());
+        pipeline.until("13:00:00");
+
+        assertThat(pipeline.notifications()).containsExactly("12:02:45 team firing Down{instance=a}");
+    }
+
+    @Test
+    void an_attempt_that_hangs_over_a_reload_holds_the_new_group_for_ten_seconds_at_most() {
+        pipeline.rules(DOWN).start().series("up{instance=a}", 0);
+        pipeline.receiver("team").answersLater();
+
+        pipeline.until("12:02:40").reload();
+        pipeline.receiver("team").answers(ok());
         pipeline.until("13:00:00");
 
         assertThat(pipeline.notifications()).containsExactly("12:02:50 team firing Down{instance=a}");
