@@ -7,6 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import tocsin.config.Problem;
 import tocsin.evaluator.RuleEngine;
 import tocsin.evaluator.prometheus.PrometheusDatasource;
@@ -216,8 +217,9 @@ final class TocsinServer {
     private static void reportRefused(Throwable failure) {
         if (failure instanceof ConfigurationRefused refused) {
             refused.problems()
-                    .forEach(problem ->
-                            log.atError().addKeyValue("problem", problem).log("Configuration problem"));
+                    .forEach(problem -> log.atLevel(problem.isError() ? Level.ERROR : Level.WARN)
+                            .addKeyValue("problem", problem)
+                            .log("Configuration problem"));
         }
         log.atError()
                 .addKeyValue("err", String.valueOf(failure.getMessage()))

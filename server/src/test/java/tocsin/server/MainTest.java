@@ -161,7 +161,7 @@ class MainTest {
     @CsvSource(delimiter = '|', textBlock = """
                     --enable-feature=utf8-strict-mod              | --enable-feature: `utf8-strict-mod` is unknown; did you mean `utf8-strict-mode`?
                     --enable-feature=classic-mode,utf8-strict-mode | --enable-feature: classic-mode and utf8-strict-mode exclude each other
-                    --web.listen-address=9093                     | `9093` is not an address to listen on; write HOST:PORT or :PORT
+                    --web.listen-address=9093                     | `9093` is not an address to listen on; write HOST:PORT, [IPV6]:PORT or :PORT
                     --datasource.url=localhost:9090               | --datasource.url: not a URL with http or https and a host; write e.g. http://localhost:9090
                     --datasource.url=ftp://user:secret@x          | --datasource.url: not a URL with http or https and a host; write e.g. http://localhost:9090
                     --notifier.url=/x                             | --notifier.url: not a URL with http or https and a host; write e.g. http://localhost:9090

@@ -17,6 +17,8 @@ public record ListenAddress(String host, int port) {
         String host = text.substring(0, colon);
         if (host.startsWith("[") && host.endsWith("]")) {
             host = host.substring(1, host.length() - 1);
+        } else if (host.indexOf(':') >= 0) {
+            throw notAddress(text, null);
         }
         try {
             int port = Integer.parseInt(text.substring(colon + 1));
@@ -41,6 +43,6 @@ public record ListenAddress(String host, int port) {
 
     private static IllegalArgumentException notAddress(String text, @Nullable Throwable cause) {
         return new IllegalArgumentException(
-                "`%s` is not an address to listen on; write HOST:PORT or :PORT".formatted(text), cause);
+                "`%s` is not an address to listen on; write HOST:PORT, [IPV6]:PORT or :PORT".formatted(text), cause);
     }
 }

@@ -28,6 +28,6 @@ class ListenAddressTest {
     void says_what_to_write_instead(String text) {
         assertThatThrownBy(() -> ListenAddress.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("`%s` is not an address to listen on; write HOST:PORT or :PORT", text);
+                .hasMessage("`%s` is not an address to listen on; write HOST:PORT, [IPV6]:PORT or :PORT", text);
     }
 }
