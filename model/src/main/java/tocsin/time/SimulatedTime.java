@@ -11,7 +11,7 @@ import java.util.PriorityQueue;
  */
 public final class SimulatedTime implements Clock, Scheduler {
     private final PriorityQueue<Task> tasks =
-            new PriorityQueue<>(Comparator.<Task, Duration>comparing(t -> t.due).thenComparing(t -> t.sequence));
+            new PriorityQueue<>(Comparator.<Task, Duration>comparing(t -> t.due).thenComparingLong(t -> t.sequence));
     private final Instant start;
     private Duration elapsed = Duration.ZERO;
     private Duration wallOffset = Duration.ZERO;
