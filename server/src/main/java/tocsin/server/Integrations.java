@@ -6,8 +6,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tocsin.config.IntegrationConfig;
@@ -137,14 +135,6 @@ final class Integrations {
 
     int count() {
         return byReceiver.values().stream().mapToInt(List::size).sum();
-    }
-
-    /** Kinds in use, for people. */
-    Set<String> kinds() {
-        return byReceiver.values().stream()
-                .flatMap(List::stream)
-                .map(integration -> integration.id().kind())
-                .collect(Collectors.toSet());
     }
 
     /** Cuts what is still under way. */
