@@ -36,6 +36,7 @@ class ArchitectureTest {
         "tocsin.time..",
         "tocsin.delivery..",
         "tocsin.config..",
+        "tocsin.templates..",
         "tocsin.rules..",
         "tocsin.router..",
         "tocsin.evaluator.."
@@ -50,10 +51,10 @@ class ArchitectureTest {
                     config    | ''
                     state     | model
                     http      | config
-                    rules     | model config
-                    evaluator | model time config http state rules
+                    rules     | model config templates
+                    evaluator | model time config http state rules templates
                     router    | model time delivery config state
-                    notifiers | model time delivery config http
+                    notifiers | model time delivery config http templates
                     """)
     void modules_know_only_what_the_architecture_says(String module, String known) {
         Set<String> allowed = Set.of((module + " " + known).trim().split(" ", -1));
@@ -77,6 +78,7 @@ class ArchitectureTest {
                         "delivery",
                         "config",
                         "state",
+                        "templates",
                         "http",
                         "rules",
                         "evaluator",

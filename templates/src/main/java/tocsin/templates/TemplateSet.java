@@ -1,0 +1,92 @@
+package tocsin.templates;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tocsin.templates.function.Builtins;
+import tocsin.templates.html.ContextualEscaper;
+import tocsin.templates.syntax.SourceText;
+import tocsin.templates.syntax.TemplateException;
+import tocsin.templates.syntax.TemplateParser;
+import tocsin.templates.syntax.Tree;
+import tocsin.templates.value.Function;
+
+/**
+ * Templates that can call each other by name, and the functions that they may use. Immutable: what adds gives a new set.
+ */
+public final class TemplateSet {
+    private final Map<String, Function> functions;
+    private final Map<String, Tree> trees;
+
+    private TemplateSet(Map<String, Function> functions, Map<String, Tree> trees) {
+        this.functions = functions;
+        this.trees = trees;
+    }
+
+    /** An empty set whose templates may call the built-in functions and these. */
+    public static TemplateSet of(Map<String, Function> functions) {
+        Map<String, Function> all = new HashMap<>(Builtins.ALL);
+        all.putAll(functions);
+        return new TemplateSet(Map.copyOf(all), Map.of());
+    }
+
+    /**
+     * Adds a file: what it defines, and its own text under its name. Later definitions replace earlier ones, except that a
+     * blank one never replaces another.
+     *
+     * @param name the file's base name
+     */
+    public TemplateSet with(String name, String text) throws TemplateException {
+        return new TemplateSet(functions, parsed(name, text));
+    }
+
+    /**
+     * A text that may call every template of this set, and may bring definitions of its own.
+     *
+     * @param name for messages; empty for texts of a configuration
+     */
+    public Template text(String name, String text) throws TemplateException {
+        Map<String, Tree> all = parsed(name, text);
+        return new Template(start(name, all), all);
+    }
+
+    /**
+     * Likewise, to write HTML: every action is escaped for the place in the page where it stands.
+     *
+     * @throws TemplateException also when an action stands where no value is safe
+     */
+    public Template html(String name, String text) throws TemplateException {
+        Map<String, Tree> escaped = ContextualEscaper.escape(name, parsed(name, text));
+        return new Template(start(name, escaped), escaped);
+    }
+
+    /** Names of all templates. */
+    public Set<String> names() {
+        return trees.keySet();
+    }
+
+    public @Nullable Tree tree(String name) {
+        return trees.get(name);
+    }
+
+    private Map<String, Tree> parsed(String name, String text) throws TemplateException {
+        List<Tree> added = TemplateParser.parse(new SourceText(name, text), functions);
+        Map<String, Tree> all = new HashMap<>(trees);
+        for (Tree tree : added) {
+            if (!tree.isBlank() || !all.containsKey(tree.name())) {
+                all.put(tree.name(), tree);
+            }
+        }
+        return Map.copyOf(all);
+    }
+
+    private static Tree start(String name, Map<String, Tree> trees) {
+        Tree start = trees.get(name);
+        if (start == null) {
+            throw new IllegalStateException("a parsed text has a tree of its own: " + name);
+        }
+        return start;
+    }
+}

@@ -1,0 +1,29 @@
+package tocsin.templates.exec;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.LongSupplier;
+
+/**
+ * What one execution may cost. Beyond it the template fails with its name and line.
+ *
+ * @param steps actions, iterations and calls
+ * @param output in characters, of the whole output and of every single text made on the way
+ * @param depth of templates that call each other
+ * @param time by {@code nanoTime}
+ * @param nanoTime monotonic nanoseconds
+ */
+public record TemplateLimits(long steps, int output, int depth, Duration time, LongSupplier nanoTime) {
+    public TemplateLimits {
+        Objects.requireNonNull(time, "time");
+        Objects.requireNonNull(nanoTime, "nanoTime");
+        if (steps < 1 || output < 1 || depth < 1 || time.isNegative() || time.isZero()) {
+            throw new IllegalArgumentException("limits must be positive");
+        }
+    }
+
+    /** Far beyond what notifications of thousands of alerts need. */
+    public static TemplateLimits defaults(LongSupplier nanoTime) {
+        return new TemplateLimits(10_000_000, 8 << 20, 500, Duration.ofSeconds(10), nanoTime);
+    }
+}

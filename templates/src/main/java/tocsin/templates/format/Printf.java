@@ -1,0 +1,13 @@
+package tocsin.templates.format;
+
+import org.jspecify.annotations.Nullable;
+import tocsin.templates.value.BoundedText;
+
+/** Go's {@code printf}. Mistakes in the format are text, e.g. {@code %!d(string=x)}, never failures. */
+public final class Printf {
+    private Printf() {}
+
+    public static void printf(BoundedText out, String format, @Nullable Object[] arguments) {
+        throw new UnsupportedOperationException();
+    }
+}

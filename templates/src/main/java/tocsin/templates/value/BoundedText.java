@@ -1,0 +1,82 @@
+package tocsin.templates.value;
+
+/** A text under construction; what would make it longer than its limit throws {@link TextTooLong}. Not thread-safe. */
+public final class BoundedText {
+    private final StringBuilder text;
+    private final int limit;
+
+    /** @param limit in characters */
+    public BoundedText(int limit) {
+        this.limit = limit;
+        this.text = new StringBuilder();
+    }
+
+    public BoundedText append(String added) {
+        room(added.length());
+        text.append(added);
+        return this;
+    }
+
+    public BoundedText append(CharSequence added, int start, int end) {
+        room(end - start);
+        text.append(added, start, end);
+        return this;
+    }
+
+    public BoundedText append(char added) {
+        room(1);
+        text.append(added);
+        return this;
+    }
+
+    public BoundedText append(long number) {
+        room(20);
+        text.append(number);
+        return this;
+    }
+
+    public BoundedText appendCodePoint(int codePoint) {
+        room(2);
+        text.appendCodePoint(codePoint);
+        return this;
+    }
+
+    public BoundedText repeat(char added, int times) {
+        room(Math.max(0, times));
+        for (int i = 0; i < times; i++) {
+            text.append(added);
+        }
+        return this;
+    }
+
+    public int length() {
+        return text.length();
+    }
+
+    public boolean isEmpty() {
+        return text.isEmpty();
+    }
+
+    /** For appending in the middle of what was just written, e.g. a sign or padding. */
+    public BoundedText insert(int offset, String added) {
+        room(added.length());
+        text.insert(offset, added);
+        return this;
+    }
+
+    /** Forgets what was written after the first {@code length} characters; the memory is kept for what comes. */
+    public void truncate(int length) {
+        text.setLength(length);
+    }
+
+    private void room(int more) {
+        if (more > limit - text.length()) {
+            throw new TextTooLong(limit);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return text.toString();
+    }
+}

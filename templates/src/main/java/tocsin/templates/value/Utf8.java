@@ -1,0 +1,151 @@
+package tocsin.templates.value;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Go's view of a string: bytes, usually UTF-8. Java strings stand for them, with a byte that is no part of valid UTF-8 as
+ * the lone surrogate U+DC00 + byte, so that a cut through a character loses nothing: the two halves put together are the
+ * character again once the text leaves the engine through {@link #wellFormed}.
+ */
+public final class Utf8 {
+    private static final int BYTE_BASE = 0xDC00;
+
+    private Utf8() {}
+
+    /** How many bytes. */
+    public static int length(String text) {
+        int bytes = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < 0x80 || isByte(text, i)) {
+                bytes++;
+            } else if (c < 0x800) {
+                bytes += 2;
+            } else if (isPair(text, i)) {
+                bytes += 4;
+                i++;
+            } else {
+                bytes += 3;
+            }
+        }
+        return bytes;
+    }
+
+    public static byte[] bytes(String text) {
+        if (!hasLoneSurrogate(text)) {
+            return text.getBytes(StandardCharsets.UTF_8);
+        }
+        byte[] bytes = new byte[length(text)];
+        int at = 0;
+        for (int i = 0; i < text.length(); i++) {
+            if (isByte(text, i)) {
+                bytes[at++] = (byte) (text.charAt(i) - BYTE_BASE);
+            } else {
+                int end = isPair(text, i) ? i + 2 : i + 1;
+                byte[] character = text.substring(i, end).getBytes(StandardCharsets.UTF_8);
+                // Java writes a lone surrogate that stands for no byte as `?`.
+                if (end == i + 1 && Character.isSurrogate(text.charAt(i))) {
+                    character = new byte[] {(byte) 0xEF, (byte) 0xBF, (byte) 0xBD};
+                }
+                System.arraycopy(character, 0, bytes, at, character.length);
+                at += character.length;
+                i = end - 1;
+            }
+        }
+        return bytes;
+    }
+
+    /** The string of some bytes, valid UTF-8 or not. */
+    public static String of(byte[] bytes, int from, int to) {
+        StringBuilder text = new StringBuilder(to - from);
+        for (int i = from; i < to; ) {
+            int length = characterLength(bytes, i, to);
+            if (length == 0) {
+                text.append((char) (BYTE_BASE + (bytes[i] & 0xFF)));
+                i++;
+            } else {
+                text.appendCodePoint(codePoint(bytes, i, length));
+                i += length;
+            }
+        }
+        return text.toString();
+    }
+
+    /** For the world outside: bytes that form characters together do so, and others become U+FFFD. */
+    public static String wellFormed(String text) {
+        if (!hasLoneSurrogate(text)) {
+            return text;
+        }
+        byte[] bytes = bytes(text);
+        String joined = of(bytes, 0, bytes.length);
+        StringBuilder repaired = new StringBuilder(joined.length());
+        joined.codePoints()
+                .map(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE ? 0xFFFD : point)
+                .forEach(repaired::appendCodePoint);
+        return repaired.toString();
+    }
+
+    /** Whether the character at an index stands for a single byte that is no valid UTF-8. */
+    public static boolean isByte(String text, int index) {
+        char c = text.charAt(index);
+        return c >= BYTE_BASE + 0x80
+                && c <= BYTE_BASE + 0xFF
+                && (index == 0 || !Character.isHighSurrogate(text.charAt(index - 1)));
+    }
+
+    /** The string of one byte. */
+    public static String ofByte(int value) {
+        return value < 0x80 ? String.valueOf((char) value) : String.valueOf((char) (BYTE_BASE + value));
+    }
+
+    private static boolean isPair(String text, int index) {
+        return Character.isHighSurrogate(text.charAt(index))
+                && index + 1 < text.length()
+                && Character.isLowSurrogate(text.charAt(index + 1));
+    }
+
+    private static boolean hasLoneSurrogate(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                if (!isPair(text, i)) {
+                    return true;
+                }
+                i++;
+            }
+        }
+        return false;
+    }
+
+    /** 0 when no valid character begins there. */
+    private static int characterLength(byte[] bytes, int at, int to) {
+        int first = bytes[at] & 0xFF;
+        if (first < 0x80) {
+            return 1;
+        }
+        int length =
+                first >= 0xC2 && first <= 0xDF ? 2 : first >> 4 == 0xE ? 3 : first >= 0xF0 && first <= 0xF4 ? 4 : 0;
+        if (length == 0 || at + length > to) {
+            return 0;
+        }
+        for (int i = 1; i < length; i++) {
+            if ((bytes[at + i] & 0xC0) != 0x80) {
+                return 0;
+            }
+        }
+        int point = codePoint(bytes, at, length);
+        boolean shortest = point >= (length == 2 ? 0x80 : length == 3 ? 0x800 : 0x10000);
+        boolean surrogate = point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;
+        return shortest && !surrogate && point <= Character.MAX_CODE_POINT ? length : 0;
+    }
+
+    private static int codePoint(byte[] bytes, int at, int length) {
+        if (length == 1) {
+            return bytes[at];
+        }
+        int point = bytes[at] & (0xFF >> (length + 1));
+        for (int i = 1; i < length; i++) {
+            point = point << 6 | bytes[at + i] & 0x3F;
+        }
+        return point;
+    }
+}
