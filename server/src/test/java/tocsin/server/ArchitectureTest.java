@@ -49,6 +49,7 @@ class ArchitectureTest {
                     time      | model
                     delivery  | model
                     config    | ''
+                    templates | ''
                     state     | model
                     http      | config
                     rules     | model config templates
