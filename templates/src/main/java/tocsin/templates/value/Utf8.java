@@ -144,7 +144,7 @@ public final class Utf8 {
         }
         int point = bytes[at] & (0xFF >> (length + 1));
         for (int i = 1; i < length; i++) {
-            point = point << 6 | bytes[at + i] & 0x3F;
+            point = (point << 6) | (bytes[at + i] & 0x3F);
         }
         return point;
     }
