@@ -22,6 +22,7 @@ import tocsin.rules.RuleDialect;
 import tocsin.server.api.ListenAddress;
 import tocsin.server.cli.DialectConverter;
 import tocsin.server.log.Logging;
+import tocsin.templates.exec.TemplateLimits;
 
 /** The options of {@code tocsin run}. Filled by the command line parser; {@code tocsin demo} fills some itself. */
 final class RunOptions {
@@ -208,6 +209,28 @@ final class RunOptions {
             defaultValue = "0s")
     Duration dispatchStartDelay = Duration.ZERO;
 
+    @Option(
+            names = "--template.max-steps",
+            paramLabel = "NUMBER",
+            description = "Actions, iterations and calls in one execution of a template at most. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "10000000")
+    long templateMaxSteps = TemplateLimits.defaults(System::nanoTime).steps();
+
+    @Option(
+            names = "--template.max-output",
+            paramLabel = "CHARACTERS",
+            description = "Longest text that a template may make. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "8388608")
+    int templateMaxOutput = TemplateLimits.defaults(System::nanoTime).output();
+
+    @Option(
+            names = "--template.timeout",
+            paramLabel = "DURATION",
+            description = "Longest execution of a template. Default: ${DEFAULT-VALUE}.",
+            converter = DurationConverter.class,
+            defaultValue = "10s")
+    Duration templateTimeout = TemplateLimits.defaults(System::nanoTime).time();
+
     @Option(names = "--web.listen-address", paramLabel = "HOST:PORT", description = "Repeatable. Default: :9093.")
     List<String> listenAddresses = new ArrayList<>();
 
@@ -268,11 +291,12 @@ final class RunOptions {
         requirePositive("--evaluation.interval", evaluationInterval);
         requirePositive("--datasource.timeout", datasourceTimeout);
         requirePositive("--alerts.gc-interval", alertsGcInterval);
+        requirePositive("--template.timeout", templateTimeout);
         requirePositive("--dispatch.maintenance-interval", dispatchMaintenanceInterval);
         externalLabels.keySet().forEach(RunOptions::requireLabelName);
-        if (datasourceMaxConcurrency < 1) {
-            throw new IllegalArgumentException("--datasource.max-concurrency must be at least 1");
-        }
+        requireOne("--datasource.max-concurrency", datasourceMaxConcurrency);
+        requireOne("--template.max-steps", templateMaxSteps);
+        requireOne("--template.max-output", templateMaxOutput);
     }
 
     private static void requireHttp(String option, URI url) {
@@ -288,10 +312,23 @@ final class RunOptions {
         }
     }
 
+    private static void requireOne(String option, long number) {
+        if (number < 1) {
+            throw new IllegalArgumentException(option + " must be at least 1");
+        }
+    }
+
     private static void requireLabelName(String name) {
         if (!LabelNames.UTF8.isValid(name) || name.equals(Labels.METRIC_NAME)) {
             throw new IllegalArgumentException("--external-label: `%s` is not a label name".formatted(name));
         }
+    }
+
+    /** What one execution of any template may cost. */
+    TemplateLimits templateLimits() {
+        TemplateLimits defaults = TemplateLimits.defaults(System::nanoTime);
+        return new TemplateLimits(
+                templateMaxSteps, templateMaxOutput, defaults.depth(), templateTimeout, defaults.nanoTime());
     }
 
     List<URI> effectiveDatasourceUrls() {

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -41,15 +40,11 @@ import tocsin.http.HttpConfigReader;
 import tocsin.http.HttpSender;
 import tocsin.http.SenderSettings;
 import tocsin.model.Labels;
-import tocsin.notifiers.TextTemplates;
-import tocsin.notifiers.webhook.WebhookKind;
+import tocsin.notifiers.template.TemplateRuntime;
 import tocsin.router.Router;
 import tocsin.router.RouterFigures;
 import tocsin.router.RouterOptions;
 import tocsin.router.RouterPorts;
-import tocsin.router.config.RoutingConfigOptions;
-import tocsin.router.config.RoutingConfigReader;
-import tocsin.router.matcher.MatcherMode;
 import tocsin.router.pipeline.RecentDecisions;
 import tocsin.rules.RuleFileOptions;
 import tocsin.rules.RuleFiles;
@@ -60,6 +55,8 @@ import tocsin.server.metrics.ConfigMetrics;
 import tocsin.server.metrics.EvaluationMetrics;
 import tocsin.server.metrics.RouterMetrics;
 import tocsin.server.metrics.SenderMetrics;
+import tocsin.server.metrics.TemplateMetrics;
+import tocsin.server.routing.RoutingFiles;
 import tocsin.state.MemoryStateStore;
 import tocsin.state.StateStore;
 
@@ -167,7 +164,11 @@ final class Wiring {
 
     private Integrations.Surroundings surroundings(List<String> addresses) {
         return new Integrations.Surroundings(
-                vertx, clock, TextTemplates.UNEXPANDED, externalUrl(addresses), options.dryRun);
+                vertx,
+                new TemplateRuntime(clock, options.templateLimits()),
+                new TemplateMetrics(metrics),
+                externalUrl(addresses),
+                options.dryRun);
     }
 
     private ConfigurationLoader loader() {
@@ -175,20 +176,10 @@ final class Wiring {
         return new ConfigurationLoader(
                 options.routes() ? options.effectiveConfigFile() : null,
                 options.rules,
-                routingReader(options.matcherMode(), options.dataRetention),
+                new RoutingFiles(options.matcherMode(), options.dataRetention),
                 new RuleFiles(ruleOptions, WORKING_DIRECTORY),
                 adaptRouting,
                 adaptLoaded);
-    }
-
-    /** The reader of alertmanager.yml with every kind of integration that this version delivers to. */
-    static RoutingConfigReader routingReader(MatcherMode mode, Duration dataRetention) {
-        HttpConfigReader httpConfig = new HttpConfigReader();
-        return new RoutingConfigReader(
-                new RoutingConfigOptions(mode, dataRetention, Set.of()),
-                List.of(new WebhookKind(TextTemplates.UNEXPANDED)),
-                httpConfig,
-                httpConfig::readTls);
     }
 
     private Router router(Contexts contexts, RouterMetrics routerMetrics) {
