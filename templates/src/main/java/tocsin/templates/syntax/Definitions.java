@@ -1,0 +1,37 @@
+package tocsin.templates.syntax;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What one text defined so far. */
+final class Definitions {
+    private final Tokens tokens;
+    private final Map<String, Tree> treeByName = new LinkedHashMap<>();
+
+    Definitions(Tokens tokens) {
+        this.tokens = tokens;
+    }
+
+    /** Of two trees with one name at least one must be blank, and the other stays. */
+    void add(Tree tree) throws TemplateException {
+        Tree earlier = treeByName.get(tree.name());
+        if (earlier == null || earlier.isBlank()) {
+            treeByName.put(tree.name(), tree);
+        } else if (!tree.isBlank()) {
+            throw tokens.failure("template: multiple definition of template " + GoStrings.quote(tree.name()));
+        }
+    }
+
+    /** All trees, that of a name that is there before others. */
+    List<Tree> startingWith(String name) {
+        List<Tree> trees = new ArrayList<>();
+        Tree first = treeByName.get(name);
+        if (first != null) {
+            trees.add(first);
+        }
+        treeByName.values().stream().filter(tree -> !tree.name().equals(name)).forEach(trees::add);
+        return trees;
+    }
+}
