@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
 import tocsin.config.Source;
 import tocsin.http.HttpConfigException;
 import tocsin.router.config.RoutingConfig;
+import tocsin.server.routing.LoadedRouting;
 import tocsin.server.api.ListenAddress;
 import tocsin.server.cli.ExitCode;
 import tocsin.server.demo.DemoApi;
@@ -198,9 +199,10 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private static LoadedConfiguration shortened(LoadedConfiguration loaded) {
-        RoutingConfig routing = loaded.routing();
+        LoadedRouting routing = loaded.routing();
         return new LoadedConfiguration(
-                routing == null ? null : shortened(routing), DemoTiming.shorten(loaded.rules()), loaded.warnings());
+                routing == null ? null : new LoadedRouting(shortened(routing.config()), routing.templates()),
+                DemoTiming.shorten(loaded.rules()), loaded.warnings());
     }
 
     private static RoutingConfig shortened(RoutingConfig config) {

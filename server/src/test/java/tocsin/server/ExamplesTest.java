@@ -19,11 +19,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tocsin.config.Problem;
 import tocsin.config.Problems;
 import tocsin.config.Source;
-import tocsin.router.config.RoutingConfig;
 import tocsin.router.matcher.MatcherMode;
 import tocsin.rules.RuleDialect;
 import tocsin.rules.RuleFileOptions;
 import tocsin.rules.RuleFiles;
+import tocsin.server.routing.LoadedRouting;
+import tocsin.server.routing.RoutingFiles;
 
 /** The files that people start from: read by our own readers, and by upstream's tools where they are installed. */
 class ExamplesTest {
@@ -48,11 +49,11 @@ class ExamplesTest {
         Problems problems = new Problems("alertmanager.yml");
         Source source = Source.read("alertmanager.yml", file, Source.DEFAULT_MAX_BYTES, problems);
 
-        RoutingConfig config = Wiring.routingReader(MatcherMode.FALLBACK, Duration.ofDays(5))
+        LoadedRouting loaded = new RoutingFiles(MatcherMode.FALLBACK, Duration.ofDays(5))
                 .read(Objects.requireNonNull(source), EXAMPLES, problems);
 
         assertThat(problems.list()).filteredOn(Problem::isError).isEmpty();
-        assertThat(config).isNotNull();
+        assertThat(loaded).isNotNull();
     }
 
     @ParameterizedTest(name = "{0}")

@@ -1,5 +1,6 @@
 package tocsin.notifiers.template;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tocsin.templates.syntax.TemplateException;
 
@@ -20,9 +21,9 @@ record Attempted(@Nullable PreparedText prepared, @Nullable TemplateException fa
     }
 
     PreparedText orThrow() throws TemplateException {
-        if (prepared == null) {
-            throw failure == null ? new IllegalStateException("neither parsed nor failed") : failure;
+        if (failure != null) {
+            throw failure;
         }
-        return prepared;
+        return Objects.requireNonNull(prepared, "prepared");
     }
 }

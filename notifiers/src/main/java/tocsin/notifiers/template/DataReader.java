@@ -149,7 +149,16 @@ public final class DataReader {
     private void text(String name, Map<String, String> texts) throws IOException {
         String text = textOrNull("`%s`".formatted(name));
         if (text != null) {
-            texts.put(known(name, "receiver", "status", "notification_reason", "externalURL", "generatorURL", "fingerprint"), text);
+            texts.put(
+                    known(
+                            name,
+                            "receiver",
+                            "status",
+                            "notification_reason",
+                            "externalURL",
+                            "generatorURL",
+                            "fingerprint"),
+                    text);
         }
     }
 

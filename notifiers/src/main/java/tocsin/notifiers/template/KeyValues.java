@@ -26,14 +26,22 @@ final class KeyValues implements MapValue, Printed, Nillable {
 
     private static final Map<String, Function> METHODS = Methods.table(
             Methods.getter("SortedPairs", TYPE, KeyValues.class, KeyValues::sortedPairs),
-            Methods.getter("Names", TYPE, KeyValues.class, labels -> labels.sortedPairs()
-                    .names()),
-            Methods.getter("Values", TYPE, KeyValues.class, labels -> labels.sortedPairs()
-                    .values()),
+            Methods.getter(
+                    "Names",
+                    TYPE,
+                    KeyValues.class,
+                    labels -> labels.sortedPairs().names()),
+            Methods.getter(
+                    "Values",
+                    TYPE,
+                    KeyValues.class,
+                    labels -> labels.sortedPairs().values()),
             Methods.getter("String", TYPE, KeyValues.class, KeyValues::printed),
-            Function.of("Remove", List.of(TYPE, Type.STRING_LIST), (call, arguments) -> ((KeyValues)
-                            Methods.receiver(arguments))
-                    .without((ListValue) Methods.argument(arguments, 1))));
+            Function.of(
+                    "Remove",
+                    List.of(TYPE, Type.STRING_LIST),
+                    (call, arguments) -> ((KeyValues) Methods.receiver(arguments))
+                            .without((ListValue) Methods.argument(arguments, 1))));
 
     private final Map<String, String> sorted;
     private final boolean nil;
@@ -60,8 +68,8 @@ final class KeyValues implements MapValue, Printed, Nillable {
     /** By name, but the alert's name first. */
     PairList sortedPairs() {
         List<Pair> pairs = new ArrayList<>(sorted.size());
-        sorted.forEach((name, value) ->
-                pairs.add(name.equals(Labels.ALERT_NAME) ? 0 : pairs.size(), new Pair(name, value)));
+        sorted.forEach(
+                (name, value) -> pairs.add(name.equals(Labels.ALERT_NAME) ? 0 : pairs.size(), new Pair(name, value)));
         return new PairList(pairs);
     }
 

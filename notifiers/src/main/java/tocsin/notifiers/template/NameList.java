@@ -11,9 +11,10 @@ import tocsin.templates.value.Type;
 record NameList(List<String> items) implements ListValue {
     static final Type TYPE = Type.STRING_LIST.as("template.Strings");
 
-    private static final Function JOIN =
-            Function.of("Join", List.of(TYPE, Type.STRING), (call, arguments) -> ((NameList)
-                            Methods.receiver(arguments))
+    private static final Function JOIN = Function.of(
+            "Join",
+            List.of(TYPE, Type.STRING),
+            (call, arguments) -> ((NameList) Methods.receiver(arguments))
                     .join(call.newText(), (String) Methods.argument(arguments, 1)));
 
     NameList {

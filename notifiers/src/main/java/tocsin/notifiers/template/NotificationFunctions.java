@@ -3,19 +3,13 @@ package tocsin.notifiers.template;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import tocsin.templates.function.CollectionFunctions;
-import tocsin.templates.function.EncodingFunctions;
-import tocsin.templates.function.HumanizeFunctions;
-import tocsin.templates.function.RegexFunctions;
-import tocsin.templates.function.TextFunctions;
-import tocsin.templates.function.TimeFunctions;
 import tocsin.templates.value.Function;
 import tocsin.templates.value.Type;
 
 /** The functions of notifications beside the built-in ones, by name; no others exist. */
 final class NotificationFunctions {
-    private static final Function TO_JSON = Function.of(
-            "toJson", List.of(Type.ANY), (call, arguments) -> ValueJson.of(arguments[0], call.newText()));
+    private static final Function TO_JSON =
+            Function.of("toJson", List.of(Type.ANY), (call, arguments) -> ValueJson.of(arguments[0], call.newText()));
 
     private static final Function ROUTE_LABELS = Function.of(
             "routeLabels",

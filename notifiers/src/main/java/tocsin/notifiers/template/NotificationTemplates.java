@@ -6,7 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tocsin.config.Glob;
 import tocsin.config.Position;
@@ -120,6 +122,13 @@ public final class NotificationTemplates {
     /** Likewise, in HTML: what it inserts is escaped for the place where it stands. */
     public PreparedText html(String text) throws TemplateException {
         return text.isEmpty() ? PreparedText.EMPTY : PreparedText.of(all.html("", text));
+    }
+
+    /** Names of built-in templates that files replace, sorted. */
+    Set<String> redefined() {
+        Set<String> redefined = new TreeSet<>(builtIn.names());
+        redefined.removeIf(name -> Objects.equals(all.tree(name), builtIn.tree(name)));
+        return redefined;
     }
 
     /** Names of all templates. */

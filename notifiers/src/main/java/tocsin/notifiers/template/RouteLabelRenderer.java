@@ -46,8 +46,7 @@ final class RouteLabelRenderer implements NotificationEnvironment.RouteLabels {
             return known;
         }
         if (underWay.contains(name)) {
-            throw new FunctionFailure(
-                    "route label cycle detected: " + String.join(" -> ", underWay) + " -> " + name);
+            throw new FunctionFailure("route label cycle detected: " + String.join(" -> ", underWay) + " -> " + name);
         }
         if (underWay.size() == DEEPEST) {
             throw new FunctionFailure("more than %d route labels refer to each other".formatted(DEEPEST));

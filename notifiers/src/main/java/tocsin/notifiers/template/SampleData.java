@@ -38,9 +38,14 @@ public final class SampleData {
     public static Map<String, TemplateData> all(Instant now, String externalUrl) {
         SampleData samples = new SampleData(now, externalUrl);
         Map<String, TemplateData> byName = new LinkedHashMap<>();
-        byName.put("two firing alerts", samples.of(NotifyReason.FIRST_NOTIFICATION, samples.firing(1), samples.firing(2)));
-        byName.put("all alerts resolved", samples.of(NotifyReason.ALL_ALERTS_RESOLVED, samples.resolved(1), samples.resolved(2)));
-        byName.put("a firing and a resolved alert", samples.of(NotifyReason.SOME_ALERTS_RESOLVED, samples.firing(1), samples.resolved(2)));
+        byName.put(
+                "two firing alerts", samples.of(NotifyReason.FIRST_NOTIFICATION, samples.firing(1), samples.firing(2)));
+        byName.put(
+                "all alerts resolved",
+                samples.of(NotifyReason.ALL_ALERTS_RESOLVED, samples.resolved(1), samples.resolved(2)));
+        byName.put(
+                "a firing and a resolved alert",
+                samples.of(NotifyReason.SOME_ALERTS_RESOLVED, samples.firing(1), samples.resolved(2)));
         byName.put("%d alerts".formatted(MANY), samples.of(NotifyReason.NEW_ALERTS_ADDED, samples.many()));
         byName.put("an alert with no label but its name and without annotations", samples.bare());
         return byName;

@@ -8,11 +8,7 @@ public final class TemplateTry {
 
     /** @throws TemplateException when the text cannot be parsed, or fails with the data */
     public static String render(
-            NotificationTemplates templates,
-            TemplateMode mode,
-            String text,
-            TemplateData data,
-            TemplateRuntime runtime)
+            NotificationTemplates templates, TemplateMode mode, String text, TemplateData data, TemplateRuntime runtime)
             throws TemplateException {
         RouteLabelRenderer routeLabels = new RouteLabelRenderer(templates, mode, data, runtime);
         return mode.prepare(templates, text).render(data, routeLabels.environment(), runtime);

@@ -5,19 +5,18 @@ import java.io.IOException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import tocsin.notifiers.GoJson;
-import tocsin.templates.time.DurationValue;
 import tocsin.templates.time.TimeValue;
 import tocsin.templates.value.BoundedText;
 import tocsin.templates.value.FunctionFailure;
+import tocsin.templates.value.IntValue;
 import tocsin.templates.value.Kind;
 import tocsin.templates.value.ListValue;
 import tocsin.templates.value.MapValue;
 import tocsin.templates.value.StructValue;
-import tocsin.templates.value.TypedInt;
 import tocsin.templates.value.TypedString;
 import tocsin.templates.value.Utf8;
-import org.jspecify.annotations.Nullable;
 
 /** {@code toJson}: the text that Go's encoder writes of a value. */
 final class ValueJson {
@@ -92,9 +91,7 @@ final class ValueJson {
             real(number);
         } else if (value instanceof TimeValue time) {
             json.writeString(rfc3339(time));
-        } else if (value instanceof DurationValue duration) {
-            json.writeNumber(duration.nanos());
-        } else if (value instanceof TypedInt integer) {
+        } else if (value instanceof IntValue integer) {
             json.writeNumber(
                     integer.type().kind() == Kind.UINT
                             ? Long.toUnsignedString(integer.value())

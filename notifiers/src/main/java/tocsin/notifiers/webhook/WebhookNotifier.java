@@ -70,8 +70,9 @@ public final class WebhookNotifier implements Notifier {
         this.config = Objects.requireNonNull(config, "config");
         this.sender = Objects.requireNonNull(sender, "sender");
         this.renderer = Objects.requireNonNull(renderer, "renderer");
-        this.inlineUrl =
-                config.url() instanceof WebhookUrl.Inline inline ? field(inline.url().reveal()) : null;
+        this.inlineUrl = config.url() instanceof WebhookUrl.Inline inline
+                ? field(inline.url().reveal())
+                : null;
         this.payload = config.payload() == null ? null : renderer.structure(config.payload());
         this.clock = Objects.requireNonNull(clock, "clock");
         this.externalUrl = Objects.requireNonNull(externalUrl, "externalUrl");

@@ -150,8 +150,7 @@ final class IntegrationStage {
         }
         return new IntegrationResult(
                 true,
-                new Decision.Delivered(
-                        integration.id(), reason, delivered.attempts(), unsure, delivered.notes()));
+                new Decision.Delivered(integration.id(), reason, delivered.attempts(), unsure, delivered.notes()));
     }
 
     private IntegrationResult failed(DeliveryOutcome.Failed failed, NotifyReason reason) {
