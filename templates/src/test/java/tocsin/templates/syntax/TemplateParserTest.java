@@ -34,6 +34,12 @@ class TemplateParserTest {
     }
 
     @Test
+    void an_else_in_a_block_is_reported_on_its_own_line_where_go_names_that_of_the_block() {
+        assertThatThrownBy(() -> parse("n", "{{block \"b\" .}}\n{{else}}"))
+                .hasMessage("template: n:2: unexpected {{else}} in block clause");
+    }
+
+    @Test
     void functions_are_found_while_parsing() throws TemplateException {
         Statement.Action action =
                 (Statement.Action) parse("n", "{{len .}}").get(0).body().get(0);
