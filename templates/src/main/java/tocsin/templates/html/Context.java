@@ -23,7 +23,7 @@ record Context(State state, Delimiter delimiter, UrlPart urlPart, Attribute attr
         RCDATA("the text of a <title> or <textarea>"),
         ATTRIBUTE("an attribute value"),
         /** Of an attribute whose name was put together by actions. */
-        UNJUDGED("the value of an attribute whose name is put together from pieces"),
+        UNJUDGED("an attribute value"),
         URL("a URL attribute"),
         SRCSET("a srcset attribute"),
         META_CONTENT("the content attribute of a <meta>"),

@@ -55,10 +55,18 @@ final class EscapedPipeline {
     private static List<Function> functions(List<Escaper> escapers, @Nullable Function own) {
         List<Function> functions = new ArrayList<>();
         for (Escaper escaper : escapers) {
-            boolean same = own != null && own.name().equals(escaper.predefined());
-            functions.add(same ? own : escaper.function());
+            if (own != null && own.name().equals(escaper.predefined())) {
+                functions.add(own);
+            } else if (!escaper.equals(Escaper.ATTRIBUTE) || !areQuotable(functions)) {
+                functions.add(escaper.function());
+            }
         }
         return functions;
+    }
+
+    /** Whether what they write can stand in quotes as it is. */
+    private static boolean areQuotable(List<Function> functions) {
+        return functions.contains(Escaper.COMMENT.function()) || functions.contains(Escaper.CSS_STRING.function());
     }
 
     private static Command calling(Function function, int offset) {

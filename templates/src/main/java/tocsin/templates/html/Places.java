@@ -9,20 +9,15 @@ import tocsin.templates.html.Context.UrlPart;
 final class Places {
     private Places() {}
 
-    /** What a value needs, in this order, at the place of an action. */
+    /** What a value needs, in this order, where one may stand. */
     static List<Escaper> escapers(Context place) {
         List<Escaper> escapers = new ArrayList<>(inside(place));
         if (place.delimiter() == Delimiter.SPACE) {
             escapers.add(Escaper.UNQUOTED);
-        } else if (place.delimiter() != Delimiter.NONE && !areQuotable(escapers)) {
+        } else if (place.delimiter() != Delimiter.NONE) {
             escapers.add(Escaper.ATTRIBUTE);
         }
         return escapers;
-    }
-
-    /** Whether what they write can stand in quotes as it is. */
-    private static boolean areQuotable(List<Escaper> escapers) {
-        return escapers.contains(Escaper.COMMENT) || escapers.contains(Escaper.CSS_STRING);
     }
 
     private static List<Escaper> inside(Context place) {
@@ -48,11 +43,5 @@ final class Places {
             case QUERY_OR_FRAGMENT -> List.of(Escaper.URL_ESCAPER);
             case UNKNOWN -> throw new IllegalStateException("no value may stand in an ambiguous place of a URL");
         };
-    }
-
-    /** Whether a value may stand there at all. */
-    static boolean areKnown(Context place) {
-        Context.State state = place.state();
-        return !state.isScript() && state != Context.State.UNJUDGED && place.urlPart() != UrlPart.UNKNOWN;
     }
 }

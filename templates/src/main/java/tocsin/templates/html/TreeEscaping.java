@@ -140,8 +140,11 @@ final class TreeEscaping {
                     "%s is inside %s: values cannot be written into scripts; write it into the page's text or a data- attribute"
                             .formatted(shown(action), place));
         }
-        if (!Places.areKnown(place)) {
-            throw failure(action.offset(), "%s is inside %s; write the whole name".formatted(shown(action), place));
+        if (place.state() == State.UNJUDGED) {
+            throw failure(
+                    action.offset(),
+                    shown(action)
+                            + " is a value whose attribute name is put together from pieces; write the whole name");
         }
     }
 
