@@ -27,7 +27,8 @@ class DataReaderTest {
 
     @Test
     void names_match_in_any_case() throws TemplateException {
-        TemplateData data = Trying.data("{\"RECEIVER\": \"x\", \"externalurl\": \"u\", \"Alerts\": [{\"LABELS\": {\"A\": \"b\"}}]}");
+        TemplateData data = Trying.data(
+                "{\"RECEIVER\": \"x\", \"externalurl\": \"u\", \"Alerts\": [{\"LABELS\": {\"A\": \"b\"}}]}");
 
         assertThat(Trying.text("{{ .Receiver }} {{ .ExternalURL }} {{ (index .Alerts 0).Labels }}", data))
                 .isEqualTo("x u A=b");
@@ -35,7 +36,8 @@ class DataReaderTest {
 
     @Test
     void an_object_that_comes_again_adds_to_the_first() throws TemplateException {
-        TemplateData data = Trying.data("{\"groupLabels\": {\"a\": \"1\", \"b\": \"2\"}, \"groupLabels\": {\"b\": \"3\", \"c\": null}}");
+        TemplateData data = Trying.data(
+                "{\"groupLabels\": {\"a\": \"1\", \"b\": \"2\"}, \"groupLabels\": {\"b\": \"3\", \"c\": null}}");
 
         assertThat(Trying.text("{{ .GroupLabels }}", data)).isEqualTo("a=1, b=3, c=");
     }
@@ -54,7 +56,8 @@ class DataReaderTest {
         TemplateData data = Trying.data("{\"alerts\": [{\"startsAt\": \"%s\"}]}".formatted(time));
 
         assertThat(Trying.text("{{ (index .Alerts 0).StartsAt }}", data)).isEqualTo(printed);
-        assertThat(Trying.text("{{ (index .Alerts 0).StartsAt | toJson }}", data)).isEqualTo('"' + json + '"');
+        assertThat(Trying.text("{{ (index .Alerts 0).StartsAt | toJson }}", data))
+                .isEqualTo('"' + json + '"');
     }
 
     @Test

@@ -95,8 +95,7 @@ class EmailPageTest {
 
     @Test
     void has_no_empty_sections() throws TemplateException {
-        assertThat(page(alert("{\"alertname\": \"A\"}", "{}", "")))
-                .doesNotContain("Annotations", "Source", "Resolved");
+        assertThat(page(alert("{\"alertname\": \"A\"}", "{}", ""))).doesNotContain("Annotations", "Source", "Resolved");
     }
 
     @Test

@@ -32,7 +32,8 @@ class NotificationTemplatesTest {
     }
 
     private String rendered(String text, String... globs) throws TemplateException {
-        NotificationTemplates templates = Objects.requireNonNull(load(globs), () -> messages().toString());
+        NotificationTemplates templates =
+                Objects.requireNonNull(load(globs), () -> messages().toString());
         return templates.text(text).render(SampleData.first(Trying.NOW, "http://tocsin"), Trying.RUNTIME);
     }
 
@@ -90,7 +91,9 @@ class NotificationTemplatesTest {
 
         assertThat(messages())
                 .satisfiesExactlyInAnyOrder(
-                        a -> assertThat(a).startsWith(directory.resolve("a.tmpl") + ":3:").contains("unexpected EOF"),
+                        a -> assertThat(a)
+                                .startsWith(directory.resolve("a.tmpl") + ":3:")
+                                .contains("unexpected EOF"),
                         c -> assertThat(c)
                                 .startsWith(directory.resolve("c.tmpl") + ":2:")
                                 .contains("function \"nope\" not defined"),
@@ -130,7 +133,9 @@ class NotificationTemplatesTest {
     void route_labels_of_a_notification_are_taken_as_they_are() throws TemplateException {
         TemplateData data = Trying.data("{\"routeLabels\": {\"a\": \"{{ .Receiver }}\"}}");
 
-        assertThat(Trying.BUILT_IN.text("{{ routeLabels \"a\" }}|{{ routeLabels \"b\" }}").render(data, Trying.RUNTIME))
+        assertThat(Trying.BUILT_IN
+                        .text("{{ routeLabels \"a\" }}|{{ routeLabels \"b\" }}")
+                        .render(data, Trying.RUNTIME))
                 .isEqualTo("{{ .Receiver }}|");
     }
 

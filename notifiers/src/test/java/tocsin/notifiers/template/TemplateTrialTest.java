@@ -44,10 +44,7 @@ class TemplateTrialTest {
         webhook_configs: [{url: '{{ template "zz" . }}'}]               | 3:27: `url`: fails with every notification
         """)
     void what_cannot_work_is_an_error(String integrations, String message) {
-        assertThat(judged(integrations))
-                .singleElement()
-                .asString()
-                .startsWith("alertmanager.yml:" + message);
+        assertThat(judged(integrations)).singleElement().asString().startsWith("alertmanager.yml:" + message);
     }
 
     @ParameterizedTest(name = "{0}")

@@ -44,8 +44,9 @@ class ToJsonTest {
         TemplateData data = Trying.data("{\"groupLabels\": {}}");
 
         assertThat(Trying.text("{{ toJson . }}", data))
-                .isEqualTo("{\"receiver\":\"\",\"status\":\"\",\"alerts\":null,\"notification_reason\":\"\",\"groupLabels\":{},"
-                        + "\"commonLabels\":null,\"commonAnnotations\":null,\"routeLabels\":null,\"externalURL\":\"\"}");
+                .isEqualTo(
+                        "{\"receiver\":\"\",\"status\":\"\",\"alerts\":null,\"notification_reason\":\"\",\"groupLabels\":{},"
+                                + "\"commonLabels\":null,\"commonAnnotations\":null,\"routeLabels\":null,\"externalURL\":\"\"}");
     }
 
     @Test
@@ -54,9 +55,8 @@ class ToJsonTest {
         TemplateRuntime small = new TemplateRuntime(
                 () -> Trying.NOW, new TemplateLimits(100_000, 10_000, 50, Duration.ofSeconds(10), () -> 0));
 
-        assertThatThrownBy(() -> Trying.BUILT_IN
-                        .text(doubling)
-                        .render(SampleData.first(Trying.NOW, "http://tocsin"), small))
+        assertThatThrownBy(() ->
+                        Trying.BUILT_IN.text(doubling).render(SampleData.first(Trying.NOW, "http://tocsin"), small))
                 .isInstanceOf(TemplateException.class)
                 .hasMessageContaining("10000");
     }

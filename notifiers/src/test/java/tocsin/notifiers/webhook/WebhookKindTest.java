@@ -95,7 +95,9 @@ class WebhookKindTest {
 
     @Test
     void texts_may_be_templates_with_every_function() {
-        assertThat(read("{url: 'http://x/{{ .Status | toUpper }}', payload: {'{{ .Status }}': ['{{ toJson . }}']}}", "{}"))
+        assertThat(read(
+                        "{url: 'http://x/{{ .Status | toUpper }}', payload: {'{{ .Status }}': ['{{ toJson . }}']}}",
+                        "{}"))
                 .isNotNull();
         assertThat(messages()).isEmpty();
     }
