@@ -75,6 +75,29 @@ final class RunOptions {
     Duration errorAlertAfter = Duration.ofMinutes(5);
 
     @Option(
+            names = "--rules.template.max-queries",
+            paramLabel = "NUMBER",
+            description = "Most different queries that the templates of one rule may make in one evaluation."
+                    + " Default: ${DEFAULT-VALUE}.",
+            defaultValue = "1000")
+    int templateQueries = 1_000;
+
+    @Option(
+            names = "--rules.template.max-queries-per-text",
+            paramLabel = "NUMBER",
+            description = "Most different queries of one label or annotation of one alert. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "100")
+    int templateQueriesPerText = 100;
+
+    @Option(
+            names = "--rules.template.max-total-output",
+            paramLabel = "CHARACTERS",
+            description = "Most text that the templates of one rule may write in one evaluation, for all of its alerts."
+                    + " Default: ${DEFAULT-VALUE}.",
+            defaultValue = "33554432")
+    long templateTotalOutput = 32L << 20;
+
+    @Option(
             names = "--datasource.url",
             paramLabel = "URL",
             description = "Prometheus-compatible API; repeatable, tried in order. Default: " + DEFAULT_DATASOURCE + ".")
@@ -270,8 +293,16 @@ final class RunOptions {
         requirePositive("--alerts.gc-interval", alertsGcInterval);
         requirePositive("--dispatch.maintenance-interval", dispatchMaintenanceInterval);
         externalLabels.keySet().forEach(RunOptions::requireLabelName);
-        if (datasourceMaxConcurrency < 1) {
-            throw new IllegalArgumentException("--datasource.max-concurrency must be at least 1");
+        requireAtLeastOne("--datasource.max-concurrency", datasourceMaxConcurrency);
+        requireAtLeastOne("--datasource.max-series", datasourceMaxSeries);
+        requireAtLeastOne("--rules.template.max-queries", templateQueries);
+        requireAtLeastOne("--rules.template.max-queries-per-text", templateQueriesPerText);
+        requireAtLeastOne("--rules.template.max-total-output", templateTotalOutput);
+    }
+
+    private static void requireAtLeastOne(String option, long value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(option + " must be at least 1");
         }
     }
 
