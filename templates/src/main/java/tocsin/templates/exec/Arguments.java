@@ -58,7 +58,7 @@ final class Arguments {
     /** One argument. */
     @Nullable
     Object of(Operand operand, Type type, @Nullable Object dot) throws TemplateException {
-        if (isConstant(operand)) {
+        if (Constants.isConstant(operand)) {
             execution.at(operand, operand.offset());
             return Constants.adapted(execution, operand, type);
         }
@@ -67,12 +67,6 @@ final class Arguments {
             return nil(type, "cannot assign nil to ");
         }
         return fitting(pipelines.argument(operand, dot), type);
-    }
-
-    private static boolean isConstant(Operand operand) {
-        return operand instanceof Operand.StringConstant
-                || operand instanceof Operand.NumberConstant
-                || operand instanceof Operand.Bool;
     }
 
     private @Nullable Object fitting(@Nullable Object value, Type type) throws TemplateException {

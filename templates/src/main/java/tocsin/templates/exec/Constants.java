@@ -11,20 +11,31 @@ import tocsin.templates.value.TypedString;
 final class Constants {
     private Constants() {}
 
-    /** What a constant is by itself, or null when the operand is none. */
-    static @Nullable Object value(Operand operand) {
-        if (operand instanceof Operand.StringConstant string) {
-            return string.value();
-        }
-        if (operand instanceof Operand.NumberConstant number) {
-            return number.ideal();
-        }
-        return operand instanceof Operand.Bool bool ? (Boolean) bool.value() : null;
+    static boolean isConstant(Operand operand) {
+        return operand instanceof Operand.StringConstant
+                || operand instanceof Operand.NumberConstant
+                || operand instanceof Operand.Bool;
     }
 
+    /** What a constant is by itself. */
+    static Object value(Execution execution, Operand constant) throws TemplateException {
+        if (constant instanceof Operand.StringConstant string) {
+            return string.value();
+        }
+        if (constant instanceof Operand.Bool bool) {
+            return bool.value();
+        }
+        Object ideal = ((Operand.NumberConstant) constant).ideal();
+        if (ideal == null) {
+            throw execution.failure(constant + " overflows int");
+        }
+        return ideal;
+    }
+
+    /** What a constant is for a parameter. */
     static Object adapted(Execution execution, Operand operand, Type type) throws TemplateException {
         Object adapted = switch (type.kind()) {
-            case INTERFACE -> value(operand);
+            case INTERFACE -> value(execution, operand);
             case STRING -> string(operand, type);
             case BOOL -> operand instanceof Operand.Bool bool ? (Boolean) bool.value() : null;
             case FLOAT -> operand instanceof Operand.NumberConstant number ? number.real() : null;

@@ -85,7 +85,7 @@ final class Pipelines {
         if (operand instanceof Operand.Variable variable) {
             return value(variable);
         }
-        return Constants.value(operand);
+        return Constants.value(execution, operand);
     }
 
     private @Nullable Object value(Operand.Variable variable) throws TemplateException {
