@@ -9,6 +9,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import tocsin.server.cli.CheckCommand;
 import tocsin.server.cli.ExitCode;
+import tocsin.server.cli.TemplateCommand;
 import tocsin.server.log.Logging;
 
 /** The command line. Exit codes: {@link ExitCode}. */
@@ -17,7 +18,13 @@ import tocsin.server.log.Logging;
         mixinStandardHelpOptions = true,
         versionProvider = Main.VersionText.class,
         description = "Evaluates Prometheus rules and routes the alerts, in one program.",
-        subcommands = {RunCommand.class, DemoCommand.class, CheckCommand.class, RehearseCommand.class},
+        subcommands = {
+            RunCommand.class,
+            DemoCommand.class,
+            CheckCommand.class,
+            TemplateCommand.class,
+            RehearseCommand.class
+        },
         footer = {"", "Options of a command: tocsin COMMAND --help"})
 public final class Main implements Runnable {
     @Spec
@@ -45,7 +52,7 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "name a command: run, demo or check");
+        throw new ParameterException(spec.commandLine(), "name a command: run, demo, check or template");
     }
 
     static final class VersionText implements IVersionProvider {
