@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tocsin.evaluator.alerting.ActiveAlert;
-import tocsin.evaluator.alerting.TextExpander;
 import tocsin.evaluator.group.AlertStateRow;
 import tocsin.evaluator.group.EvaluationObserver;
 import tocsin.evaluator.group.EvaluationOptions;
@@ -36,6 +35,7 @@ import tocsin.evaluator.query.QueryResult;
 import tocsin.evaluator.query.Sample;
 import tocsin.evaluator.send.RecordingSink;
 import tocsin.evaluator.send.RuleAlert;
+import tocsin.evaluator.template.Expanders;
 import tocsin.model.Labels;
 import tocsin.rules.AlertingRule;
 import tocsin.rules.RecordingRule;
@@ -771,7 +771,7 @@ final class RuleEngineTest {
                             recorded.add("%s %s at %s".formatted(sample.labels(), sample.value(), timestamp)));
                     return Future.succeededFuture();
                 },
-                TextExpander.UNEXPANDED,
+                Expanders.prometheus(),
                 store,
                 time,
                 () -> 0,

@@ -14,41 +14,31 @@ import tocsin.model.LabelNames;
  * @param maxBytes larger files are refused
  */
 public record RuleFileOptions(
-        RuleDialect dialect,
-        LabelNames names,
-        TemplateChecker templates,
-        Function<String, @Nullable String> environment,
-        int maxBytes) {
+        RuleDialect dialect, LabelNames names, Function<String, @Nullable String> environment, int maxBytes) {
     public RuleFileOptions {
         Objects.requireNonNull(dialect, "dialect");
         Objects.requireNonNull(names, "names");
-        Objects.requireNonNull(templates, "templates");
         Objects.requireNonNull(environment, "environment");
         if (maxBytes < 1) {
             throw new IllegalArgumentException("maxBytes must be positive: " + maxBytes);
         }
     }
 
-    /** UTF-8 names, templates not judged, an empty environment. */
+    /** UTF-8 names, an empty environment. */
     public static RuleFileOptions of(RuleDialect dialect) {
-        return new RuleFileOptions(
-                dialect, LabelNames.UTF8, TemplateChecker.NONE, name -> null, Source.DEFAULT_MAX_BYTES);
+        return new RuleFileOptions(dialect, LabelNames.UTF8, name -> null, Source.DEFAULT_MAX_BYTES);
     }
 
     public RuleFileOptions withNames(LabelNames other) {
-        return new RuleFileOptions(dialect, other, templates, environment, maxBytes);
-    }
-
-    public RuleFileOptions withTemplates(TemplateChecker other) {
-        return new RuleFileOptions(dialect, names, other, environment, maxBytes);
+        return new RuleFileOptions(dialect, other, environment, maxBytes);
     }
 
     public RuleFileOptions withEnvironment(Function<String, @Nullable String> other) {
-        return new RuleFileOptions(dialect, names, templates, other, maxBytes);
+        return new RuleFileOptions(dialect, names, other, maxBytes);
     }
 
     public RuleFileOptions withMaxBytes(int other) {
-        return new RuleFileOptions(dialect, names, templates, environment, other);
+        return new RuleFileOptions(dialect, names, environment, other);
     }
 
     boolean vmalert() {

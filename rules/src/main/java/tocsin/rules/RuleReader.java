@@ -3,7 +3,6 @@ package tocsin.rules;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +18,14 @@ import tocsin.model.Utf8Order;
 import tocsin.rules.promql.Expr;
 import tocsin.rules.promql.PromqlError;
 import tocsin.rules.promql.PromqlParser;
+import tocsin.rules.template.RuleTemplates;
+import tocsin.templates.syntax.TemplateException;
 
 /** Reads one rule; all its problems carry its group, number and name. */
 final class RuleReader {
     private final RuleFileOptions options;
     private final NameCheck names;
+    private final RuleTemplates templates;
     private final SourceLines lines;
     private final Problems fileProblems;
     private final Set<String> warned = new HashSet<>();
@@ -33,6 +35,7 @@ final class RuleReader {
     RuleReader(RuleFileOptions options, SourceLines lines, Problems fileProblems) {
         this.options = options;
         this.names = new NameCheck(options);
+        this.templates = RuleTemplates.of(options.dialect().templates());
         this.lines = lines;
         this.fileProblems = fileProblems;
         this.problems = fileProblems;
@@ -155,7 +158,8 @@ final class RuleReader {
 
     private @Nullable RuleExpression refused(Fields fields, String expr, PromqlError error) {
         Position start = fields.position("expr");
-        problems.error(ExpressionPlace.of(lines, start, expr, error), "could not parse expression: " + error);
+        problems.error(
+                TextPlace.of(lines, start, expr, error.line(), error.column()), "could not parse expression: " + error);
         return null;
     }
 
@@ -180,10 +184,20 @@ final class RuleReader {
     }
 
     private void template(String kind, YamlScalar key, YamlScalar value, String rule) {
-        if (TemplateText.isTemplate(value.text())) {
-            Optional<String> problem = options.templates().problem("__alert_" + rule, value.text());
-            problem.ifPresent(why -> problems.error(value, "%s \"%s\": %s".formatted(kind, key.text(), why)));
+        if (!templates.dialect().isTemplate(value.text())) {
+            return;
         }
+        try {
+            templates.parse(rule, value.text());
+        } catch (TemplateException e) {
+            Position place = TextPlace.of(lines, value.position(), value.text(), e.line(), columnOf(e));
+            problems.error(place, "%s \"%s\": %s".formatted(kind, key.text(), e.getMessage()));
+        }
+    }
+
+    /** From 1; the start of the line when only that is known. */
+    private int columnOf(TemplateException problem) {
+        return Math.max(0, templates.column(problem)) + 1;
     }
 
     private void vmalertKeys(Fields fields) {

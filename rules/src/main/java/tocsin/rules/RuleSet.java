@@ -1,7 +1,6 @@
 package tocsin.rules;
 
 import java.util.List;
-import java.util.stream.Stream;
 
 /** All rule groups of all files of one configuration, in the order of files and of groups in them. */
 public record RuleSet(List<RuleGroup> groups) {
@@ -20,20 +19,5 @@ public record RuleSet(List<RuleGroup> groups) {
 
     public int ruleCount() {
         return groups.stream().mapToInt(group -> group.rules().size()).sum();
-    }
-
-    /** How many label and annotation values of alerting rules hold template syntax. */
-    public long templatedTexts() {
-        return groups.stream()
-                .flatMap(group -> group.rules().stream())
-                .flatMap(RuleSet::expandableTexts)
-                .filter(TemplateText::isTemplate)
-                .count();
-    }
-
-    private static Stream<String> expandableTexts(Rule rule) {
-        return rule instanceof AlertingRule alerting
-                ? Stream.concat(alerting.labels().values().stream(), alerting.annotations().values().stream())
-                : Stream.empty();
     }
 }

@@ -3,7 +3,7 @@
  * source.
  *
  * <p>Entry points: {@link tocsin.rules.RuleFiles} for paths and globs, {@link tocsin.rules.RuleFileReader} for one text.
- * May depend on: {@code model}, {@code config}. Used by: {@code evaluator}, {@code server}.
+ * May depend on: {@code model}, {@code config}, {@code rules.template}. Used by: {@code evaluator}, {@code server}.
  */
 @NullMarked
 package tocsin.rules;

@@ -9,7 +9,6 @@ import static tocsin.rules.RuleTexts.read;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -327,10 +326,7 @@ class RuleFileReaderTest {
     }
 
     @Test
-    void texts_of_alerts_are_judged_by_the_template_checker_and_those_of_records_are_not() {
-        RuleFileOptions options = RuleTexts.PROMETHEUS.withTemplates((name, text) ->
-                text.contains("{{ is") ? Optional.of("template: " + name + ":1: bad") : Optional.empty());
-
+    void labels_and_annotations_of_alerts_must_be_templates_and_those_of_groups_and_records_need_not() {
         assertThat(problems("""
                 groups:
                 - name: g
@@ -338,16 +334,82 @@ class RuleFileReaderTest {
                   rules:
                   - alert: A
                     expr: up
-                    labels: {a: "{{ is", b: "{{ ok }}"}
+                    labels: {a: "{{ is }}", b: "{{ $labels.job }}"}
                     annotations:
-                      c: "{{ is"
+                      c: "{{ $label.job }}"
                   - record: r
                     expr: up
                     labels: {a: "{{ is"}
-                """, options))
+                """))
                 .containsExactly(
-                        "rules.yml:7:17: group \"g\", rule 1, \"A\": label \"a\": template: __alert_A:1: bad",
-                        "rules.yml:9:10: group \"g\", rule 1, \"A\": annotation \"c\": template: __alert_A:1: bad");
+                        "rules.yml:7:17: group \"g\", rule 1, \"A\": label \"a\": template: __alert_A:1:"
+                                + " function \"is\" not defined",
+                        "rules.yml:9:10: group \"g\", rule 1, \"A\": annotation \"c\": template: __alert_A:1:"
+                                + " undefined variable \"$label\"");
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+                    {{ $label.job }}                             | undefined variable "$label"
+                    {{ is down }}                                | function "is" not defined
+                    {{ tmpl "x" }}                               | function "tmpl" not defined
+                    {{ $labels.job                               | unclosed action
+                    {{ $value * 100 }}                           | unexpected "*" in operand
+                    {{ break }}                                  | {{break}} outside {{range}}
+                    {{ define "x" }}{{ $labels.a }}{{ end }}     | undefined variable "$labels"
+                    {{ .Labels.foo-bar }}                        | bad character U+002D '-'
+                    {{ if $value }}                              | unexpected EOF
+                    """)
+    void what_cannot_be_parsed_is_refused_with_upstreams_reason(String text, String reason) {
+        assertThat(problems(alertWith("annotations: {a: '" + text + "'}")))
+                .singleElement()
+                .asString()
+                .startsWith("rules.yml:6:22: group \"g\", rule 1, \"A\": annotation \"a\": template: __alert_A:1: ")
+                .contains(reason);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{{ .Foo }}",
+                "{{ $labels.a.b }}",
+                "{{ template \"nope\" }}",
+                "{{ humanize true }}",
+                "{{ first (query \"nope\") }}",
+                "{{ toUpper $value }}"
+            })
+    void what_only_fails_when_it_is_executed_is_no_problem_of_the_file(String text) {
+        assertThat(problems(alertWith("annotations: {a: '" + text + "'}"))).isEmpty();
+    }
+
+    @Test
+    void a_mistake_in_a_block_is_placed_on_its_line() {
+        assertThat(problems(alertWith("annotations:", "  a: |", "    first", "    {{ $label.a }}")))
+                .singleElement()
+                .asString()
+                .startsWith("rules.yml:9:9: group \"g\", rule 1, \"A\": annotation \"a\": template: __alert_A:2: ");
+    }
+
+    @Test
+    void the_dialect_decides_about_variables_and_functions() {
+        String vmalert = alertWith("annotations: {a: '{{ $expr | jsonEscape }}'}");
+        String prometheus = alertWith("annotations: {a: '{{ graphLink \"up\" }}'}");
+
+        assertThat(problems(vmalert, RuleTexts.VMALERT)).isEmpty();
+        assertThat(problems(vmalert)).singleElement().asString().contains("undefined variable \"$expr\"");
+        assertThat(problems(prometheus)).isEmpty();
+        assertThat(problems(prometheus, RuleTexts.VMALERT))
+                .singleElement()
+                .asString()
+                .contains("function \"graphLink\"");
+    }
+
+    @Test
+    void vmalert_takes_a_text_without_both_braces_as_it_is() {
+        String text = alertWith("annotations: {a: 'from {{ 1'}");
+
+        assertThat(problems(text, RuleTexts.VMALERT)).isEmpty();
+        assertThat(problems(text)).singleElement().asString().contains("unclosed action");
     }
 
     @Test
@@ -356,19 +418,6 @@ class RuleFileReaderTest {
                 .singleElement()
                 .asString()
                 .contains("label value");
-    }
-
-    @Test
-    void counts_texts_that_pass_unexpanded() {
-        RuleFile file = read("""
-                groups:
-                - name: g
-                  rules:
-                  - {alert: A, expr: up, labels: {a: "{{ 1 }}", b: c}, annotations: {d: "{{ 2 }}"}}
-                  - {record: r, expr: up, labels: {a: "{{ literal }}"}}
-                """);
-
-        assertThat(RuleSet.of(List.of(file)).templatedTexts()).isEqualTo(2);
     }
 
     @Test

@@ -18,7 +18,13 @@ import tocsin.server.log.Logging;
         mixinStandardHelpOptions = true,
         versionProvider = Main.VersionText.class,
         description = "Evaluates Prometheus rules and routes the alerts, in one program.",
-        subcommands = {RunCommand.class, DemoCommand.class, CheckCommand.class, TemplateCommand.class, RehearseCommand.class},
+        subcommands = {
+            RunCommand.class,
+            DemoCommand.class,
+            CheckCommand.class,
+            TemplateCommand.class,
+            RehearseCommand.class
+        },
         footer = {"", "Options of a command: tocsin COMMAND --help"})
 public final class Main implements Runnable {
     @Spec

@@ -76,6 +76,29 @@ final class RunOptions {
     Duration errorAlertAfter = Duration.ofMinutes(5);
 
     @Option(
+            names = "--rules.template.max-queries",
+            paramLabel = "NUMBER",
+            description = "Most different queries that the templates of one rule may make in one evaluation."
+                    + " Default: ${DEFAULT-VALUE}.",
+            defaultValue = "1000")
+    int templateQueries = 1_000;
+
+    @Option(
+            names = "--rules.template.max-queries-per-text",
+            paramLabel = "NUMBER",
+            description = "Most different queries of one label or annotation of one alert. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "100")
+    int templateQueriesPerText = 100;
+
+    @Option(
+            names = "--rules.template.max-total-output",
+            paramLabel = "CHARACTERS",
+            description = "Most text that the templates of one rule may write in one evaluation, for all of its alerts."
+                    + " Default: ${DEFAULT-VALUE}.",
+            defaultValue = "33554432")
+    long templateTotalOutput = 32L << 20;
+
+    @Option(
             names = "--datasource.url",
             paramLabel = "URL",
             description = "Prometheus-compatible API; repeatable, tried in order. Default: " + DEFAULT_DATASOURCE + ".")
@@ -294,9 +317,19 @@ final class RunOptions {
         requirePositive("--template.timeout", templateTimeout);
         requirePositive("--dispatch.maintenance-interval", dispatchMaintenanceInterval);
         externalLabels.keySet().forEach(RunOptions::requireLabelName);
-        requireOne("--datasource.max-concurrency", datasourceMaxConcurrency);
-        requireOne("--template.max-steps", templateMaxSteps);
-        requireOne("--template.max-output", templateMaxOutput);
+        requireAtLeastOne("--datasource.max-concurrency", datasourceMaxConcurrency);
+        requireAtLeastOne("--template.max-steps", templateMaxSteps);
+        requireAtLeastOne("--template.max-output", templateMaxOutput);
+        requireAtLeastOne("--datasource.max-series", datasourceMaxSeries);
+        requireAtLeastOne("--rules.template.max-queries", templateQueries);
+        requireAtLeastOne("--rules.template.max-queries-per-text", templateQueriesPerText);
+        requireAtLeastOne("--rules.template.max-total-output", templateTotalOutput);
+    }
+
+    private static void requireAtLeastOne(String option, long value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(option + " must be at least 1");
+        }
     }
 
     private static void requireHttp(String option, URI url) {
@@ -309,12 +342,6 @@ final class RunOptions {
     private static void requirePositive(String option, Duration duration) {
         if (duration.isZero()) {
             throw new IllegalArgumentException(option + " must be longer than 0s");
-        }
-    }
-
-    private static void requireOne(String option, long number) {
-        if (number < 1) {
-            throw new IllegalArgumentException(option + " must be at least 1");
         }
     }
 

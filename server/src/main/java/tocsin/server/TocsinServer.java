@@ -204,11 +204,6 @@ final class TocsinServer {
                     .log(
                             "Recording rules are evaluated, but their results are not written: this version has no remote write");
         }
-        if (rules.templatedTexts() > 0) {
-            log.atWarn()
-                    .addKeyValue("texts", rules.templatedTexts())
-                    .log("Labels and annotations with template syntax pass unexpanded: this version has no templates");
-        }
         log.atInfo()
                 .addKeyValue("groups", rules.groups().size())
                 .addKeyValue("rules", rules.ruleCount())

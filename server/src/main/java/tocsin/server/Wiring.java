@@ -22,7 +22,6 @@ import tocsin.config.YamlMapping;
 import tocsin.config.YamlNode;
 import tocsin.config.YamlReader;
 import tocsin.evaluator.RuleEngine;
-import tocsin.evaluator.alerting.TextExpander;
 import tocsin.evaluator.group.EvaluationOptions;
 import tocsin.evaluator.group.EvaluationPorts;
 import tocsin.evaluator.prometheus.DecodeLimits;
@@ -34,6 +33,9 @@ import tocsin.evaluator.send.ExternalLabelSink;
 import tocsin.evaluator.send.FanOutSink;
 import tocsin.evaluator.send.alertmanager.AlertmanagerSettings;
 import tocsin.evaluator.send.alertmanager.AlertmanagerSink;
+import tocsin.evaluator.template.ExpansionLimits;
+import tocsin.evaluator.template.ExpansionObserver;
+import tocsin.evaluator.template.TextExpander;
 import tocsin.http.HttpClientConfig;
 import tocsin.http.HttpConfigException;
 import tocsin.http.HttpConfigReader;
@@ -48,6 +50,7 @@ import tocsin.router.RouterPorts;
 import tocsin.router.pipeline.RecentDecisions;
 import tocsin.rules.RuleFileOptions;
 import tocsin.rules.RuleFiles;
+import tocsin.rules.template.RuleTemplates;
 import tocsin.server.api.ListenAddress;
 import tocsin.server.api.WebServer;
 import tocsin.server.metrics.BuildMetrics;
@@ -240,15 +243,16 @@ final class Wiring {
                 options.errorAlertAfter,
                 Labels.of(options.externalLabels),
                 options.effectiveDatasourceExternalUrl());
+        EvaluationMetrics evaluationMetrics = new EvaluationMetrics(metrics);
         EvaluationPorts ports = new EvaluationPorts(
                 datasource,
                 sink,
                 SeriesSink.NO_TARGET,
-                TextExpander.UNEXPANDED,
+                expander(evaluationMetrics),
                 store,
                 clock,
                 System::nanoTime,
-                new EvaluationMetrics(metrics));
+                evaluationMetrics);
         AtomicInteger next = new AtomicInteger();
         List<Context> loops = contexts.evaluation();
         return new RuleEngine(
@@ -256,6 +260,15 @@ final class Wiring {
                 ports,
                 new VertxScheduler(vertx, contexts.control()),
                 group -> new VertxScheduler(vertx, loops.get(Math.floorMod(next.getAndIncrement(), loops.size()))));
+    }
+
+    private TextExpander expander(ExpansionObserver observer) {
+        ExpansionLimits limits = ExpansionLimits.of(options.templateLimits())
+                .withQueries(options.templateQueries, options.templateQueriesPerText)
+                .withSamples(options.datasourceMaxSeries)
+                .withOutput(options.templateTotalOutput);
+        return new TextExpander(
+                RuleTemplates.of(options.dialect.templates()), new VertxWorker(vertx), limits, observer);
     }
 
     private WebServer web(

@@ -27,7 +27,7 @@ class MainTest {
     @Test
     void without_a_command_it_is_2_and_the_commands_are_named() {
         assertThat(execute()).isEqualTo(2);
-        assertThat(err.toString()).contains("name a command: run, demo or check", "Usage: tocsin");
+        assertThat(err.toString()).contains("name a command: run, demo, check or template", "Usage: tocsin");
     }
 
     @ParameterizedTest(name = "{0} leads to {1}")
@@ -45,7 +45,18 @@ class MainTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"--help", "run --help", "demo --help", "check --help", "check rules --help", "run -h"})
+    @ValueSource(
+            strings = {
+                "--help",
+                "run --help",
+                "demo --help",
+                "check --help",
+                "check rules --help",
+                "check config --help",
+                "template --help",
+                "template render --help",
+                "run -h"
+            })
     void every_command_has_help(String line) {
         assertThat(execute(line.split(" ", -1))).isEqualTo(0);
         assertThat(out.toString()).startsWith("Usage: tocsin");
@@ -53,7 +64,7 @@ class MainTest {
 
     /** Switches are off by default and need no words for it. */
     @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"run", "demo", "check rules"})
+    @ValueSource(strings = {"run", "demo", "check rules", "check config", "template render"})
     void every_option_that_takes_a_value_tells_its_default(String line) {
         CommandLine command = Main.commandLine();
         for (String name : line.split(" ", -1)) {

@@ -1,116 +1,137 @@
 package tocsin.evaluator.alerting;
 
 import io.vertx.core.Future;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import tocsin.evaluator.query.Query;
+import tocsin.evaluator.query.QueryResult;
 import tocsin.evaluator.query.Sample;
+import tocsin.evaluator.template.Evaluation;
+import tocsin.evaluator.template.Expansion;
+import tocsin.evaluator.template.PreparedTexts;
+import tocsin.evaluator.template.TextExpander;
 import tocsin.model.Annotations;
 import tocsin.model.Labels;
 import tocsin.rules.AlertingRule;
-import tocsin.rules.TemplateText;
+import tocsin.rules.template.AlertFacts;
+import tocsin.rules.template.RuleData;
+import tocsin.rules.template.RuleFacts;
+import tocsin.rules.template.TemplateDialect;
 
 /**
- * Makes alerts out of the samples of one rule: its labels over those of the sample, its annotations. What holds no
- * template is prepared once; without any template the annotations are one object for all alerts.
+ * Makes alerts out of the samples of one rule: its labels over those of the sample, its annotations. Texts are parsed
+ * once; without any template the annotations are one object for all alerts. Confined to the context of the rule's group;
+ * one evaluation after another.
  */
 public final class Occurrences {
     private final String alertName;
-    private final Labels externalLabels;
-    private final String externalUrl;
+    private final RuleFacts facts;
     private final TextExpander expander;
-    private final List<Text> labels = new ArrayList<>();
-    private final List<Text> annotations = new ArrayList<>();
-    private final List<String> templates = new ArrayList<>();
+    private final PreparedTexts labels;
+    private final PreparedTexts annotations;
     private final Annotations literalAnnotations;
-    private final boolean templatedAnnotations;
+    /** Whether the last expansion took long, as the next one will. */
+    private boolean heavy;
 
-    public Occurrences(AlertingRule rule, Labels externalLabels, String externalUrl, TextExpander expander) {
+    public Occurrences(AlertingRule rule, RuleFacts facts, TextExpander expander) {
         this.alertName = rule.name();
-        this.externalLabels = externalLabels;
-        this.externalUrl = externalUrl;
+        this.facts = facts;
         this.expander = expander;
-        rule.labels().forEach((name, text) -> labels.add(text(name, text)));
-        int labelTemplates = templates.size();
-        rule.annotations().forEach((name, text) -> annotations.add(text(name, text)));
-        templatedAnnotations = templates.size() > labelTemplates;
+        labels = expander.prepare(alertName, "label", rule.labels());
+        annotations = expander.prepare(alertName, "annotation", rule.annotations());
         literalAnnotations = Annotations.of(rule.annotations());
-    }
-
-    private Text text(String name, String text) {
-        if (!TemplateText.isTemplate(text)) {
-            return new Text(name, text, -1);
-        }
-        templates.add(text);
-        return new Text(name, text, templates.size() - 1);
     }
 
     /**
      * @param query the rule's query at the slot, for templates that query
-     * @return already complete when the rule has no templates; never fails because of one
+     * @param ask gives an answer, or fails, within a query's timeout
+     * @param before the alerts as the last evaluation left them
+     * @return already complete when no template queries and the samples are not very many; never fails because of a template
      */
-    public Future<List<Occurrence>> of(List<Sample> samples, Query query) {
-        if (templates.isEmpty() || samples.isEmpty()) {
-            return Future.succeededFuture(build(samples, Collections.nCopies(samples.size(), List.of())));
+    public Future<Found> of(
+            List<Sample> samples, Query query, Function<Query, Future<QueryResult>> ask, ActiveAlerts before) {
+        if (samples.isEmpty() || (labels.isLiteral() && annotations.isLiteral())) {
+            return Future.succeededFuture(
+                    new Found(build(labelSets(samples, List.of()), samples, List.of()), Map.of()));
         }
-        return expand(new TextExpander.Request(alertName, templates, samples, externalLabels, externalUrl, query))
-                .otherwise(failure -> Collections.nCopies(samples.size(), failed(failure.toString())))
-                .map(expanded -> build(samples, checked(expanded, samples.size())));
+        Expansion expansion = expander.begin(new Evaluation(query, facts.externalUrl(), ask, heavy));
+        return labelSets(samples, expansion)
+                .compose(sets -> occurrences(samples, sets, expansion, query.time(), before))
+                .map(found -> {
+                    heavy = expansion.tookLong();
+                    return new Found(found, expansion.failures());
+                });
     }
 
-    /** An expander that throws must not take the rule down with it. */
-    private Future<List<List<String>>> expand(TextExpander.Request request) {
-        try {
-            return expander.expand(request);
-        } catch (RuntimeException e) {
-            return Future.failedFuture(e);
+    private Future<List<Labels>> labelSets(List<Sample> samples, Expansion expansion) {
+        if (labels.isLiteral()) {
+            return Future.succeededFuture(labelSets(samples, List.of()));
         }
+        return expansion
+                .expand(labels, samples.size(), i -> data(samples.get(i), null))
+                .map(rows -> labelSets(samples, rows));
     }
 
-    private List<List<String>> checked(List<List<String>> expanded, int samples) {
-        boolean complete =
-                expanded.size() == samples && expanded.stream().allMatch(texts -> texts.size() == templates.size());
-        return complete ? expanded : Collections.nCopies(samples, failed("the expander returned too few texts"));
+    private Future<List<Occurrence>> occurrences(
+            List<Sample> samples, List<Labels> sets, Expansion expansion, Instant slot, ActiveAlerts before) {
+        if (annotations.isLiteral()) {
+            return Future.succeededFuture(build(sets, samples, List.of()));
+        }
+        boolean knowsAlerts = expander.dialect() == TemplateDialect.VMALERT;
+        return expansion
+                .expand(
+                        annotations,
+                        samples.size(),
+                        i -> data(samples.get(i), knowsAlerts ? alert(sets.get(i), slot, before) : null))
+                .map(rows -> build(sets, samples, rows));
     }
 
-    private List<String> failed(String reason) {
-        return Collections.nCopies(templates.size(), "<error expanding template: " + reason + '>');
+    private RuleData data(Sample sample, @Nullable AlertFacts alert) {
+        return facts.data(expander.dialect(), sample.labels(), sample.value(), sample.histogram(), alert);
     }
 
-    private List<Occurrence> build(List<Sample> samples, List<List<String>> expanded) {
-        List<Occurrence> occurrences = new ArrayList<>(samples.size());
+    private static AlertFacts alert(Labels labels, Instant slot, ActiveAlerts before) {
+        ActiveAlert known = before.get(labels);
+        Instant activeAt = known != null && known.isActive() ? known.activeAt() : slot;
+        return new AlertFacts(labels.fingerprint().value(), activeAt);
+    }
+
+    /** @param rows expanded texts of each sample; empty when they are literals */
+    private List<Labels> labelSets(List<Sample> samples, List<List<String>> rows) {
+        List<Labels> sets = new ArrayList<>(samples.size());
         for (int i = 0; i < samples.size(); i++) {
-            Sample sample = samples.get(i);
-            List<String> texts = expanded.get(i);
-            occurrences.add(new Occurrence(labels(sample, texts), annotations(texts), sample.value()));
+            Labels.Builder builder = samples.get(i).labels().toBuilder().remove(Labels.METRIC_NAME);
+            for (int text = 0; text < labels.size(); text++) {
+                builder.set(
+                        labels.name(text),
+                        rows.isEmpty() ? labels.literal(text) : rows.get(i).get(text));
+            }
+            sets.add(builder.set(Labels.ALERT_NAME, alertName).build());
+        }
+        return sets;
+    }
+
+    /** @param rows expanded annotations of each sample; empty when they are literals */
+    private List<Occurrence> build(List<Labels> sets, List<Sample> samples, List<List<String>> rows) {
+        List<Occurrence> occurrences = new ArrayList<>(samples.size());
+        String[] pairs = new String[2 * annotations.size()];
+        for (int i = 0; i < samples.size(); i++) {
+            Annotations expanded = rows.isEmpty() ? literalAnnotations : annotations(rows.get(i), pairs);
+            occurrences.add(new Occurrence(sets.get(i), expanded, samples.get(i).value()));
         }
         return occurrences;
     }
 
-    private Labels labels(Sample sample, List<String> expanded) {
-        Labels.Builder builder = sample.labels().toBuilder().remove(Labels.METRIC_NAME);
-        for (Text text : labels) {
-            builder.set(text.name(), text.value(expanded));
+    /** @param pairs names and values in turn; every call writes over it */
+    private Annotations annotations(List<String> row, String[] pairs) {
+        for (int text = 0; text < row.size(); text++) {
+            pairs[2 * text] = annotations.name(text);
+            pairs[2 * text + 1] = row.get(text);
         }
-        return builder.set(Labels.ALERT_NAME, alertName).build();
-    }
-
-    private Annotations annotations(List<String> expanded) {
-        if (!templatedAnnotations) {
-            return literalAnnotations;
-        }
-        Map<String, String> values = new HashMap<>();
-        annotations.forEach(text -> values.put(text.name(), text.value(expanded)));
-        return Annotations.of(values);
-    }
-
-    /** @param template index among the templates of the rule; -1 for a literal */
-    private record Text(String name, String literal, int template) {
-        String value(List<String> expanded) {
-            return template < 0 ? literal : expanded.get(template);
-        }
+        return Annotations.ofPairs(pairs, pairs.length);
     }
 }

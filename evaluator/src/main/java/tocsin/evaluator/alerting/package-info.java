@@ -3,7 +3,7 @@
  *
  * <p>Entry point: {@link tocsin.evaluator.alerting.ActiveAlerts}, an immutable value; {@link
  * tocsin.evaluator.alerting.Occurrences} makes its input out of samples. Pure: no clock, no I/O. May depend on: {@code
- * model}, {@code rules}, {@code evaluator.query}. Used by: {@code evaluator.group}.
+ * model}, {@code rules}, {@code evaluator.query}, {@code evaluator.template}. Used by: {@code evaluator.group}.
  */
 @NullMarked
 package tocsin.evaluator.alerting;

@@ -3,14 +3,19 @@ package tocsin.evaluator.group;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import tocsin.evaluator.alerting.ActiveAlerts;
 import tocsin.evaluator.alerting.Advance;
 import tocsin.evaluator.alerting.AlertPolicy;
-import tocsin.evaluator.alerting.Occurrence;
+import tocsin.evaluator.alerting.Found;
 import tocsin.evaluator.alerting.Occurrences;
+import tocsin.evaluator.query.Datasource;
 import tocsin.evaluator.query.Query;
 import tocsin.evaluator.query.QueryResult;
+import tocsin.evaluator.template.Failures;
+import tocsin.rules.template.TemplateDialect;
 
 /** Keeps the alerts of one alerting rule: the shell around {@link ActiveAlerts}. */
 final class AlertingWork implements RuleWork {
@@ -24,6 +29,9 @@ final class AlertingWork implements RuleWork {
     private final Deadline deadline;
     private final Lifecycle lifecycle;
     private final SendTime sendTime;
+    private final Datasource datasource;
+    private final TextFailureLog textFailures;
+    private final boolean textFailureIsError;
     private ActiveAlerts alerts;
 
     /** @param query the rule's query without a time */
@@ -34,6 +42,7 @@ final class AlertingWork implements RuleWork {
             Query query,
             String generatorUrl,
             GroupParts parts,
+            EvaluationPorts ports,
             ActiveAlerts alerts) {
         this.rule = rule;
         this.occurrences = occurrences;
@@ -45,26 +54,46 @@ final class AlertingWork implements RuleWork {
         this.deadline = parts.deadline();
         this.lifecycle = parts.lifecycle();
         this.sendTime = parts.sendTime();
+        this.datasource = ports.datasource();
+        this.textFailures = new TextFailureLog(rule);
+        this.textFailureIsError = ports.texts().dialect() == TemplateDialect.VMALERT;
         this.alerts = alerts;
     }
 
     @Override
-    public Future<List<String>> take(QueryResult result, Instant slot, Instant queryTime) {
+    public Future<Taken> take(QueryResult result, Instant slot, Instant queryTime) {
         Query atSlot = RuleRunner.at(query, slot);
-        return deadline.within(query.timeout(), () -> occurrences.of(result.samples(), atSlot))
+        // Texts keep to the query's timeout by themselves; a worker that never answers must not hold up the group.
+        return deadline.within(
+                        query.timeout().multipliedBy(2),
+                        () -> occurrences.of(result.samples(), atSlot, this::ask, alerts))
                 .compose(found -> advance(slot, found));
     }
 
-    private Future<List<String>> advance(Instant slot, List<Occurrence> found) {
+    private Future<QueryResult> ask(Query ofTemplate) {
+        return deadline.within(ofTemplate.timeout(), () -> datasource.query(ofTemplate));
+    }
+
+    private Future<Taken> advance(Instant slot, Found found) {
         if (lifecycle.closed()) {
             return Future.failedFuture(RuleRunner.canceled());
         }
+        textFailures.tell(found.failures());
         Instant at = sendTime.of(slot);
-        Advance advance = alerts.advance(policy, slot, at, found);
+        Advance advance = alerts.advance(policy, slot, at, found.occurrences());
         keep(advance, at);
         return advance.error() == null
-                ? Future.succeededFuture(List.of())
+                ? Future.succeededFuture(taken(found.failures()))
                 : Future.failedFuture(new UnusableResult(advance.error()));
+    }
+
+    private Taken taken(Map<String, Failures> failures) {
+        if (failures.isEmpty()) {
+            return Taken.WELL;
+        }
+        List<String> warnings = new ArrayList<>();
+        failures.forEach((text, failure) -> warnings.add(text + ": " + failure));
+        return new Taken(warnings, textFailureIsError ? warnings.get(0) : null);
     }
 
     @Override

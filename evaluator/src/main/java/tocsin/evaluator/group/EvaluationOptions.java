@@ -2,6 +2,7 @@ package tocsin.evaluator.group;
 
 import java.time.Duration;
 import java.util.Objects;
+import tocsin.evaluator.send.GeneratorUrl;
 import tocsin.model.Labels;
 
 /**
@@ -14,7 +15,7 @@ import tocsin.model.Labels;
  * @param resendDelay a firing alert is sent again at the first slot strictly later than this after the last time
  * @param errorAlertAfter how long a rule fails before {@code RuleEvaluationFailing} fires; zero turns that alert off
  * @param externalLabels for templates; {@link tocsin.evaluator.send.ExternalLabelSink} adds them to what is sent
- * @param externalUrl where a person opens the data source
+ * @param externalUrl where a person opens the data source; kept as {@link GeneratorUrl#base}
  */
 public record EvaluationOptions(
         Duration interval,
@@ -33,7 +34,7 @@ public record EvaluationOptions(
         Objects.requireNonNull(resendDelay, "resendDelay");
         Objects.requireNonNull(errorAlertAfter, "errorAlertAfter");
         Objects.requireNonNull(externalLabels, "externalLabels");
-        Objects.requireNonNull(externalUrl, "externalUrl");
+        externalUrl = GeneratorUrl.base(externalUrl);
         if (interval.toMillis() < 1) {
             throw new IllegalArgumentException("interval must be at least 1ms: " + interval);
         }

@@ -2,10 +2,10 @@ package tocsin.evaluator.group;
 
 import java.util.Objects;
 import java.util.function.LongSupplier;
-import tocsin.evaluator.alerting.TextExpander;
 import tocsin.evaluator.query.Datasource;
 import tocsin.evaluator.recording.SeriesSink;
 import tocsin.evaluator.send.AlertSink;
+import tocsin.evaluator.template.TextExpander;
 import tocsin.state.StateStore;
 import tocsin.time.Clock;
 

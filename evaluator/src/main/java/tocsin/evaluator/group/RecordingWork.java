@@ -27,7 +27,7 @@ final class RecordingWork implements RuleWork {
     }
 
     @Override
-    public Future<List<String>> take(QueryResult result, Instant slot, Instant queryTime) {
+    public Future<Taken> take(QueryResult result, Instant slot, Instant queryTime) {
         RecordedSeries recorded = RecordedSeries.of(rule, result.samples(), limit);
         if (recorded.error() != null) {
             return Future.failedFuture(new UnusableResult(recorded.error()));
@@ -37,10 +37,10 @@ final class RecordingWork implements RuleWork {
                 : List.of("%d of %d samples are native histograms, which cannot be recorded; they were left out"
                         .formatted(recorded.histograms(), result.samples().size()));
         if (recorded.series().isEmpty()) {
-            return Future.succeededFuture(warnings);
+            return Future.succeededFuture(Taken.with(warnings));
         }
         return deadline.within(timeout, () -> sink.write(recorded.series(), queryTime))
-                .map(written -> warnings);
+                .map(written -> Taken.with(warnings));
     }
 
     @Override

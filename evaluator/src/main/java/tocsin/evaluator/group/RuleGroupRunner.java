@@ -18,10 +18,12 @@ import tocsin.evaluator.alerting.AlertPolicy;
 import tocsin.evaluator.alerting.Occurrences;
 import tocsin.evaluator.query.Query;
 import tocsin.evaluator.send.GeneratorUrl;
+import tocsin.model.Labels;
 import tocsin.rules.AlertingRule;
 import tocsin.rules.RecordingRule;
 import tocsin.rules.Rule;
 import tocsin.rules.RuleGroup;
+import tocsin.rules.template.RuleFacts;
 import tocsin.time.Scheduler;
 
 /**
@@ -117,9 +119,21 @@ public final class RuleGroupRunner {
     }
 
     private RuleWork alertingWork(AlertingRule rule, RuleState state, Query query, String generatorUrl) {
-        Occurrences occurrences = new Occurrences(rule, options.externalLabels(), options.externalUrl(), ports.texts());
+        Occurrences occurrences = new Occurrences(rule, facts(rule), ports.texts());
         AlertPolicy policy = policy(rule.holdDuration(), rule.keepFiringFor(), group.limit());
-        return new AlertingWork(state.rule(), occurrences, policy, query, generatorUrl, parts, state.alerts());
+        return new AlertingWork(state.rule(), occurrences, policy, query, generatorUrl, parts, ports, state.alerts());
+    }
+
+    private RuleFacts facts(AlertingRule rule) {
+        return new RuleFacts(
+                rule.expression().text(),
+                rule.holdDuration(),
+                Labels.of("file", group.file(), "name", group.name())
+                        .fingerprint()
+                        .value(),
+                interval,
+                options.externalLabels(),
+                options.externalUrl());
     }
 
     private FailingRules failingRules(Map<RuleIdentity, RuleState> states) {

@@ -98,7 +98,7 @@ final class RuleRunner {
         if (parts.lifecycle().closed()) {
             return Future.failedFuture(canceled());
         }
-        return work.take(result, slot, queryTime).map(warnings -> new Answered(result, warnings));
+        return work.take(result, slot, queryTime).map(taken -> new Answered(result, taken));
     }
 
     private void settle(AsyncResult<Answered> done, Instant slot, Instant startedAt, Duration duration) {
@@ -129,9 +129,10 @@ final class RuleRunner {
         }
         lastSuccess = slot;
         lastSamples = answered.result().samples().size();
+        String error = answered.taken().error();
         publish(
-                RuleHealth.OK,
-                null,
+                error == null ? RuleHealth.OK : RuleHealth.ERR,
+                error,
                 startedAt,
                 answered.allWarnings(),
                 answered.result().infos());
@@ -255,13 +256,13 @@ final class RuleRunner {
         return work.alerts();
     }
 
-    private record Answered(QueryResult result, List<String> warnings) {
+    private record Answered(QueryResult result, Taken taken) {
         List<String> allWarnings() {
-            if (warnings.isEmpty()) {
+            if (taken.warnings().isEmpty()) {
                 return result.warnings();
             }
             List<String> all = new ArrayList<>(result.warnings());
-            all.addAll(warnings);
+            all.addAll(taken.warnings());
             return List.copyOf(all);
         }
     }

@@ -3,16 +3,13 @@ package tocsin.evaluator.group;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import tocsin.evaluator.alerting.ActiveAlerts;
 import tocsin.evaluator.query.QueryResult;
 
 /** What differs between an alerting and a recording rule once the answer is there. */
 sealed interface RuleWork permits AlertingWork, RecordingWork {
-    /**
-     * @return warnings about the result; fails with {@link UnusableResult} or with what kept the result from being used
-     */
-    Future<List<String>> take(QueryResult result, Instant slot, Instant queryTime);
+    /** @return fails with {@link UnusableResult} or with what kept the result from being used */
+    Future<Taken> take(QueryResult result, Instant slot, Instant queryTime);
 
     ActiveAlerts alerts();
 

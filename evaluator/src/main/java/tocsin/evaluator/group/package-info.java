@@ -5,7 +5,7 @@
  * <p>Entry point: {@link tocsin.evaluator.group.RuleGroupRunner}. Everything of a group runs on the context behind the
  * scheduler that it was given; only {@link tocsin.evaluator.group.RuleGroupRunner#snapshot()} is for any thread. May depend
  * on: {@code model}, {@code state}, {@code rules}, {@code evaluator.query}, {@code evaluator.alerting}, {@code
- * evaluator.recording}, {@code evaluator.send}. Used by: {@code evaluator}.
+ * evaluator.recording}, {@code evaluator.send}, {@code evaluator.template}. Used by: {@code evaluator}.
  */
 @NullMarked
 package tocsin.evaluator.group;

@@ -10,6 +10,8 @@ public final class GeneratorUrl {
     private static final Pattern PARAMETERS = Pattern.compile("[?#].*$", Pattern.DOTALL);
     private static final Pattern USER_INFO = Pattern.compile("^([a-zA-Z][a-zA-Z0-9+.-]*://)[^/]*@");
 
+    private static final Pattern SLASHES = Pattern.compile("/+$");
+
     private GeneratorUrl() {}
 
     /**
@@ -18,19 +20,19 @@ public final class GeneratorUrl {
      * @param expression in its canonical print
      */
     public static String of(String externalUrl, String expression) {
-        StringBuilder url = new StringBuilder(withoutSecrets(externalUrl));
-        while (!url.isEmpty() && url.charAt(url.length() - 1) == '/') {
-            url.setLength(url.length() - 1);
-        }
-        url.append("/graph?g0.expr=");
+        StringBuilder url = new StringBuilder(base(externalUrl)).append("/graph?g0.expr=");
         for (byte b : expression.getBytes(StandardCharsets.UTF_8)) {
             appendEscaped(url, b & 0xFF);
         }
         return url.append("&g0.tab=1").toString();
     }
 
-    private static String withoutSecrets(String url) {
-        return USER_INFO.matcher(PARAMETERS.matcher(url).replaceFirst("")).replaceFirst("$1");
+    /** The URL without user, password, parameters and slashes at its end: what notifications may show. */
+    public static String base(String externalUrl) {
+        String shown = USER_INFO
+                .matcher(PARAMETERS.matcher(externalUrl).replaceFirst(""))
+                .replaceFirst("$1");
+        return SLASHES.matcher(shown).replaceFirst("");
     }
 
     private static void appendEscaped(StringBuilder url, int unit) {

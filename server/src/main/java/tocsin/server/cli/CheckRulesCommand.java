@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -108,14 +107,6 @@ final class CheckRulesCommand implements Callable<Integer> {
         if (recording > 0) {
             notes.add("note: %d recording rules are evaluated, but nothing is written: this version has no remote write"
                     .formatted(recording));
-        }
-        long templated = checked.stream()
-                .collect(Collectors.summingLong(file -> file.rules().templatedTexts()));
-        if (templated > 0) {
-            notes.add(
-                    "note: %d labels and annotations with template syntax are not judged and pass unexpanded: this version"
-                                    .formatted(templated)
-                            + " has no templates");
         }
         return notes;
     }

@@ -41,7 +41,15 @@ final class NotificationRendering {
         this.type = type;
     }
 
-    String render(String text) throws RenderingFailed {
+    Rendered render(String text) {
+        try {
+            return new Rendered(text(text), null);
+        } catch (RenderingFailed e) {
+            return new Rendered("", e.getMessage());
+        }
+    }
+
+    private String text(String text) throws RenderingFailed {
         TemplateRuntime runtime = new TemplateRuntime(Instant::now, TemplateLimits.defaults(System::nanoTime));
         TemplateMode mode = type == Type.html ? TemplateMode.HTML : TemplateMode.TEXT;
         try {
@@ -80,5 +88,14 @@ final class NotificationRendering {
     private static RenderingFailed failed(Problems problems) {
         return new RenderingFailed(
                 problems.list().stream().map(Problem::toString).collect(Collectors.joining("\n")));
+    }
+
+    /** The message says why. */
+    private static final class RenderingFailed extends Exception {
+        private static final long serialVersionUID = 1;
+
+        RenderingFailed(@Nullable String message) {
+            super(message);
+        }
     }
 }

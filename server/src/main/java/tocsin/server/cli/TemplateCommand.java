@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "template",
         mixinStandardHelpOptions = true,
-        description = "Tries templates without a server.",
+        description = "Tries templates as the server would, without starting anything.",
         subcommands = {RenderCommand.class})
 public final class TemplateCommand implements Runnable {
     @Spec
@@ -17,6 +17,6 @@ public final class TemplateCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "name what to do: render");
+        throw new ParameterException(spec.commandLine(), "name what to do with a template: render");
     }
 }

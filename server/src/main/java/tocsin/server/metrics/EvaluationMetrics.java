@@ -11,11 +11,12 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tocsin.evaluator.group.EvaluationObserver;
+import tocsin.evaluator.template.ExpansionObserver;
 import tocsin.rules.Rule;
 import tocsin.rules.RuleGroup;
 
-/** The {@code prometheus_rule_*} metrics, named as Prometheus names them, so that people's dashboards go on working. */
-public final class EvaluationMetrics implements EvaluationObserver {
+/** The {@code prometheus_rule_*} and template metrics, named as Prometheus names them, so that people's dashboards go on working. */
+public final class EvaluationMetrics implements EvaluationObserver, ExpansionObserver {
     private static final String GROUP = "rule_group";
 
     private final Summary evaluationDuration;
@@ -33,6 +34,8 @@ public final class EvaluationMetrics implements EvaluationObserver {
     private final Gauge rules;
     private final Gauge lastSamples;
     private final Counter stateWriteFailures;
+    private final Counter textExpansions;
+    private final Counter textExpansionFailures;
     private final List<StatefulMetric<?, ?>> perGroup;
 
     public EvaluationMetrics(PrometheusRegistry registry) {
@@ -93,6 +96,14 @@ public final class EvaluationMetrics implements EvaluationObserver {
                 .name("tocsin_rule_state_write_failures_total")
                 .help("Changes of rule state that could not be written; each is tried again with the next change.")
                 .register(registry);
+        textExpansions = Counter.builder()
+                .name("prometheus_template_text_expansions_total")
+                .help("The total number of template text expansions.")
+                .register(registry);
+        textExpansionFailures = Counter.builder()
+                .name("prometheus_template_text_expansion_failures_total")
+                .help("The total number of template text expansion failures.")
+                .register(registry);
         perGroup = List.of(
                 iterations,
                 iterationsMissed,
@@ -147,6 +158,12 @@ public final class EvaluationMetrics implements EvaluationObserver {
     @Override
     public void stateNotWritten(RuleGroup group, Throwable cause) {
         stateWriteFailures.inc();
+    }
+
+    @Override
+    public void expanded(long texts, long failures) {
+        textExpansions.inc(texts);
+        textExpansionFailures.inc(failures);
     }
 
     private static void observe(Duration duration, DistributionDataPoint... points) {

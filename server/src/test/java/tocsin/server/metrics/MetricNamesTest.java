@@ -67,6 +67,8 @@ class MetricNamesTest {
                     prometheus_notifications_queue_length                      | gauge     | alertmanager
                     prometheus_notifications_queue_capacity                    | gauge     | ''
                     prometheus_notifications_alertmanagers_discovered          | gauge     | ''
+                    prometheus_template_text_expansions_total                  | counter   | ''
+                    prometheus_template_text_expansion_failures_total          | counter   | ''
                     prometheus_config_last_reload_successful                   | gauge     | ''
                     prometheus_config_last_reload_success_timestamp_seconds    | gauge     | ''
                     alertmanager_alerts                                        | gauge     | state

@@ -13,7 +13,6 @@ import tocsin.delivery.IntegrationId;
 import tocsin.delivery.Notifier;
 import tocsin.delivery.RecordingNotifier;
 import tocsin.evaluator.RuleEngine;
-import tocsin.evaluator.alerting.TextExpander;
 import tocsin.evaluator.group.EvaluationObserver;
 import tocsin.evaluator.group.EvaluationOptions;
 import tocsin.evaluator.group.EvaluationPorts;
@@ -22,6 +21,7 @@ import tocsin.evaluator.recording.SeriesSink;
 import tocsin.evaluator.send.AlertSink;
 import tocsin.evaluator.send.ExternalLabelSink;
 import tocsin.evaluator.send.RuleAlert;
+import tocsin.evaluator.template.Expanders;
 import tocsin.model.Alert;
 import tocsin.model.Labels;
 import tocsin.router.Router;
@@ -91,7 +91,7 @@ final class TocsinProcess {
                 query -> whileAlive(datasource.query(query)),
                 ExternalLabelSink.before(sink(), externalLabels),
                 SeriesSink.NO_TARGET,
-                TextExpander.UNEXPANDED,
+                Expanders.prometheus(),
                 store,
                 time,
                 nanoTime,
