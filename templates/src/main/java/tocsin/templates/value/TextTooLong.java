@@ -5,6 +5,15 @@ public final class TextTooLong extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     TextTooLong(int limit) {
-        super("output is longer than %d characters".formatted(limit), null, false, false);
+        this("output is longer than %d characters".formatted(limit));
+    }
+
+    private TextTooLong(String message) {
+        super(message, null, false, false);
+    }
+
+    /** Lists and maps within each other, more than {@code levels} of them. */
+    public static TextTooLong nested(int levels) {
+        return new TextTooLong("a value is nested deeper than %d levels".formatted(levels));
     }
 }
