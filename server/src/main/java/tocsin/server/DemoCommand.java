@@ -21,7 +21,6 @@ import picocli.CommandLine.Spec;
 import tocsin.config.Source;
 import tocsin.http.HttpConfigException;
 import tocsin.router.config.RoutingConfig;
-import tocsin.server.routing.LoadedRouting;
 import tocsin.server.api.ListenAddress;
 import tocsin.server.cli.ExitCode;
 import tocsin.server.demo.DemoApi;
@@ -30,6 +29,7 @@ import tocsin.server.demo.FreePort;
 import tocsin.server.demo.MessageSink;
 import tocsin.server.demo.PrometheusProcess;
 import tocsin.server.log.Logging;
+import tocsin.server.routing.LoadedRouting;
 
 /** {@code tocsin demo}: everything on this machine, with a real Prometheus, so that a person sees an alert live and die. */
 @Command(
@@ -202,7 +202,8 @@ final class DemoCommand implements Callable<Integer> {
         LoadedRouting routing = loaded.routing();
         return new LoadedConfiguration(
                 routing == null ? null : new LoadedRouting(shortened(routing.config()), routing.templates()),
-                DemoTiming.shorten(loaded.rules()), loaded.warnings());
+                DemoTiming.shorten(loaded.rules()),
+                loaded.warnings());
     }
 
     private static RoutingConfig shortened(RoutingConfig config) {

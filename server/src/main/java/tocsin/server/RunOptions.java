@@ -235,7 +235,8 @@ final class RunOptions {
     @Option(
             names = "--template.max-steps",
             paramLabel = "NUMBER",
-            description = "Actions, iterations and calls in one execution of a template at most. Default: ${DEFAULT-VALUE}.",
+            description =
+                    "Actions, iterations and calls in one execution of a template at most. Default: ${DEFAULT-VALUE}.",
             defaultValue = "10000000")
     long templateMaxSteps = TemplateLimits.defaults(System::nanoTime).steps();
 

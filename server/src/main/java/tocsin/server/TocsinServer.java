@@ -19,9 +19,9 @@ import tocsin.router.config.RoutingConfig;
 import tocsin.router.route.RouteTree;
 import tocsin.rules.RecordingRule;
 import tocsin.rules.RuleSet;
-import tocsin.server.routing.LoadedRouting;
 import tocsin.server.api.WebServer;
 import tocsin.server.metrics.ConfigMetrics;
+import tocsin.server.routing.LoadedRouting;
 import tocsin.state.StateStore;
 
 /** A running Tocsin: its life from start over reloads to its end. {@link Wiring} makes it. */

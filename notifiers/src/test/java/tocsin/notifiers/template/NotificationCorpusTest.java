@@ -84,6 +84,6 @@ class NotificationCorpusTest {
         assertThatThrownBy(one::render)
                 .as(one.json().getString("why"))
                 .isInstanceOf(TemplateException.class)
-                .hasMessageStartingWith("template: :");
+                .hasMessageStartingWith("template: ");
     }
 }

@@ -33,10 +33,9 @@ class ToJsonTest {
         {{ toJson .GroupLabels.Names }}                      | ["alertname","job"]
         {{ toJson (.GroupLabels.Remove .GroupLabels.Names) }} | {}
         {{ toJson (index .Alerts 1).StartsAt }}              | "2026-03-04T06:00:00+02:00"
-        {{ len .Alerts \\| toJson }}                         | 3
         """)
     void is_what_go_writes(String text, String json) throws TemplateException {
-        assertThat(Trying.text(text.replace("\\|", "|"))).isEqualTo(json);
+        assertThat(Trying.text(text)).isEqualTo(json);
     }
 
     @Test

@@ -110,8 +110,8 @@ class WebhookKindTest {
         assertThat(messages())
                 .containsExactly(
                         "alertmanager.yml:1:7: `url`: template: :1: unclosed action",
-                        "alertmanager.yml:1:39: `payload`: template: :1: function \"a\" not defined",
-                        "alertmanager.yml:1:53: `payload`: template: :1: missing value for if");
+                        "alertmanager.yml:1:40: `payload`: template: :1: function \"a\" not defined",
+                        "alertmanager.yml:1:52: `payload`: template: :1: missing value for if");
     }
 
     @ParameterizedTest(name = "{0}")

@@ -26,8 +26,9 @@ import tocsin.templates.exec.TemplateLimits;
 @Command(
         name = "config",
         mixinStandardHelpOptions = true,
-        description = "Prints every problem of routing configurations and of the template files that they name, as"
-                + " file:line:column: message, and tries each template on examples. Exit status 1 when there is an error.")
+        description =
+                "Prints every problem of routing configurations and of the template files that they name, as"
+                        + " file:line:column: message, and tries each template on examples. Exit status 1 when there is an error.")
 final class CheckConfigCommand implements Callable<Integer> {
     private static final Path WORKING_DIRECTORY = Path.of("");
 

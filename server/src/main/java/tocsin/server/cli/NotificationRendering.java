@@ -61,8 +61,7 @@ final class NotificationRendering {
 
     private NotificationTemplates templates() throws RenderingFailed {
         Problems problems = new Problems("--template.glob");
-        NotificationTemplates templates =
-                NotificationTemplates.builtIn().with(globs, WORKING_DIRECTORY, problems);
+        NotificationTemplates templates = NotificationTemplates.builtIn().with(globs, WORKING_DIRECTORY, problems);
         if (templates == null) {
             throw failed(problems);
         }

@@ -24,7 +24,10 @@ import tocsin.rules.RuleDialect;
         description =
                 "Prints what a template makes of a sample. Exit status 1, and the error, when it cannot be expanded.")
 final class RenderCommand implements Callable<Integer> {
-    @Option(names = "--rule", description = "The template is a label or an annotation of an alerting rule. Default: a text of a notification.")
+    @Option(
+            names = "--rule",
+            description =
+                    "The template is a label or an annotation of an alerting rule. Default: a text of a notification.")
     private boolean rule;
 
     @Option(names = "--template.text", paramLabel = "TEXT", description = "The template. Default: none, it is needed.")
@@ -33,7 +36,8 @@ final class RenderCommand implements Callable<Integer> {
     @Option(
             names = "--template.glob",
             paramLabel = "GLOB",
-            description = "Without --rule: template files that the text may call; repeatable. Default: only built-in ones.")
+            description =
+                    "Without --rule: template files that the text may call; repeatable. Default: only built-in ones.")
     private List<String> globs = new ArrayList<>();
 
     @Option(
@@ -97,8 +101,7 @@ final class RenderCommand implements Callable<Integer> {
         if (text == null) {
             throw new ParameterException(spec.commandLine(), "--template.text=TEXT is missing");
         }
-        return print(
-                rule ? rule().render(text) : new NotificationRendering(globs, data, type).render(text));
+        return print(rule ? rule().render(text) : new NotificationRendering(globs, data, type).render(text));
     }
 
     private RuleRendering rule() {

@@ -25,7 +25,8 @@ class CheckConfigCommandTest {
             templates: ['*.tmpl']
             """;
     private static final Path CORPUS = Path.of("..", "router/src/test/resources/tocsin/router/config/corpus");
-    private static final String KEYS_OF_A_KIND = "this version does not judge the keys of kinds that it does not deliver to";
+    private static final String KEYS_OF_A_KIND =
+            "this version does not judge the keys of kinds that it does not deliver to";
 
     /** Verdicts of Alertmanager 0.34 that this version does not reach. */
     private static final Map<String, String> EXCLUDED = Map.of(
@@ -59,7 +60,9 @@ class CheckConfigCommandTest {
         RecordedCommand done = config(good);
 
         assertThat(done.status()).isEqualTo(0);
-        assertThat(done.out()).startsWith(good + ": SUCCESS: 1 receivers and ").endsWith(" templates found%n".formatted());
+        assertThat(done.out())
+                .startsWith(good + ": SUCCESS: 1 receivers and ")
+                .endsWith(" templates found%n".formatted());
         assertThat(done.out().lines()).hasSize(1);
         assertThat(done.err()).isEmpty();
     }
@@ -124,12 +127,10 @@ class CheckConfigCommandTest {
     void json_lists_the_problems() throws IOException {
         RecordedCommand done = config("--output=json", file("bad.yml", GOOD));
 
-        assertThat(new JsonArray(done.out()))
-                .singleElement()
-                .isInstanceOfSatisfying(JsonObject.class, problem -> {
-                    assertThat(problem.getString("severity")).isEqualTo("error");
-                    assertThat(problem.getInteger("line")).isEqualTo(6);
-                });
+        assertThat(new JsonArray(done.out())).singleElement().isInstanceOfSatisfying(JsonObject.class, problem -> {
+            assertThat(problem.getString("severity")).isEqualTo("error");
+            assertThat(problem.getInteger("line")).isEqualTo(6);
+        });
     }
 
     @Test

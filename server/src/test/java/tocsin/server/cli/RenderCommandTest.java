@@ -88,7 +88,8 @@ class RenderCommandTest {
 
         assertThat(render("--template.text=x", "--template.data=" + bad))
                 .isEqualTo(new RecordedCommand(1, "", "tocsin: %s: line 1: `receiver` takes a text%n".formatted(bad)));
-        assertThat(render("--template.text=x", "--template.data=" + directory + "/none").err())
+        assertThat(render("--template.text=x", "--template.data=" + directory + "/none")
+                        .err())
                 .contains("none: no such file");
         assertThat(render("--template.text=x", "--template.glob=" + template).err())
                 .contains(template + ":1:1: missing value for if");

@@ -84,8 +84,7 @@ class AmtoolTemplatesIT {
     }
 
     private static String amtools(String text, String type) throws IOException, InterruptedException {
-        List<String> command = Stream.concat(
-                        Stream.of(amtool.toString(), "template"), arguments(text, type).stream())
+        List<String> command = Stream.concat(Stream.of(amtool.toString(), "template"), arguments(text, type).stream())
                 .toList();
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
@@ -123,14 +122,18 @@ class AmtoolTemplatesIT {
         private String nested() {
             return switch (random.nextInt(9)) {
                 case 0 -> "{{ if " + bool() + " }}" + statement() + "{{ else }}" + statement() + "{{ end }}";
-                case 1 -> "{{ range .Alerts }}[{{ .Status }}" + pick("", " {{ .Labels.severity }}", " {{ .StartsAt }}") + "]{{ end }}";
-                case 2 -> "{{ range $k, $v := " + pick(".GroupLabels", ".CommonLabels") + " }}{{ $k }}={{ $v }};{{ end }}";
+                case 1 ->
+                    "{{ range .Alerts }}[{{ .Status }}" + pick("", " {{ .Labels.severity }}", " {{ .StartsAt }}")
+                            + "]{{ end }}";
+                case 2 ->
+                    "{{ range $k, $v := " + pick(".GroupLabels", ".CommonLabels") + " }}{{ $k }}={{ $v }};{{ end }}";
                 case 3 -> "{{ with " + string() + " }}{{ . }}{{ else }}none{{ end }}";
                 case 4 -> "{{ $x := " + number() + " }}{{ $x = " + number() + " }}{{ $x }}";
                 case 5 -> " a {{- " + string() + " -}} b ";
                 case 6 -> "{{ " + number() + " }} ";
-                case 7 -> "{{ printf \"" + pick("%v", "%5d|", "%-6s|", "%q", "%x", "%T", "%s", "%03d") + "\" "
-                        + pick(number(), string()) + " }}";
+                case 7 ->
+                    "{{ printf \"" + pick("%v", "%5d|", "%-6s|", "%q", "%x", "%T", "%s", "%03d") + "\" "
+                            + pick(number(), string()) + " }}";
                 default -> "{{ " + string() + " }}";
             };
         }
@@ -146,22 +149,51 @@ class AmtoolTemplatesIT {
 
         private String call() {
             return switch (random.nextInt(12)) {
-                case 0 -> "(" + string() + " | " + pick("toUpper", "toLower", "title", "html", "urlquery", "js", "len", "print") + ")";
-                case 1 -> "(join " + pick("\", \"", "\"\"") + " " + pick(".GroupLabels.Names", ".CommonLabels.Values", "(stringSlice \"x\" \"y\")", ".Alerts") + ")";
-                case 2 -> "(reReplaceAll " + pick("\"[aeiou]\" \"<$0>\"", "\"(t)(e)\" \"$2$1\"", "\"^\" \"\"") + " " + string() + ")";
-                case 3 -> "(index .Alerts " + pick("0", "1", "2") + ")." + pick("Labels.severity", "Annotations.value", "Fingerprint", "GeneratorURL", "Nope");
+                case 0 ->
+                    "(" + string() + " | "
+                            + pick("toUpper", "toLower", "title", "html", "urlquery", "js", "len", "print") + ")";
+                case 1 ->
+                    "(join " + pick("\", \"", "\"\"") + " "
+                            + pick(".GroupLabels.Names", ".CommonLabels.Values", "(stringSlice \"x\" \"y\")", ".Alerts")
+                            + ")";
+                case 2 ->
+                    "(reReplaceAll " + pick("\"[aeiou]\" \"<$0>\"", "\"(t)(e)\" \"$2$1\"", "\"^\" \"\"") + " "
+                            + string() + ")";
+                case 3 ->
+                    "(index .Alerts " + pick("0", "1", "2") + ")."
+                            + pick("Labels.severity", "Annotations.value", "Fingerprint", "GeneratorURL", "Nope");
                 case 4 -> "(index .GroupLabels " + pick("\"zone\"", "\"missing\"", "1") + ")";
                 case 5 -> "(" + pick("or", "and") + " " + string() + " " + string() + ")";
                 case 6 -> "(slice " + string() + " " + pick("0 2", "1", "1 1", "0 99") + ")";
-                case 7 -> pick(".GroupLabels", ".CommonAnnotations", ".GroupLabels.SortedPairs", ".CommonLabels.Names", ".Alerts.Firing");
-                case 8 -> pick(".CommonLabels.job", ".CommonLabels.missing", ".CommonAnnotations.summary", ".GroupLabels.zone");
+                case 7 ->
+                    pick(
+                            ".GroupLabels",
+                            ".CommonAnnotations",
+                            ".GroupLabels.SortedPairs",
+                            ".CommonLabels.Names",
+                            ".Alerts.Firing");
+                case 8 ->
+                    pick(
+                            ".CommonLabels.job",
+                            ".CommonLabels.missing",
+                            ".CommonAnnotations.summary",
+                            ".GroupLabels.zone");
                 case 9 -> "(printf \"%s-%d\" " + string() + " " + number() + ")";
-                default -> pick(".Receiver", ".Status", ".ExternalURL", "\"q\\\"<\\n>\"", "`raw`", "'x'", "1.5", "true");
+                default ->
+                    pick(".Receiver", ".Status", ".ExternalURL", "\"q\\\"<\\n>\"", "`raw`", "'x'", "1.5", "true");
             };
         }
 
         private String number() {
-            return pick("1", "0x1F", "-3", "'a'", "(len .Alerts)", "(len " + pick(".Receiver", ".GroupLabels.zone", ".CommonLabels") + ")", "1e3", "2.50");
+            return pick(
+                    "1",
+                    "0x1F",
+                    "-3",
+                    "'a'",
+                    "(len .Alerts)",
+                    "(len " + pick(".Receiver", ".GroupLabels.zone", ".CommonLabels") + ")",
+                    "1e3",
+                    "2.50");
         }
 
         private String bool() {
