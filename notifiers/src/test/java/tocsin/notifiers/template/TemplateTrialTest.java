@@ -63,7 +63,7 @@ class TemplateTrialTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-        slack_configs: [{title: '{{ .CommonLabels.pod | toUpper }}'}]
+        slack_configs: [{title: '{{ toUpper .CommonLabels.pod }}'}]
         slack_configs: [{http_config: {basic_auth: {username: a, password: '{{ b'}}}]
         email_configs: [{auth_password: '{{ b', html: '<b>{{ .Receiver }}</b>', headers: {Subject: '{{ .Status }}'}}]
         telegram_configs: [{parse_mode: Markdown, message: '<a href="{{ if .Status }}">{{ end }}'}]
