@@ -31,7 +31,8 @@ final class PageText {
 
     private void copy(int at, Step step) {
         if (context.isStrippedComment()) {
-            page.append(context.state() == Context.State.CSS_BLOCK_COMMENT ? " " : "");
+            // A comment parts words of CSS, e.g. `1px/**/solid`.
+            page.append(context.state() == Context.State.CSS_BLOCK_COMMENT && step.end() > at ? " " : "");
             return;
         }
         if (context.state() == Context.State.TEXT || context.state() == Context.State.RCDATA) {
