@@ -1,5 +1,7 @@
 package tocsin.templates.exec;
 
+import java.util.Iterator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tocsin.templates.exec.Statements.Flow;
 import tocsin.templates.syntax.Pipeline;
@@ -42,12 +44,11 @@ final class Iteration {
     }
 
     private boolean overList(Statement.Range range, ListValue list) throws TemplateException {
-        boolean counts = range.pipeline().variables().size() > 1;
+        Flow flow = Flow.NEXT;
         int size = list.size();
-        for (int i = 0; i < size; i++) {
-            if (!goesOn(range, counts ? (Long) (long) i : null, list.get(i))) {
-                break;
-            }
+        for (int i = 0; i < size && flow != Flow.BREAK; i++) {
+            Object element = turn(range, (long) i, list.get(i));
+            flow = statements.walk(range.body(), element);
         }
         return size > 0;
     }
@@ -56,10 +57,11 @@ final class Iteration {
         if (map.size() == 0) {
             return false;
         }
-        for (String key : map.keys()) {
-            if (!goesOn(range, key, map.get(key))) {
-                break;
-            }
+        Flow flow = Flow.NEXT;
+        for (Iterator<String> keys = map.keys().iterator(); keys.hasNext() && flow != Flow.BREAK; ) {
+            String key = keys.next();
+            Object element = turn(range, key, map.get(key));
+            flow = statements.walk(range.body(), element);
         }
         return true;
     }
@@ -69,28 +71,27 @@ final class Iteration {
             throw execution.failure("can't use %s to iterate over more than one variable"
                     .formatted(Execution.shown(Constants.integer(type, count))));
         }
+        Flow flow = Flow.NEXT;
         boolean endless = type.kind() == Kind.UINT && count < 0;
-        for (long i = 0; i < count || endless; i++) {
-            if (!goesOn(range, null, Constants.integer(type, i))) {
-                break;
-            }
+        for (long i = 0; (i < count || endless) && flow != Flow.BREAK; i++) {
+            Object element = turn(range, null, Constants.integer(type, i));
+            flow = statements.walk(range.body(), element);
         }
         return count > 0 || endless;
     }
 
-    /** One turn; false when it ends the loop. */
-    private boolean goesOn(Statement.Range range, @Nullable Object key, @Nullable Object value)
-            throws TemplateException {
+    /** Sets the variables of one turn, and says what is dot in it. */
+    private Object turn(Statement.Range range, @Nullable Object key, @Nullable Object value) throws TemplateException {
+        execution.step();
         Object element = value == null ? Absent.ELEMENT : value;
-        Pipeline pipeline = range.pipeline();
-        int count = pipeline.variables().size();
+        List<Pipeline.Variable> variables = range.pipeline().variables();
+        int count = variables.size();
         if (count > 0) {
-            execution.assign(pipeline.variables().get(count - 1).slot(), element);
+            execution.assign(variables.get(count - 1).slot(), element);
         }
         if (count > 1) {
-            execution.assign(pipeline.variables().get(0).slot(), key);
+            execution.assign(variables.get(0).slot(), key);
         }
-        execution.step();
-        return statements.walk(range.body(), element) != Flow.BREAK;
+        return element;
     }
 }

@@ -40,51 +40,42 @@ final class Statements {
         walk(execution.tree().body(), data);
     }
 
+    /** One frame for each level of nesting, as deep recursion has to fit small stacks. */
     Flow walk(List<Statement> statements, @Nullable Object dot) throws TemplateException {
-        for (int i = 0; i < statements.size(); i++) {
-            Flow flow = walk(statements.get(i), dot);
-            if (flow != Flow.NEXT) {
-                return flow;
+        Flow flow = Flow.NEXT;
+        for (int i = 0; i < statements.size() && flow == Flow.NEXT; i++) {
+            Statement statement = statements.get(i);
+            execution.at(statement, statement.offset());
+            execution.step();
+            if (statement instanceof Statement.Text text) {
+                out.append(text.text());
+            } else if (statement instanceof Statement.Action action) {
+                act(action, dot);
+            } else if (statement instanceof Statement.If branch) {
+                boolean taken = Truth.of(pipelines.evaluate(branch.pipeline(), dot));
+                flow = walk(taken ? branch.then() : branch.otherwise(), dot);
+            } else if (statement instanceof Statement.With with) {
+                Object value = pipelines.evaluate(with.pipeline(), dot);
+                boolean taken = Truth.of(value);
+                flow = walk(taken ? with.then() : with.otherwise(), taken ? value : dot);
+            } else if (statement instanceof Statement.Range range) {
+                flow = range(range, dot);
+            } else if (statement instanceof Statement.Invocation invocation) {
+                invoke(invocation, dot);
+            } else {
+                flow = statement instanceof Statement.Break ? Flow.BREAK : Flow.CONTINUE;
             }
         }
-        return Flow.NEXT;
+        return flow;
     }
 
-    private Flow walk(Statement statement, @Nullable Object dot) throws TemplateException {
-        execution.at(statement, statement.offset());
-        execution.step();
-        if (statement instanceof Statement.Text text) {
-            out.append(text.text());
-            return Flow.NEXT;
-        }
-        if (statement instanceof Statement.Action action) {
-            return act(action, dot);
-        }
-        if (statement instanceof Statement.If branch) {
-            Object value = pipelines.evaluate(branch.pipeline(), dot);
-            return walk(Truth.of(value) ? branch.then() : branch.otherwise(), dot);
-        }
-        if (statement instanceof Statement.With with) {
-            Object value = pipelines.evaluate(with.pipeline(), dot);
-            return Truth.of(value) ? walk(with.then(), value) : walk(with.otherwise(), dot);
-        }
-        if (statement instanceof Statement.Range range) {
-            return range(range, dot);
-        }
-        if (statement instanceof Statement.Invocation invocation) {
-            return invoke(invocation, dot);
-        }
-        return statement instanceof Statement.Break ? Flow.BREAK : Flow.CONTINUE;
-    }
-
-    private Flow act(Statement.Action action, @Nullable Object dot) throws TemplateException {
+    private void act(Statement.Action action, @Nullable Object dot) throws TemplateException {
         Pipeline pipeline = action.pipeline();
         Object value = pipelines.evaluate(pipeline, dot);
         if (pipeline.variables().isEmpty()) {
             execution.at(action, action.offset());
             Printing.printAction(out, value);
         }
-        return Flow.NEXT;
     }
 
     private Flow range(Statement.Range range, @Nullable Object dot) throws TemplateException {
@@ -98,7 +89,7 @@ final class Statements {
         return flow == Flow.BREAK ? Flow.NEXT : flow;
     }
 
-    private Flow invoke(Statement.Invocation invocation, @Nullable Object dot) throws TemplateException {
+    private void invoke(Statement.Invocation invocation, @Nullable Object dot) throws TemplateException {
         Tree called = trees.get(invocation.name());
         if (called == null) {
             throw execution.failure("template %s not defined".formatted(GoStrings.quote(invocation.name())));
@@ -110,6 +101,5 @@ final class Statements {
         execution.enter(called, data);
         walk(called.body(), data);
         execution.leave(caller, variables);
-        return Flow.NEXT;
     }
 }

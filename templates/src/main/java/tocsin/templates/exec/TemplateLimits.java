@@ -23,8 +23,11 @@ public record TemplateLimits(long steps, int output, int depth, Duration time, L
         }
     }
 
-    /** Far beyond what notifications of thousands of alerts need. */
+    /**
+     * Far beyond what notifications of thousands of alerts need. The depth fits a stack of 512 KB with some control structures
+     * in every template: each level of nesting takes up to 800 bytes of it.
+     */
     public static TemplateLimits defaults(LongSupplier nanoTime) {
-        return new TemplateLimits(10_000_000, 8 << 20, 500, Duration.ofSeconds(10), nanoTime);
+        return new TemplateLimits(10_000_000, 8 << 20, 100, Duration.ofSeconds(10), nanoTime);
     }
 }
