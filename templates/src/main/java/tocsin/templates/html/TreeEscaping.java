@@ -81,7 +81,7 @@ final class TreeEscaping {
         PageText page = new PageText(text.text(), place);
         try {
             String rewritten = page.rewritten();
-            body.add(rewritten.equals(text.text()) ? text : new Statement.Text(text.offset(), rewritten));
+            body.add(new Statement.Text(text.offset(), rewritten));
         } catch (MarkupFailure failure) {
             throw failure(text.offset() + failure.index(), String.valueOf(failure.getMessage()));
         }
