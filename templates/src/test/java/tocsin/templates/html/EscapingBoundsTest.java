@@ -29,12 +29,13 @@ class EscapingBoundsTest {
     }
 
     @Test
-    void a_chain_far_longer_than_those_of_mails_passes() throws TemplateException {
+    void a_chain_far_longer_than_those_of_mails_passes() {
         String chain =
                 numbered(200, n -> "{{define \"t%d\"}}{{if .}}{{template \"t%d\"}}{{end}}{{end}}".formatted(n, n + 1));
 
-        assertThat(SET.html("", chain + "{{define \"t200\"}}{{end}}{{template \"t0\"}}"))
-                .isNotNull();
+        String page = chain + "{{define \"t200\"}}{{end}}{{template \"t0\"}}";
+
+        assertThatNoException().isThrownBy(() -> SET.html("", page));
     }
 
     @Test
@@ -50,11 +51,11 @@ class EscapingBoundsTest {
     }
 
     @Test
-    void ranges_in_ranges_are_cheap() throws TemplateException {
+    void ranges_in_ranges_are_cheap() {
         String page = "{{range .}}<i>".repeat(60) + "</i>{{end}}".repeat(60) + "<a href=\"" + "{{range .}}x".repeat(60)
                 + "?{{end}}".repeat(60) + "\">";
 
-        assertThat(SET.html("", page)).isNotNull();
+        assertThatNoException().isThrownBy(() -> SET.html("", page));
     }
 
     @ParameterizedTest
