@@ -13,6 +13,7 @@ import tocsin.templates.TemplateSet;
 import tocsin.templates.syntax.TemplateException;
 import tocsin.templates.value.BoundedText;
 import tocsin.templates.value.Function;
+import tocsin.templates.value.FunctionFailure;
 import tocsin.templates.value.Interruption;
 import tocsin.templates.value.Kind;
 import tocsin.templates.value.StructValue;
@@ -127,6 +128,17 @@ class ExecutorTest {
         assertThatThrownBy(() -> execute("{{ range printf \"%1000d\" 1 }}{{ end }}"))
                 .hasMessageContaining("range can't iterate over")
                 .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(300));
+    }
+
+    @Test
+    void what_a_function_says_is_cut_short() {
+        Function verbose = Function.of("verbose", List.of(), (call, given) -> {
+            throw new FunctionFailure("x".repeat(100_000));
+        });
+
+        assertThatThrownBy(() -> execute("{{ verbose }}", verbose))
+                .hasMessageStartingWith("template: t:1:3: executing \"t\" at <verbose>: error calling verbose: xxx")
+                .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(2100));
     }
 
     private static String execute(String text, Function... functions) throws TemplateException {
