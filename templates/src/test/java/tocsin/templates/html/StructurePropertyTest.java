@@ -12,7 +12,7 @@ import net.jqwik.api.Provide;
 import tocsin.templates.syntax.TemplateException;
 import tocsin.templates.value.Utf8;
 
-class StructureProperties {
+class StructurePropertyTest {
     @Property(tries = 3000)
     void no_string_changes_the_tags_and_attributes_of_a_page(
             @ForAll("templates") String template, @ForAll("hostile") String value) throws TemplateException {
