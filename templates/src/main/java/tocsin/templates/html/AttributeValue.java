@@ -8,7 +8,7 @@ final class AttributeValue {
 
     static Step step(Context context, String value, int at) throws MarkupFailure {
         return switch (context.state()) {
-            case URL, SRCSET -> Step.to(context.with(context.urlPart().after(value.substring(at))), value.length());
+            case URL -> Step.to(context.with(context.urlPart().after(value.substring(at))), value.length());
             case META_CONTENT -> metaContent(context, value, at);
             case META_URL -> metaUrl(context, value, at);
             case CSS,

@@ -40,19 +40,25 @@ final class CssTexts {
             decoded.append(css.charAt(from));
             return from + 1;
         }
-        int end = from;
-        int point = 0;
-        while (end < css.length() && end - from < LONGEST_ESCAPE && Ascii.isHex(css.charAt(end))) {
-            int next = point * 16 + Character.digit(css.charAt(end), 16);
-            if (next > Character.MAX_CODE_POINT) {
-                break;
-            }
-            point = next;
-            end++;
-        }
+        int end = hexEnd(css, from);
+        int point = Integer.parseInt(css.substring(from, end), 16);
         boolean surrogate = point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;
         decoded.appendCodePoint(surrogate ? 0xFFFD : point);
         return afterOneSpace(css, end);
+    }
+
+    /** At most six digits, and none that would lead beyond the last character there is. */
+    private static int hexEnd(String css, int from) {
+        int end = from;
+        int point = 0;
+        while (end < css.length() && end - from < LONGEST_ESCAPE && Ascii.isHex(css.charAt(end))) {
+            point = point * 16 + Character.digit(css.charAt(end), 16);
+            if (point > Character.MAX_CODE_POINT) {
+                return end;
+            }
+            end++;
+        }
+        return end;
     }
 
     /** A space ends an escape and belongs to it. */

@@ -20,9 +20,9 @@ import tocsin.templates.syntax.Tree;
  */
 final class EscapedTrees {
     /** Control structures and calls inside each other, which are also that on Java's stack. */
-    private static final int DEEPEST = 1000;
+    private static final int DEEPEST = 500;
     /** Characters and statements, each as often as it is looked at: far more than any page has. */
-    private static final long MOST_EFFORT = 50_000_000;
+    private static final long MOST_EFFORT = 10_000_000;
 
     private static final int ATTEMPTS = 2;
 

@@ -6,6 +6,7 @@ final class PageText {
     private final Markup markup;
     private final StringBuilder page = new StringBuilder();
     private Context context;
+    private boolean changed;
 
     PageText(String text, Context start) {
         this.text = text;
@@ -21,7 +22,7 @@ final class PageText {
             context = step.next();
             at = step.end();
         }
-        return page.toString();
+        return changed ? page.toString() : text;
     }
 
     /** Where the text ends, once it was rewritten. */
@@ -31,7 +32,9 @@ final class PageText {
 
     private void copy(int at, Step step) {
         if (context.isStrippedComment()) {
+            // A comment parts words of CSS, e.g. `1px/**/solid`.
             page.append(context.state() == Context.State.CSS_BLOCK_COMMENT ? " " : "");
+            changed |= step.end() > at;
             return;
         }
         if (context.state() == Context.State.TEXT || context.state() == Context.State.RCDATA) {
@@ -39,7 +42,9 @@ final class PageText {
         } else {
             page.append(text, at, step.mark());
         }
-        if (!step.next().isStrippedComment()) {
+        if (step.next().isStrippedComment()) {
+            changed = true;
+        } else {
             page.append(text, step.mark(), step.end());
         }
     }
@@ -49,6 +54,7 @@ final class PageText {
         for (int i = text.indexOf('<', from); i >= 0 && i < to; i = text.indexOf('<', i + 1)) {
             if (!Ascii.matches(text, i, "<!doctype")) {
                 page.append(text, copied, i).append("&lt;");
+                changed = true;
                 copied = i + 1;
             }
         }

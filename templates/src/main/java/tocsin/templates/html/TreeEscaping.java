@@ -81,7 +81,7 @@ final class TreeEscaping {
         PageText page = new PageText(text.text(), place);
         try {
             String rewritten = page.rewritten();
-            body.add(rewritten.equals(text.text()) ? text : new Statement.Text(text.offset(), rewritten));
+            body.add(new Statement.Text(text.offset(), rewritten));
         } catch (MarkupFailure failure) {
             throw failure(text.offset() + failure.index(), String.valueOf(failure.getMessage()));
         }
@@ -128,24 +128,25 @@ final class TreeEscaping {
     }
 
     private void check(Context place, Statement.Action action) throws TemplateException {
+        String refusal = refusal(place);
+        if (refusal != null) {
+            throw failure(action.offset(), shown(action) + refusal);
+        }
+    }
+
+    /** Why no value may stand there, and what to do instead. */
+    private static @Nullable String refusal(Context place) {
         if (place.urlPart() == Context.UrlPart.UNKNOWN) {
-            throw failure(
-                    action.offset(),
-                    shown(action) + " appears in an ambiguous context within a URL: branches before it differ in"
-                            + " whether they contain ? or #; close the URL in each branch");
+            return " appears in an ambiguous context within a URL: branches before it differ in whether they contain ? or"
+                    + " #; close the URL in each branch";
         }
         if (place.state().isScript()) {
-            throw failure(
-                    action.offset(),
-                    "%s is inside %s: values cannot be written into scripts; write it into the page's text or a data- attribute"
-                            .formatted(shown(action), place));
+            return " is inside " + place + ": values cannot be written into scripts; write it into the page's text or a"
+                    + " data- attribute";
         }
-        if (place.state() == State.UNJUDGED) {
-            throw failure(
-                    action.offset(),
-                    shown(action)
-                            + " is a value whose attribute name is put together from pieces; write the whole name");
-        }
+        return place.state() == State.UNJUDGED
+                ? " is a value whose attribute name is put together from pieces; write the whole name"
+                : null;
     }
 
     private Context invocation(Context place, Statement.Invocation call, List<Statement> body)

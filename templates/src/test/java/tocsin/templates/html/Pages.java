@@ -35,7 +35,11 @@ final class Pages {
     private Pages() {}
 
     static String render(String template, Map<String, ?> data) throws TemplateException {
-        return SET.html("", template).execute(AnyMap.of(data), new Object(), LIMITS);
+        return render(SET, template, data);
+    }
+
+    static String render(TemplateSet set, String template, Map<String, ?> data) throws TemplateException {
+        return set.html("", template).execute(AnyMap.of(data), new Object(), LIMITS);
     }
 
     /** With the data of the golden files. */

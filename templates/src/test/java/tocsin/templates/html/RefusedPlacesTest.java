@@ -105,7 +105,7 @@ class RefusedPlacesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '¦', quoteCharacter = '`', textBlock = """
-<p>\\n <script>\\n  x({{.Y.z}})</script> ¦ template: mail.tmpl:3:6: {{.Y.z}} is inside a <script>: values cannot be written into scripts; write it into the page's text or a data- attribute
+            <p>\\n <script>\\n  x({{.Y.z}})</script> ¦ template: mail.tmpl:3:6: {{.Y.z}} is inside a <script>: values cannot be written into scripts; write it into the page's text or a data- attribute
             <p onclick="x({{.Y}})"> ¦ template: mail.tmpl:1:16: {{.Y}} is inside an event handler attribute in double quotes: values cannot be written into scripts; write it into the page's text or a data- attribute
             {{define "x"}}\\n{{if .}}<a href="{{end}}{{end}}{{template "x"}} ¦ template: mail.tmpl:2:5: escaping "x": {{if}} branches end in different contexts: a URL attribute in double quotes, text
             {{if .Y}}<b{{else}}<!--{{end}} ¦ template: mail.tmpl:1:5: {{if}} branches end in different contexts: a tag, an HTML comment
@@ -132,6 +132,38 @@ class RefusedPlacesTest {
         assertThatExceptionOfType(TemplateException.class)
                 .isThrownBy(() -> SET.html("mail.tmpl", text))
                 .withMessage(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '¦', quoteCharacter = '`', textBlock = """
+            <p title="{{.X.y}}">                                         ¦ template: :1:14: executing "" at <.X.y>: can't evaluate field y in type string
+            <p title={{.X | len | printf .X.y}}>                         ¦ template: :1:31: executing "" at <.X.y>: can't evaluate field y in type string
+            {{define "x"}}{{.y}}{{end}}<p title="{{template "x" .X}}">   ¦ template: :1:16: executing "x$html:an attribute value in double quotes" at <.y>: can't evaluate field y in type string
+            {{html .X .X.y}}                                             ¦ template: :1:12: executing "" at <.X.y>: can't evaluate field y in type string
+            """)
+    void an_error_of_execution_still_has_its_place(String template, String message) {
+        assertThatExceptionOfType(TemplateException.class)
+                .isThrownBy(() -> Pages.render(template, Map.of("X", "x")))
+                .withMessage(message);
+    }
+
+    @Test
+    void templates_of_other_texts_are_escaped_where_they_are_called() throws TemplateException {
+        TemplateSet set = SET.with("parts.tmpl", "{{define \"part\"}}{{.}}<{{end}}")
+                .with(
+                        "more.tmpl",
+                        "{{define \"more\"}}<a href='{{template \"part\" .}}'>{{template \"part\" .}}</a>{{end}}");
+
+        assertThat(Pages.render(set, "{{template \"more\" .X}}", Map.of("X", "javascript:x")))
+                .isEqualTo("<a href='#ZgotmplZ<'>javascript:x&lt;</a>");
+        assertThatExceptionOfType(TemplateException.class)
+                .isThrownBy(() -> Pages.render(set, "<script>{{template \"part\" .X}}</script>", Map.of("X", "x")))
+                .withMessageStartingWith("template: parts.tmpl:1:19: escaping \"part\": {{.}} is inside a <script>");
+    }
+
+    @Test
+    void an_empty_text_is_an_empty_page() throws TemplateException {
+        assertThat(Pages.render("", Map.of())).isEmpty();
     }
 
     @Test

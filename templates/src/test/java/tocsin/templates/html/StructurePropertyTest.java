@@ -12,7 +12,7 @@ import net.jqwik.api.Provide;
 import tocsin.templates.syntax.TemplateException;
 import tocsin.templates.value.Utf8;
 
-class StructureProperties {
+class StructurePropertyTest {
     @Property(tries = 3000)
     void no_string_changes_the_tags_and_attributes_of_a_page(
             @ForAll("templates") String template, @ForAll("hostile") String value) throws TemplateException {
@@ -43,6 +43,76 @@ class StructureProperties {
         assertThat(CharacterReferences.decode(page))
                 .isEqualTo("<p title=\"%1$s\">%1$s</p>"
                         .formatted(Utf8.wellFormed(value).replace('\0', '\uFFFD')));
+    }
+
+    @Property(tries = 5000)
+    void any_template_is_written_or_refused(@ForAll("pieces") String template) {
+        try {
+            assertThat(Pages.render(template)).isNotNull();
+        } catch (TemplateException refused) {
+            assertThat(refused.line()).isPositive();
+        }
+    }
+
+    @Provide
+    static Arbitrary<String> pieces() {
+        Arbitrary<String> markup = Arbitraries.of(
+                "<p>",
+                "<a href=",
+                "\"",
+                "'",
+                ">",
+                "=",
+                " ",
+                "<title>",
+                "</title>",
+                "<style>",
+                "</style>",
+                "<p style=",
+                "x",
+                "/",
+                "?",
+                "&",
+                "url(",
+                ")",
+                "/*",
+                "*/",
+                "//",
+                "\n",
+                "<!--",
+                "-->",
+                "<",
+                "<img srcset=",
+                "href=",
+                "\\",
+                "<script>",
+                "</script>",
+                "<meta content=",
+                "url=",
+                " checked",
+                "data-x",
+                "\">",
+                "<p onclick=",
+                "&#39;");
+        Arbitrary<String> actions = Arbitraries.of(
+                "{{.Quotes}}",
+                "{{.Script}}",
+                "{{.Empty}}",
+                "{{.Tag | html}}",
+                "{{.Spaces | urlquery}}",
+                "{{safeHtml .Markup}}",
+                "{{if .Bool}}?{{end}}",
+                "{{if .Missing}}\"{{else}}'{{end}}",
+                "{{range .List}}/{{.}}{{end}}",
+                "{{range .List}}>{{if .}}{{break}}{{end}}<i {{end}}",
+                "{{with .Plain}}<b title=\"{{.}}{{end}}",
+                "{{template \"t\" .Quotes}}",
+                "{{template \"u\" .}}");
+        return Arbitraries.oneOf(markup, actions)
+                .list()
+                .ofMaxSize(12)
+                .map(list ->
+                        String.join("", list) + "{{define \"t\"}}{{.}}{{end}}{{define \"u\"}}x{{.Script}}?{{end}}");
     }
 
     @Provide
