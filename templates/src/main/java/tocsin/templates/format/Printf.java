@@ -7,7 +7,10 @@ import tocsin.templates.value.BoundedText;
 public final class Printf {
     private Printf() {}
 
+    /**
+     * @throws tocsin.templates.value.TextTooLong when the text outgrows {@code out}, or an argument is nested without end
+     */
     public static void printf(BoundedText out, String format, @Nullable Object[] arguments) {
-        out.append("");
+        new FormatRun(out, format, arguments).write();
     }
 }

@@ -1,0 +1,53 @@
+package tocsin.templates.format;
+
+import java.util.Locale;
+import tocsin.templates.value.BoundedText;
+import tocsin.templates.value.Utf8;
+
+/** Strings under the verbs {@code %s %q %x %X}. */
+final class StringText {
+    private StringText() {}
+
+    static void write(BoundedText out, Directive directive, String text) {
+        directive.pad(out, truncated(directive, text));
+    }
+
+    static void writeQuoted(BoundedText out, Directive directive, String text) {
+        String shown = truncated(directive, text);
+        if (directive.sharp() && GoQuoting.fitsBackQuotes(shown)) {
+            directive.pad(out, '`' + shown + '`');
+        } else {
+            directive.pad(out, directive.plus() ? GoQuoting.quoteToAscii(shown) : GoQuoting.quote(shown));
+        }
+    }
+
+    private static String truncated(Directive directive, String text) {
+        if (!directive.hasPrecision() || text.length() <= directive.precision()) {
+            return text;
+        }
+        boolean longer = text.codePointCount(0, text.length()) > directive.precision();
+        return longer ? text.substring(0, text.offsetByCodePoints(0, directive.precision())) : text;
+    }
+
+    /** Its bytes as hexadecimal digits; {@code space} between them, {@code #} in front of each group. */
+    static void writeHex(BoundedText out, Directive directive, String text, boolean upperCase) {
+        byte[] bytes = Utf8.bytes(text);
+        int count = directive.hasPrecision() ? Math.min(directive.precision(), bytes.length) : bytes.length;
+        String hex = hex(directive, bytes, count);
+        directive.pad(out, upperCase ? hex.toUpperCase(Locale.ROOT) : hex);
+    }
+
+    private static String hex(Directive directive, byte[] bytes, int count) {
+        StringBuilder hex = new StringBuilder(2 * count + 2);
+        for (int i = 0; i < count; i++) {
+            if (directive.space() && i > 0) {
+                hex.append(' ');
+            }
+            if (directive.sharp() && (directive.space() || i == 0)) {
+                hex.append("0x");
+            }
+            hex.append(Character.forDigit((bytes[i] >> 4) & 0xF, 16)).append(Character.forDigit(bytes[i] & 0xF, 16));
+        }
+        return hex.toString();
+    }
+}
