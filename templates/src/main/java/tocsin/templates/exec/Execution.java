@@ -22,7 +22,10 @@ final class Execution implements Call {
     /** Characters or elements that a function works on at the price of one step. */
     private static final int SIZE_OF_STEP = 256;
 
-    private static final int SHOWN = 200;
+    /** Characters of a value, and of a reason, that a message shows: functions may quote texts of any length. */
+    private static final int SHOWN_VALUE = 200;
+
+    private static final int SHOWN_REASON = 2000;
 
     private final Object environment;
     private final TemplateLimits limits;
@@ -155,7 +158,8 @@ final class Execution implements Call {
 
     /** An error at the node that was looked at last. */
     TemplateException failure(String reason) {
-        return failure(executing() + " at <" + node + ">", reason);
+        String shown = reason.length() > SHOWN_REASON ? reason.substring(0, SHOWN_REASON) + "…" : reason;
+        return failure(executing() + " at <" + node + ">", shown);
     }
 
     /** An error that says where, but not of which node: it is not that node's fault. */
@@ -174,7 +178,7 @@ final class Execution implements Call {
 
     /** The beginning of a value as it prints, for messages. */
     static String shown(@Nullable Object value) {
-        BoundedText text = new BoundedText(SHOWN);
+        BoundedText text = new BoundedText(SHOWN_VALUE);
         try {
             Printing.printAction(text, value);
             return text.toString();

@@ -15,6 +15,8 @@ import tocsin.templates.value.Utf8;
  */
 final class Comparison {
     private static final String NO_ORDER = "invalid type for comparison";
+    /** Of structs within structs. */
+    private static final int MAX_DEPTH = 50;
 
     private Comparison() {}
 
@@ -103,27 +105,27 @@ final class Comparison {
         if (!isComparable(right, 0)) {
             throw new FunctionFailure("non-comparable type %s".formatted(other));
         }
-        return type.equals(other) && sameFields(left, right, 0);
+        return type.equals(other) && sameFields(left, right);
     }
 
-    private static boolean sameFields(Object left, Object right, int depth) throws FunctionFailure {
+    private static boolean sameFields(Object left, Object right) throws FunctionFailure {
         if (!(left instanceof StructValue struct && right instanceof StructValue other)) {
             return left.equals(right);
         }
         for (String field : struct.fields()) {
-            if (!sameField(struct.field(field), other.field(field), depth + 1)) {
+            if (!sameField(struct.field(field), other.field(field))) {
                 return false;
             }
         }
         return true;
     }
 
-    private static boolean sameField(@Nullable Object left, @Nullable Object right, int depth) throws FunctionFailure {
+    private static boolean sameField(@Nullable Object left, @Nullable Object right) throws FunctionFailure {
         if (left == null || right == null) {
             return left == right;
         }
         return Type.of(left).equals(Type.of(right))
-                && (left instanceof StructValue ? sameFields(left, right, depth) : equal(left, right));
+                && (left instanceof StructValue ? sameFields(left, right) : equal(left, right));
     }
 
     /** As in Go, structs can be compared when nothing in them is a list or a map. */
@@ -142,8 +144,6 @@ final class Comparison {
         }
         return true;
     }
-
-    private static final int MAX_DEPTH = 50;
 
     private static FunctionFailure incompatible(Object left, Object right) {
         return new FunctionFailure(

@@ -1,14 +1,18 @@
 package tocsin.templates.syntax;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What one text defined so far. */
 final class Definitions {
     private final Tokens tokens;
     private final Map<String, Tree> treeByName = new LinkedHashMap<>();
+    /** Of trees that are not blank; to ask a tree costs a look at all of its text. */
+    private final Set<String> filledNames = new HashSet<>();
 
     Definitions(Tokens tokens) {
         this.tokens = tokens;
@@ -16,11 +20,12 @@ final class Definitions {
 
     /** Of two trees with one name at least one must be blank, and the other stays. */
     void add(Tree tree) throws TemplateException {
-        Tree earlier = treeByName.get(tree.name());
-        if (earlier == null || earlier.isBlank()) {
-            treeByName.put(tree.name(), tree);
-        } else if (!tree.isBlank()) {
+        boolean filled = !tree.isBlank();
+        if (filled && !filledNames.add(tree.name())) {
             throw tokens.failure("template: multiple definition of template " + GoStrings.quote(tree.name()));
+        }
+        if (filled || !filledNames.contains(tree.name())) {
+            treeByName.put(tree.name(), tree);
         }
     }
 

@@ -108,9 +108,9 @@ final class NumberSyntax {
         };
     }
 
-    /** A leading zero by itself is the prefix of an octal number, but needs no removal. */
-    private static int prefixLength(String digits) {
-        boolean prefixed = digits.length() >= 2 && digits.charAt(0) == '0' && Character.isLetter(digits.charAt(1));
+    /** A leading zero by itself makes a number octal too, but needs no removal. */
+    private static int prefixLength(String number) {
+        boolean prefixed = number.length() >= 2 && number.charAt(0) == '0' && "xXoObB".indexOf(number.charAt(1)) >= 0;
         return prefixed ? 2 : 0;
     }
 
