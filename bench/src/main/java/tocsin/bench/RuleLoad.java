@@ -24,6 +24,13 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         description = "Loads `tocsin run` with rules and prints CPU seconds, evaluations, missed slots and memory.")
 public final class RuleLoad implements Callable<Integer> {
+    private static final String TEMPLATES = """
+                annotations:
+                  summary: "{{ $labels.instance }} of {{ $labels.job }} is over its limit"
+                  description: 'The value is {{ printf "%.2f" $value }} on {{ $labels.pod }}'
+                  details: "{{ $value | humanize }} in {{ $labels.namespace }}{{ if gt $value 0.5 }}, badly{{ end }}"
+            """;
+
     @Option(names = "--tocsin", description = "The launcher. Default: ${DEFAULT-VALUE}.")
     private Path launcher = Path.of("tocsin");
 
@@ -38,6 +45,9 @@ public final class RuleLoad implements Callable<Integer> {
 
     @Option(names = "--interval", description = "Of all groups, in seconds. Default: ${DEFAULT-VALUE}.")
     private int interval = 1;
+
+    @Option(names = "--templates", description = "Three annotations with templates on each rule.")
+    private boolean templates;
 
     @Option(names = "--annotations", description = "Labels and annotations without templates on each rule.")
     private boolean annotations;
@@ -128,6 +138,7 @@ public final class RuleLoad implements Callable<Integer> {
             for (int rule = group; rule < rules; rule += groups) {
                 yaml.append("  - alert: StubAlert%d%n    expr: stub_metric{rule=\"%d\"} > 0%n".formatted(rule, rule));
                 yaml.append(annotations ? notes(rule) : "");
+                yaml.append(templates ? TEMPLATES : "");
             }
         }
         return yaml.toString();

@@ -34,6 +34,7 @@ class BenchmarksTest {
                         "tocsin.bench.ActiveAlertsBenchmark",
                         "tocsin.bench.LabelsBenchmark",
                         "tocsin.bench.RouteTreeBenchmark",
+                        "tocsin.bench.RuleTextsBenchmark",
                         "tocsin.bench.VectorDecoderBenchmark",
                         "tocsin.notifiers.webhook.WebhookPayloadBenchmark",
                         "tocsin.server.api.PostedAlertsBenchmark");

@@ -103,7 +103,7 @@ final class RehearseCommand implements Callable<Integer> {
                             expr: sum by (pod) (rate(x_total{rule="%d"}[5m])) > 0
                             for: 1s
                             labels: {severity: warning}
-                            annotations: {summary: "{{ $labels.pod }} is over its limit"}
+                            annotations: {summary: '{{ $labels.pod }} has {{ $value | humanize }}, {{ printf "%%.2f" $value }}'}
                         """.formatted(group * 5 + rule, rule));
             }
         }

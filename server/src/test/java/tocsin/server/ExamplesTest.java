@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -19,12 +20,23 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tocsin.config.Problem;
 import tocsin.config.Problems;
 import tocsin.config.Source;
+import tocsin.evaluator.alerting.ActiveAlerts;
+import tocsin.evaluator.alerting.Found;
+import tocsin.evaluator.alerting.Occurrences;
+import tocsin.evaluator.query.FakeDatasource;
+import tocsin.evaluator.query.Query;
+import tocsin.evaluator.query.Sample;
+import tocsin.evaluator.template.Expanders;
+import tocsin.model.Labels;
 import tocsin.router.matcher.MatcherMode;
+import tocsin.rules.AlertingRule;
 import tocsin.rules.RuleDialect;
 import tocsin.rules.RuleFileOptions;
 import tocsin.rules.RuleFiles;
 import tocsin.server.routing.LoadedRouting;
 import tocsin.server.routing.RoutingFiles;
+import tocsin.rules.RuleSet;
+import tocsin.rules.template.RuleFacts;
 
 /** The files that people start from: read by our own readers, and by upstream's tools where they are installed. */
 class ExamplesTest {
@@ -41,6 +53,42 @@ class ExamplesTest {
         assertThat(load.problems()).isEmpty();
         int rules = load.<Integer>fold(loaded -> loaded.rules().ruleCount(), refused -> 0);
         assertThat(rules).isPositive();
+    }
+
+    /** With labels and a value that any rule could have: no text fails, and each says something. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("ruleFiles")
+    void texts_of_rules_expand(Path file) {
+        RuleFiles files = new RuleFiles(RuleFileOptions.of(RuleDialect.PROMETHEUS), EXAMPLES);
+        RuleSet rules = files.load(List.of(file.toString())).fold(loaded -> loaded.rules(), refused -> RuleSet.empty());
+
+        List<AlertingRule> alerting = rules.groups().stream()
+                .flatMap(group -> group.rules().stream())
+                .filter(AlertingRule.class::isInstance)
+                .map(AlertingRule.class::cast)
+                .toList();
+
+        assertThat(alerting).isNotEmpty().allSatisfy(ExamplesTest::expands);
+    }
+
+    private static void expands(AlertingRule rule) {
+        Sample sample = new Sample(Labels.of("__name__", "m", "instance", "a:80", "job", "api"), 0.25);
+        Query query = new Query("m", Instant.EPOCH, Duration.ofSeconds(30));
+        RuleFacts facts =
+                new RuleFacts("m", Duration.ZERO, 0, Duration.ofMinutes(1), Labels.empty(), "http://localhost:9090");
+
+        Found found = new Occurrences(rule, facts, Expanders.prometheus())
+                .of(List.of(sample), query, new FakeDatasource()::query, ActiveAlerts.none())
+                .result();
+
+        assertThat(found.failures()).as(rule.name()).isEmpty();
+        found.occurrences()
+                .get(0)
+                .annotations()
+                .forEach((name, text) -> assertThat(text)
+                        .as("%s of %s", name, rule.name())
+                        .isNotBlank()
+                        .doesNotContain("{{", "}}", "<no value>"));
     }
 
     @Test

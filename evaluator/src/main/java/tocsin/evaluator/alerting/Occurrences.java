@@ -28,21 +28,21 @@ import tocsin.rules.template.TemplateDialect;
  * one evaluation after another.
  */
 public final class Occurrences {
-    private final String alertName;
+    private final AlertingRule rule;
     private final RuleFacts facts;
     private final TextExpander expander;
-    private final PreparedTexts labels;
-    private final PreparedTexts annotations;
     private final Annotations literalAnnotations;
+    /** Prepared by the first evaluation that needs them, so that a start with very many rules does not wait for it. */
+    private @Nullable PreparedTexts preparedLabels;
+
+    private @Nullable PreparedTexts preparedAnnotations;
     /** Whether the last expansion took long, as the next one will. */
     private boolean heavy;
 
     public Occurrences(AlertingRule rule, RuleFacts facts, TextExpander expander) {
-        this.alertName = rule.name();
+        this.rule = rule;
         this.facts = facts;
         this.expander = expander;
-        labels = expander.prepare(alertName, "label", rule.labels());
-        annotations = expander.prepare(alertName, "annotation", rule.annotations());
         literalAnnotations = Annotations.of(rule.annotations());
     }
 
@@ -67,18 +67,32 @@ public final class Occurrences {
                 });
     }
 
+    private PreparedTexts labels() {
+        if (preparedLabels == null) {
+            preparedLabels = expander.prepare(rule.name(), "label", rule.labels());
+        }
+        return preparedLabels;
+    }
+
+    private PreparedTexts annotations() {
+        if (preparedAnnotations == null) {
+            preparedAnnotations = expander.prepare(rule.name(), "annotation", rule.annotations());
+        }
+        return preparedAnnotations;
+    }
+
     private Future<List<Labels>> labelSets(List<Sample> samples, Expansion expansion) {
-        if (labels.isLiteral()) {
+        if (labels().isLiteral()) {
             return Future.succeededFuture(labelSets(samples, List.of()));
         }
         return expansion
-                .expand(labels, samples.size(), i -> data(samples.get(i), null))
+                .expand(labels(), samples.size(), i -> data(samples.get(i), null))
                 .map(rows -> labelSets(samples, rows));
     }
 
     private Future<List<Occurrence>> occurrences(
             List<Sample> samples, List<Labels> sets, Expansion expansion, Instant slot, ActiveAlerts before) {
-        if (annotations.isLiteral()) {
+        if (annotations().isLiteral()) {
             return Future.succeededFuture(build(sets, samples, List.of()));
         }
         boolean knowsAlerts = expander.dialect() == TemplateDialect.VMALERT;
@@ -102,6 +116,7 @@ public final class Occurrences {
 
     /** @param rows expanded texts of each sample; empty when they are literals */
     private List<Labels> labelSets(List<Sample> samples, List<List<String>> rows) {
+        PreparedTexts labels = labels();
         List<Labels> sets = new ArrayList<>(samples.size());
         for (int i = 0; i < samples.size(); i++) {
             Labels.Builder builder = samples.get(i).labels().toBuilder().remove(Labels.METRIC_NAME);
@@ -110,7 +125,7 @@ public final class Occurrences {
                         labels.name(text),
                         rows.isEmpty() ? labels.literal(text) : rows.get(i).get(text));
             }
-            sets.add(builder.set(Labels.ALERT_NAME, alertName).build());
+            sets.add(builder.set(Labels.ALERT_NAME, rule.name()).build());
         }
         return sets;
     }
@@ -118,7 +133,7 @@ public final class Occurrences {
     /** @param rows expanded annotations of each sample; empty when they are literals */
     private List<Occurrence> build(List<Labels> sets, List<Sample> samples, List<List<String>> rows) {
         List<Occurrence> occurrences = new ArrayList<>(samples.size());
-        String[] pairs = new String[2 * annotations.size()];
+        String[] pairs = new String[2 * annotations().size()];
         for (int i = 0; i < samples.size(); i++) {
             Annotations expanded = rows.isEmpty() ? literalAnnotations : annotations(rows.get(i), pairs);
             occurrences.add(new Occurrence(sets.get(i), expanded, samples.get(i).value()));
@@ -128,6 +143,7 @@ public final class Occurrences {
 
     /** @param pairs names and values in turn; every call writes over it */
     private Annotations annotations(List<String> row, String[] pairs) {
+        PreparedTexts annotations = annotations();
         for (int text = 0; text < row.size(); text++) {
             pairs[2 * text] = annotations.name(text);
             pairs[2 * text + 1] = row.get(text);

@@ -2,6 +2,7 @@ package tocsin.rules.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -106,6 +107,31 @@ class RuleTemplateTextsTest {
         assertThat(environment.expand(text, 5))
                 .startsWith(
                         "<error expanding template: error executing template __alert_A: template: __alert_A:" + place);
+    }
+
+    @Test
+    void a_native_histogram_prints_and_is_no_number() {
+        String histogram = "{count:3, sum:10, (0.5,1]:3}";
+
+        assertThat(environment.expandHistogram("{{ $value }} {{ . }}", histogram))
+                .startsWith(histogram + " {map[")
+                .endsWith(histogram + "}");
+        assertThat(environment.expandHistogram("{{ humanize $value }}", histogram))
+                .contains("can't convert *histogram.FloatHistogram to float");
+    }
+
+    @Test
+    void sorting_changes_the_result_that_was_handed_out_and_no_other() {
+        String text = "{{ $a := query \"m\" }}{{ $b := query \"m\" }}{{ $c := sortByLabel \"b\" $a }}"
+                + "{{ range $a }}{{ .Labels.a }}{{ end }} {{ range $b }}{{ .Labels.a }}{{ end }}";
+
+        assertThat(environment.expand(text, 5)).isEqualTo("21 12");
+    }
+
+    @Test
+    void equal_texts_keep_their_order_when_sorted() {
+        assertThat(environment.expand("{{ range sortByLabel \"job\" (query \"m\") }}{{ .Labels.a }}{{ end }}", 5))
+                .isEqualTo("12");
     }
 
     static double number(String text) {

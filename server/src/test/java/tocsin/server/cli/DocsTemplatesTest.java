@@ -3,8 +3,6 @@ package tocsin.server.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import picocli.CommandLine;
 
 /** The examples of the reference of templates give what the page says. */
 class DocsTemplatesTest {
@@ -97,16 +94,6 @@ class DocsTemplatesTest {
             arguments.add("--template.data=" + data);
             arguments.add("--template.type=" + (example.section().equals("HTML") ? "html" : "text"));
         }
-        return command(arguments);
-    }
-
-    private static RecordedCommand command(List<String> arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int status = new CommandLine(new TemplateCommand())
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(arguments.toArray(String[]::new));
-        return new RecordedCommand(status, out.toString(), err.toString());
+        return RecordedCommand.template(arguments.toArray(String[]::new));
     }
 }

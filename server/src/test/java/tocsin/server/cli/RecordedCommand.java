@@ -7,7 +7,14 @@ import picocli.CommandLine;
 /** What became of a command line: its exit status and what it printed. */
 record RecordedCommand(int status, String out, String err) {
     static RecordedCommand check(String... arguments) {
-        CommandLine commandLine = new CommandLine(new CheckCommand());
+        return execute(new CommandLine(new CheckCommand()), arguments);
+    }
+
+    static RecordedCommand template(String... arguments) {
+        return execute(new CommandLine(new TemplateCommand()), arguments);
+    }
+
+    private static RecordedCommand execute(CommandLine commandLine, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         commandLine.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));

@@ -2,102 +2,83 @@ package tocsin.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
 
 class RenderCommandTest {
-    @TempDir
-    private Path directory = Path.of("");
+    @ParameterizedTest(name = "{0} is {1}")
+    @CsvSource(delimiter = '~', quoteCharacter = '\0', textBlock = """
+            {{ $labels.job }} of {{ $labels.instance }} ~ api of a:80
+            {{ $value | humanize }}                     ~ 12.35k
+            {{ $externalLabels.cluster }}               ~ eu
+            {{ $externalURL }} {{ pathPrefix }}         ~ https://p.example/pre /pre
+            plain                                       ~ plain
+            """)
+    void the_text_is_printed_without_a_line_end(String text, String expected) {
+        RecordedCommand done = rule(
+                "--template.text=" + text,
+                "--labels=job=api,instance=a:80",
+                "--value=12345",
+                "--external-label=cluster=eu",
+                "--external-url=https://user:secret@p.example/pre/");
 
-    private String file(String name, String text) throws IOException {
-        return Files.writeString(directory.resolve(name), text).toString();
+        assertThat(done.out()).isEqualTo(expected);
+        assertThat(done.err()).isEmpty();
+        assertThat(done.status()).isEqualTo(0);
     }
 
-    private static RecordedCommand render(String... arguments) {
-        CommandLine commandLine = new CommandLine(new TemplateCommand());
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        commandLine.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-        int status = commandLine.execute(
-                Stream.concat(Stream.of("render"), Stream.of(arguments)).toArray(String[]::new));
-        return new RecordedCommand(status, out.toString(), err.toString());
-    }
-
-    @Test
-    void prints_the_text_and_no_newline() throws IOException {
-        String data = file("data.json", "{\"receiver\": \"team-x\"}");
-
-        assertThat(render("--template.text=Hello {{ .Receiver }}", "--template.data=" + data))
-                .isEqualTo(new RecordedCommand(0, "Hello team-x", ""));
-    }
-
-    @Test
-    void has_an_example_of_its_own() {
-        assertThat(render("--template.text={{ template \"__subject\" . }}"))
-                .isEqualTo(new RecordedCommand(0, "[FIRING:1] HighLatency api (eu-1 critical)", ""));
-    }
-
-    @Test
-    void knows_the_templates_of_files() throws IOException {
-        file("a.tmpl", "{{ define \"x\" }}<{{ .Receiver }}>{{ end }}");
-
-        assertThat(render(
-                                "--template.glob=" + directory + "/none*",
-                                "--template.glob=" + directory + "/*.tmpl",
-                                "--template.text={{ template \"x\" . }}")
-                        .out())
-                .isEqualTo("<team-x>");
-    }
-
-    @Test
-    void escapes_in_html() throws IOException {
-        String data = file("data.json", "{\"receiver\": \"<b>\"}");
-
-        assertThat(render("--template.type=html", "--template.text=<i>{{ .Receiver }}</i>", "--template.data=" + data)
-                        .out())
-                .isEqualTo("<i>&lt;b&gt;</i>");
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-        {{ .Receiver                   | template: :1: unclosed action
-        before {{ .Nope }}             | template: :1:10: executing "" at <.Nope>: can't evaluate field Nope in type *template.Data
-        {{ template "zz" . }}          | template "zz" not defined
-        """)
-    void a_template_that_fails_prints_nothing_but_why(String text, String reason) {
-        RecordedCommand done = render("--template.text=" + text);
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(delimiter = '~', quoteCharacter = '\0', textBlock = """
+            {{ is down }}       ~ error parsing template __alert_render: template: __alert_render:1: function "is" not defined
+            {{ .Nope }}         ~ error executing template __alert_render: template: __alert_render:1:115: executing
+            {{ query "up" }}    ~ error calling query: nobody to ask; name a --datasource.url
+            """)
+    void a_text_that_cannot_be_expanded_is_1_and_prints_nothing_but_its_error(String text, String error) {
+        RecordedCommand done = rule("--template.text=" + text);
 
         assertThat(done.status()).isEqualTo(1);
         assertThat(done.out()).isEmpty();
-        assertThat(done.err()).startsWith("tocsin: ").contains(reason);
+        assertThat(done.err()).startsWith("tocsin: error ").contains(error);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"NaN,NaN", "+Inf,+Inf", "-1e9,-1e+09", "0.5,0.5"})
+    void values_are_gos_numbers(String value, String printed) {
+        assertThat(rule("--template.text={{ $value }}", "--value=" + value).out())
+                .isEqualTo(printed);
     }
 
     @Test
-    void data_and_files_that_cannot_be_used_are_1() throws IOException {
-        String bad = file("bad.json", "{\"receiver\": 1}");
-        String template = file("bad.tmpl", "{{ if }}");
+    void the_dialect_decides_about_functions() {
+        String text = "--template.text={{ $expr | jsonEscape }}";
 
-        assertThat(render("--template.text=x", "--template.data=" + bad))
-                .isEqualTo(new RecordedCommand(1, "", "tocsin: %s: line 1: `receiver` takes a text%n".formatted(bad)));
-        assertThat(render("--template.text=x", "--template.data=" + directory + "/none")
-                        .err())
-                .contains("none: no such file");
-        assertThat(render("--template.text=x", "--template.glob=" + template).err())
-                .contains(template + ":1:1: missing value for if");
+        assertThat(rule(text).status()).isEqualTo(1);
+        assertThat(rule(text, "--rules.dialect=vmalert").out()).isEqualTo("\"\"");
     }
 
     @Test
-    void a_text_is_needed() {
-        assertThat(render().status()).isEqualTo(2);
-        assertThat(render("--template.text=x", "--template.type=pdf").status()).isEqualTo(2);
+    void a_data_source_that_is_not_there_is_the_error_of_the_query() {
+        RecordedCommand done =
+                rule("--template.text={{ query \"up\" }}", "--datasource.url=http://127.0.0.1:1/", "--value=1");
+
+        assertThat(done.status()).isEqualTo(1);
+        assertThat(done.err()).contains("error calling query: ").contains("127.0.0.1");
+    }
+
+    @Test
+    void wrong_usage_is_2() {
+        assertThat(RecordedCommand.template("render", "--rule").err()).contains("--template.text=TEXT is missing");
+        assertThat(RecordedCommand.template("render", "--rule").status()).isEqualTo(2);
+        RecordedCommand number = rule("--template.text=x", "--value=much");
+        assertThat(number.status()).isEqualTo(2);
+        assertThat(number.err()).contains("`much` is not a number");
+        assertThat(RecordedCommand.template().err()).contains("name what to do with a template: render");
+    }
+
+    private static RecordedCommand rule(String... options) {
+        return RecordedCommand.template(
+                Stream.concat(Stream.of("render", "--rule"), Stream.of(options)).toArray(String[]::new));
     }
 }
