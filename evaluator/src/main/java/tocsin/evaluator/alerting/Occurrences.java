@@ -54,7 +54,7 @@ public final class Occurrences {
      */
     public Future<Found> of(
             List<Sample> samples, Query query, Function<Query, Future<QueryResult>> ask, ActiveAlerts before) {
-        if (samples.isEmpty() || (labels.isLiteral() && annotations.isLiteral())) {
+        if (samples.isEmpty() || (labels().isLiteral() && annotations().isLiteral())) {
             return Future.succeededFuture(
                     new Found(build(labelSets(samples, List.of()), samples, List.of()), Map.of()));
         }
@@ -98,7 +98,7 @@ public final class Occurrences {
         boolean knowsAlerts = expander.dialect() == TemplateDialect.VMALERT;
         return expansion
                 .expand(
-                        annotations,
+                        annotations(),
                         samples.size(),
                         i -> data(samples.get(i), knowsAlerts ? alert(sets.get(i), slot, before) : null))
                 .map(rows -> build(sets, samples, rows));
