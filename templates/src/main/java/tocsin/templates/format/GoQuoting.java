@@ -32,7 +32,7 @@ public final class GoQuoting {
     }
 
     /** Whether the text can stand between back quotes on one line. */
-    static boolean fitsBackQuotes(String text) {
+    public static boolean fitsBackQuotes(String text) {
         return text.codePoints()
                 .noneMatch(point -> (point < ' ' && point != '\t')
                         || point == '`'

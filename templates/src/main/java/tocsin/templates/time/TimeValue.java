@@ -46,6 +46,11 @@ public record TimeValue(
         return new TimeValue(instant, newZone);
     }
 
+    /** The largest or smallest duration when the distance is longer. */
+    public DurationValue since(TimeValue earlier) {
+        return TimeMethods.between(earlier, this);
+    }
+
     TimeValue at(Instant newInstant) {
         return new TimeValue(newInstant, zone, abbreviation);
     }

@@ -9,6 +9,13 @@ public interface Call {
      */
     <E> E environment(Class<E> type);
 
+    /**
+     * Counts work, or memory that a result takes, beyond what the call itself counts for.
+     *
+     * @param steps e.g. elements copied; small values need not be told
+     */
+    default void spend(long steps) {}
+
     /** An empty text that refuses to grow beyond the execution's bound. */
     BoundedText newText();
 }
