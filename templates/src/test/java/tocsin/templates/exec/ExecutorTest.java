@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tocsin.templates.TemplateSet;
 import tocsin.templates.syntax.TemplateException;
+import tocsin.templates.time.DurationValue;
 import tocsin.templates.value.BoundedText;
 import tocsin.templates.value.Function;
 import tocsin.templates.value.FunctionFailure;
@@ -93,6 +94,20 @@ class ExecutorTest {
                 .hasMessageEndingWith("wrong type for value; expected clock.Seconds; got int");
         assertThatThrownBy(() -> execute("{{ typeOf 1.5 }}", typeOf))
                 .hasMessageEndingWith("expected integer; found 1.5");
+    }
+
+    @Test
+    void an_integer_constant_is_a_duration_where_one_is_asked_for() throws TemplateException {
+        var template = TemplateSet.of(Map.of()).text("t", "{{ .Round 60000000000 }} {{ .Seconds }} {{ eq . 90e9 }}");
+        var mistake = TemplateSet.of(Map.of()).text("t", "{{ .Round .Seconds }}");
+        var minuteAndHalf = new DurationValue(90_000_000_000L);
+        BoundedText out = new BoundedText(100);
+
+        assertThatThrownBy(() -> template.execute(minuteAndHalf, "", LIMITS, out))
+                .hasMessageEndingWith("incompatible types for comparison: time.Duration and float64");
+        assertThat(out).hasToString("2m0s 90 ");
+        assertThatThrownBy(() -> mistake.execute(minuteAndHalf, "", LIMITS))
+                .hasMessageEndingWith("at <.Seconds>: wrong type for value; expected time.Duration; got float64");
     }
 
     @Test

@@ -22,12 +22,12 @@ import tocsin.templates.syntax.TemplateException;
 import tocsin.templates.value.BoundedText;
 import tocsin.templates.value.Utf8;
 
-class ExecutionProperties {
+class ExecutionPropertyTest {
     private static final int LONGEST = 500;
     private static final TemplateLimits LIMITS = new TemplateLimits(5_000, LONGEST, 20, Duration.ofDays(1), () -> 0);
     private static final TemplateSet SET = TemplateSet.of(ExampleData.FUNCTIONS);
 
-    @Property(tries = 3000)
+    @Property(tries = 1500)
     void a_template_prints_no_more_than_allowed_or_fails_as_a_template(@ForAll("templates") String text) {
         BoundedText out = new BoundedText(LONGEST);
 
