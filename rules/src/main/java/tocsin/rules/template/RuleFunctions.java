@@ -5,9 +5,14 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tocsin.model.Durations;
+import tocsin.templates.function.EncodingFunctions;
+import tocsin.templates.function.HumanizeFunctions;
+import tocsin.templates.function.RegexFunctions;
+import tocsin.templates.function.TextFunctions;
 import tocsin.templates.value.AnyMap;
 import tocsin.templates.value.Call;
 import tocsin.templates.value.Function;
@@ -16,38 +21,62 @@ import tocsin.templates.value.Type;
 
 /** The functions of Prometheus' rule templates, Go's built-in ones aside. */
 final class RuleFunctions {
+    private static final Function QUERY_ESCAPE = function(EncodingFunctions.ALL, "urlQueryEscape");
+
     /** Those that vmalert has, too. */
-    static final Map<String, Function> SHARED = byName(
-            QueryFunctions.QUERY,
-            QueryFunctions.FIRST,
-            QueryFunctions.LABEL,
-            QueryFunctions.VALUE,
-            QueryFunctions.SORT_BY_LABEL,
-            text("stripPort", HostPort::withoutPort),
-            text("stripDomain", HostPort::withoutDomain),
-            Function.variadic("args", List.of(Type.ANY), (call, arguments) -> args(arguments)),
-            Function.of(
-                    "externalURL",
-                    List.of(),
-                    (call, arguments) -> environment(call).externalUrl()),
-            Function.of(
-                    "pathPrefix",
-                    List.of(),
-                    (call, arguments) -> path(environment(call).externalUrl())),
-            Function.of("parseDuration", List.of(Type.STRING), (call, arguments) -> seconds(duration(arguments[0]))));
+    static final Map<String, Function> SHARED = with(
+            pick(TextFunctions.ALL, "toUpper", "toLower", "safeHtml"),
+            pick(RegexFunctions.ALL, "match", "reReplaceAll"),
+            pick(
+                    HumanizeFunctions.ALL,
+                    "humanize",
+                    "humanize1024",
+                    "humanizeDuration",
+                    "humanizePercentage",
+                    "humanizeTimestamp",
+                    "toTime",
+                    "parseDuration"),
+            byName(
+                    QueryFunctions.QUERY,
+                    QueryFunctions.FIRST,
+                    QueryFunctions.LABEL,
+                    QueryFunctions.VALUE,
+                    QueryFunctions.SORT_BY_LABEL,
+                    text("stripPort", HostPort::withoutPort),
+                    text("stripDomain", HostPort::withoutDomain),
+                    Function.variadic("args", List.of(Type.ANY), (call, arguments) -> args(arguments)),
+                    Function.of("externalURL", List.of(), (call, arguments) -> environment(call).externalUrl()),
+                    Function.of("pathPrefix", List.of(), (call, arguments) -> path(environment(call).externalUrl()))));
 
     static final Map<String, Function> PROMETHEUS = with(
             SHARED,
+            pick(HumanizeFunctions.ALL, "toDuration"),
             byName(
+                    TextFunctions.TITLE,
+                    QUERY_ESCAPE,
                     QueryFunctions.stringValue("__value__"),
-                    text("graphLink", expression -> "/graph?g0.expr=" + expression + "&g0.tab=0"),
-                    text("tableLink", expression -> "/graph?g0.expr=" + expression + "&g0.tab=1"),
+                    link("graphLink", 0),
+                    link("tableLink", 1),
                     Function.of(
                             "now",
                             List.of(),
                             (call, arguments) -> environment(call).now().toEpochMilli() / 1e3)));
 
     private RuleFunctions() {}
+
+    /** @param tab of the page of an expression: 0 its graph, 1 its table */
+    private static Function link(String name, int tab) {
+        return Function.of(name, List.of(Type.STRING), (call, arguments) -> call.newText()
+                .append("/graph?g0.expr=")
+                .append(escaped(call, arguments))
+                .append("&g0.tab=")
+                .append(tab)
+                .toString());
+    }
+
+    static String escaped(Call call, @Nullable Object[] arguments) throws FunctionFailure {
+        return String.valueOf(QUERY_ESCAPE.body().call(call, arguments));
+    }
 
     static RuleEnvironment environment(Call call) {
         return call.environment(RuleEnvironment.class);
@@ -63,6 +92,18 @@ final class RuleFunctions {
             named.put(function.name(), function);
         }
         return Map.copyOf(named);
+    }
+
+    private static Function function(Map<String, Function> family, String name) {
+        return Objects.requireNonNull(family.get(name), name);
+    }
+
+    static Map<String, Function> pick(Map<String, Function> family, String... names) {
+        Map<String, Function> picked = new HashMap<>();
+        for (String name : names) {
+            picked.put(name, function(family, name));
+        }
+        return Map.copyOf(picked);
     }
 
     /** Later functions replace earlier ones of the same name. */
@@ -102,9 +143,5 @@ final class RuleFunctions {
         } catch (IllegalArgumentException e) {
             throw new FunctionFailure(String.valueOf(e.getMessage()));
         }
-    }
-
-    private static double seconds(Duration duration) {
-        return duration.toNanos() / 1e9;
     }
 }

@@ -2,22 +2,30 @@ package tocsin.rules.template;
 
 import java.util.List;
 import java.util.Map;
+import tocsin.templates.function.HumanizeFunctions;
 import tocsin.templates.time.DurationValue;
 import tocsin.templates.value.Function;
 import tocsin.templates.value.Type;
 
 /** The functions of vmalert's rule templates, Go's built-in ones aside. */
 final class VmalertFunctions {
+    private static final Function TO_TIME = Objects.requireNonNull(HumanizeFunctions.ALL.get("toTime"));
+    private static final Function FORMAT =
+            Objects.requireNonNull(new TimeValue(Instant.EPOCH, ZoneOffset.UTC).method("Format"));
+
     static final Map<String, Function> ALL = RuleFunctions.with(
             RuleFunctions.SHARED,
             RuleFunctions.byName(
                     QueryFunctions.stringValue("__name__"),
-                    RuleFunctions.text("title", TitleCase::of),
+                    RuleFunctions.text("title", OldTitleCase::of),
                     RuleFunctions.text(
                             "crlfEscape", text -> text.replace("\n", "\\n").replace("\r", "\\r")),
                     RuleFunctions.text("quotesEscape", text -> JsonText.escaped(text)),
                     RuleFunctions.text("jsonEscape", text -> '"' + JsonText.escaped(text) + '"'),
                     RuleFunctions.text("htmlEscape", VmalertFunctions::html),
+                    Function.of("queryEscape", List.of(Type.STRING), RuleFunctions::escaped),
+                    Function.of("pathEscape", List.of(Type.STRING), VmalertFunctions::pathEscape),
+                    Function.of("formatTime", List.of(Type.STRING, Type.ANY), VmalertFunctions::formatTime),
                     Function.of(
                             "parseDurationTime",
                             List.of(Type.STRING),
@@ -28,6 +36,23 @@ final class VmalertFunctions {
                             (double) RuleFunctions.environment(call).now().getEpochSecond())));
 
     private VmalertFunctions() {}
+
+    /** As in a query, where only the blank differs; and these of a path stay. */
+    private static String pathEscape(Call call, @Nullable Object[] arguments) throws FunctionFailure {
+        return RuleFunctions.escaped(call, arguments)
+                .replace("+", "%20")
+                .replace("%24", "$")
+                .replace("%26", "&")
+                .replace("%2B", "+")
+                .replace("%3A", ":")
+                .replace("%3D", "=")
+                .replace("%40", "@");
+    }
+
+    private static @Nullable Object formatTime(Call call, @Nullable Object[] arguments) throws FunctionFailure {
+        Object time = TO_TIME.body().call(call, new @Nullable Object[] {arguments[1]});
+        return FORMAT.body().call(call, new @Nullable Object[] {time, arguments[0]});
+    }
 
     private static String html(String text) {
         return text.replace("&", "&amp;")

@@ -4,15 +4,15 @@ package tocsin.rules.template;
  * The old rule of Go's {@code strings.Title}: a letter after what is neither letter, digit nor underscore is put in title
  * case; every other character stays.
  */
-final class TitleCase {
-    private TitleCase() {}
+final class OldTitleCase {
+    private OldTitleCase() {}
 
     static String of(String text) {
         StringBuilder title = new StringBuilder(text.length());
         int before = ' ';
         for (int i = 0; i < text.length(); ) {
             int point = text.codePointAt(i);
-            title.appendCodePoint(separates(before) ? Character.toTitleCase(point) : point);
+            title.appendCodePoint(separates(before) ? Character.toOldTitleCase(point) : point);
             before = point;
             i += Character.charCount(point);
         }
