@@ -14,22 +14,21 @@ import tocsin.templates.value.Type;
 
 /** The functions of notifications beside the built-in ones, by name; no others exist. */
 final class NotificationFunctions {
-    private static final Function TO_JSON = Function.of(
-            "toJson", List.of(Type.ANY), (call, arguments) -> ValueJson.of(arguments[0], call.newText()));
+    private static final Function TO_JSON =
+            Function.of("toJson", List.of(Type.ANY), (call, arguments) -> ValueJson.of(arguments[0], call.newText()));
 
-    private static final Function ROUTE_LABELS =
-            Function.of("routeLabels", List.of(Type.STRING), (call, arguments) -> call.environment(
-                            NotificationEnvironment.class)
+    private static final Function ROUTE_LABELS = Function.of(
+            "routeLabels",
+            List.of(Type.STRING),
+            (call, arguments) -> call.environment(NotificationEnvironment.class)
                     .routeLabel((String) Methods.argument(arguments, 0)));
-
-    static final Map<String, Function> ALL = all();
 
     private NotificationFunctions() {}
 
-    private static Map<String, Function> all() {
-        Map<String, Function> all = new HashMap<>();
+    /** With a cache of regular expressions of their own. */
+    static Map<String, Function> create() {
+        Map<String, Function> all = new HashMap<>(RegexFunctions.create());
         all.putAll(TextFunctions.ALL);
-        all.putAll(RegexFunctions.ALL);
         all.putAll(TimeFunctions.ALL);
         all.putAll(CollectionFunctions.ALL);
         all.putAll(EncodingFunctions.ALL);

@@ -36,7 +36,7 @@ public final class NotificationTemplates {
 
     /** Without files of the user. */
     public static NotificationTemplates builtIn() {
-        TemplateSet set = TemplateSet.of(NotificationFunctions.ALL);
+        TemplateSet set = TemplateSet.of(NotificationFunctions.create());
         for (String name : BUILT_IN) {
             set = withResource(set, name);
         }

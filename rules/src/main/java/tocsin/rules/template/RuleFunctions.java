@@ -45,8 +45,14 @@ final class RuleFunctions {
                     text("stripPort", HostPort::withoutPort),
                     text("stripDomain", HostPort::withoutDomain),
                     Function.variadic("args", List.of(Type.ANY), (call, arguments) -> args(arguments)),
-                    Function.of("externalURL", List.of(), (call, arguments) -> environment(call).externalUrl()),
-                    Function.of("pathPrefix", List.of(), (call, arguments) -> path(environment(call).externalUrl()))));
+                    Function.of(
+                            "externalURL",
+                            List.of(),
+                            (call, arguments) -> environment(call).externalUrl()),
+                    Function.of(
+                            "pathPrefix",
+                            List.of(),
+                            (call, arguments) -> path(environment(call).externalUrl()))));
 
     static final Map<String, Function> PROMETHEUS = with(
             SHARED,
@@ -66,12 +72,15 @@ final class RuleFunctions {
 
     /** @param tab of the page of an expression: 0 its graph, 1 its table */
     private static Function link(String name, int tab) {
-        return Function.of(name, List.of(Type.STRING), (call, arguments) -> call.newText()
-                .append("/graph?g0.expr=")
-                .append(escaped(call, arguments))
-                .append("&g0.tab=")
-                .append(tab)
-                .toString());
+        return Function.of(
+                name,
+                List.of(Type.STRING),
+                (call, arguments) -> call.newText()
+                        .append("/graph?g0.expr=")
+                        .append(escaped(call, arguments))
+                        .append("&g0.tab=")
+                        .append(tab)
+                        .toString());
     }
 
     static String escaped(Call call, @Nullable Object[] arguments) throws FunctionFailure {
