@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import tocsin.model.Durations;
 import tocsin.templates.function.EncodingFunctions;
 import tocsin.templates.function.HumanizeFunctions;
-import tocsin.templates.function.RegexFunctions;
 import tocsin.templates.function.TextFunctions;
 import tocsin.templates.value.AnyMap;
 import tocsin.templates.value.Call;
@@ -19,14 +18,13 @@ import tocsin.templates.value.Function;
 import tocsin.templates.value.FunctionFailure;
 import tocsin.templates.value.Type;
 
-/** The functions of Prometheus' rule templates, Go's built-in ones aside. */
+/** The functions of Prometheus' rule templates, Go's built-in ones and those with regular expressions aside. */
 final class RuleFunctions {
     private static final Function QUERY_ESCAPE = function(EncodingFunctions.ALL, "urlQueryEscape");
 
     /** Those that vmalert has, too. */
     static final Map<String, Function> SHARED = with(
             pick(TextFunctions.ALL, "toUpper", "toLower", "safeHtml"),
-            pick(RegexFunctions.ALL, "match", "reReplaceAll"),
             pick(
                     HumanizeFunctions.ALL,
                     "humanize",
@@ -45,8 +43,14 @@ final class RuleFunctions {
                     text("stripPort", HostPort::withoutPort),
                     text("stripDomain", HostPort::withoutDomain),
                     Function.variadic("args", List.of(Type.ANY), (call, arguments) -> args(arguments)),
-                    Function.of("externalURL", List.of(), (call, arguments) -> environment(call).externalUrl()),
-                    Function.of("pathPrefix", List.of(), (call, arguments) -> path(environment(call).externalUrl()))));
+                    Function.of(
+                            "externalURL",
+                            List.of(),
+                            (call, arguments) -> environment(call).externalUrl()),
+                    Function.of(
+                            "pathPrefix",
+                            List.of(),
+                            (call, arguments) -> path(environment(call).externalUrl()))));
 
     static final Map<String, Function> PROMETHEUS = with(
             SHARED,
@@ -66,12 +70,15 @@ final class RuleFunctions {
 
     /** @param tab of the page of an expression: 0 its graph, 1 its table */
     private static Function link(String name, int tab) {
-        return Function.of(name, List.of(Type.STRING), (call, arguments) -> call.newText()
-                .append("/graph?g0.expr=")
-                .append(escaped(call, arguments))
-                .append("&g0.tab=")
-                .append(tab)
-                .toString());
+        return Function.of(
+                name,
+                List.of(Type.STRING),
+                (call, arguments) -> call.newText()
+                        .append("/graph?g0.expr=")
+                        .append(escaped(call, arguments))
+                        .append("&g0.tab=")
+                        .append(tab)
+                        .toString());
     }
 
     static String escaped(Call call, @Nullable Object[] arguments) throws FunctionFailure {
