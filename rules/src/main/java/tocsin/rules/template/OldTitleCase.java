@@ -12,7 +12,7 @@ final class OldTitleCase {
         int before = ' ';
         for (int i = 0; i < text.length(); ) {
             int point = text.codePointAt(i);
-            title.appendCodePoint(separates(before) ? Character.toOldTitleCase(point) : point);
+            title.appendCodePoint(separates(before) ? Character.toTitleCase(point) : point);
             before = point;
             i += Character.charCount(point);
         }

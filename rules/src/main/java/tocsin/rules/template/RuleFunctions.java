@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import tocsin.model.Durations;
 import tocsin.templates.function.EncodingFunctions;
 import tocsin.templates.function.HumanizeFunctions;
-import tocsin.templates.function.RegexFunctions;
 import tocsin.templates.function.TextFunctions;
 import tocsin.templates.value.AnyMap;
 import tocsin.templates.value.Call;
@@ -19,14 +18,13 @@ import tocsin.templates.value.Function;
 import tocsin.templates.value.FunctionFailure;
 import tocsin.templates.value.Type;
 
-/** The functions of Prometheus' rule templates, Go's built-in ones aside. */
+/** The functions of Prometheus' rule templates, Go's built-in ones and those with regular expressions aside. */
 final class RuleFunctions {
     private static final Function QUERY_ESCAPE = function(EncodingFunctions.ALL, "urlQueryEscape");
 
     /** Those that vmalert has, too. */
     static final Map<String, Function> SHARED = with(
             pick(TextFunctions.ALL, "toUpper", "toLower", "safeHtml"),
-            pick(RegexFunctions.ALL, "match", "reReplaceAll"),
             pick(
                     HumanizeFunctions.ALL,
                     "humanize",

@@ -1,10 +1,13 @@
 package tocsin.rules.template;
 
+import java.util.Map;
 import java.util.Objects;
 import tocsin.templates.TemplateSet;
+import tocsin.templates.function.RegexFunctions;
 import tocsin.templates.syntax.TemplateException;
+import tocsin.templates.value.Function;
 
-/** Parses the texts of alerting rules in one dialect. Immutable; any thread. */
+/** Parses the texts of alerting rules in one dialect. Any thread; remembers the regular expressions of its templates. */
 public final class RuleTemplates {
     private final TemplateDialect dialect;
     private final TemplateSet functions;
@@ -15,10 +18,11 @@ public final class RuleTemplates {
     }
 
     public static RuleTemplates of(TemplateDialect dialect) {
-        return switch (dialect) {
-            case PROMETHEUS -> new RuleTemplates(dialect, TemplateSet.of(RuleFunctions.PROMETHEUS));
-            case VMALERT -> new RuleTemplates(dialect, TemplateSet.of(VmalertFunctions.ALL));
+        Map<String, Function> functions = switch (dialect) {
+            case PROMETHEUS -> RuleFunctions.PROMETHEUS;
+            case VMALERT -> VmalertFunctions.ALL;
         };
+        return new RuleTemplates(dialect, TemplateSet.of(RuleFunctions.with(functions, RegexFunctions.create())));
     }
 
     public TemplateDialect dialect() {

@@ -1,13 +1,20 @@
 package tocsin.rules.template;
 
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import tocsin.templates.function.HumanizeFunctions;
 import tocsin.templates.time.DurationValue;
+import tocsin.templates.time.TimeValue;
+import tocsin.templates.value.Call;
 import tocsin.templates.value.Function;
+import tocsin.templates.value.FunctionFailure;
 import tocsin.templates.value.Type;
 
-/** The functions of vmalert's rule templates, Go's built-in ones aside. */
+/** The functions of vmalert's rule templates, Go's built-in ones and those with regular expressions aside. */
 final class VmalertFunctions {
     private static final Function TO_TIME = Objects.requireNonNull(HumanizeFunctions.ALL.get("toTime"));
     private static final Function FORMAT =

@@ -73,8 +73,8 @@ class RuleTemplateTextsTest {
             {{ parseDuration "" }}               ~ empty duration string
             {{ parseDuration "5" }}              ~ not a valid duration string: "5"
             {{ parseDuration "1m1h" }}           ~ not a valid duration string: "1m1h"
-            {{ parseDuration "1.5h" }}           ~ not a valid duration string: "1.5h"
-            {{ parseDuration "1M" }}             ~ not a valid duration string: "1M"
+            {{ parseDuration "1.5h" }}           ~ unknown unit "." in duration "1.5h"
+            {{ parseDuration "1M" }}             ~ unknown unit "M" in duration "1M"
             {{ parseDuration "300y" }}           ~ duration out of range
             {{ match "(" "" }}                   ~ error parsing regexp: missing closing ): `(`
             {{ reReplaceAll "(" "" "" }}         ~ error parsing regexp: missing closing ): `(`
