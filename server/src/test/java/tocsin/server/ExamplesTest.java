@@ -33,10 +33,10 @@ import tocsin.rules.AlertingRule;
 import tocsin.rules.RuleDialect;
 import tocsin.rules.RuleFileOptions;
 import tocsin.rules.RuleFiles;
-import tocsin.server.routing.LoadedRouting;
-import tocsin.server.routing.RoutingFiles;
 import tocsin.rules.RuleSet;
 import tocsin.rules.template.RuleFacts;
+import tocsin.server.routing.LoadedRouting;
+import tocsin.server.routing.RoutingFiles;
 
 /** The files that people start from: read by our own readers, and by upstream's tools where they are installed. */
 class ExamplesTest {

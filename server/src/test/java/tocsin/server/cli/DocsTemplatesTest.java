@@ -24,7 +24,7 @@ class DocsTemplatesTest {
             Objects.requireNonNull(System.getProperty("tocsin.root"), "tocsin.root"), "docs/reference/templates.md");
     private static final Pattern ROW = Pattern.compile("\\| .* \\| (`+)(.*?)\\1 \\| (`+)(.*?)\\3 \\|");
     private static final Pattern DATA = Pattern.compile("```json\n(.*?)```", Pattern.DOTALL);
-    private static final Pattern SAMPLE = Pattern.compile("--labels=(\\S+) --value=(\\S+)");
+    private static final Pattern SAMPLE = Pattern.compile("--labels=(\\S+) --value=([^\\s`]+)");
 
     @TempDir
     static Path directory = Path.of("");

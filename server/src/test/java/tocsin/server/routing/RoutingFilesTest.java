@@ -58,7 +58,11 @@ class RoutingFilesTest {
         Path bad = template("b.tmpl", "one\n{{ end }}");
 
         assertThat(read(CONFIG)).isNull();
-        assertThat(messages()).singleElement().asString().startsWith(bad + ":2:").contains("unexpected {{end}}");
+        assertThat(messages())
+                .singleElement()
+                .asString()
+                .startsWith(bad + ":2:")
+                .contains("unexpected {{end}}");
     }
 
     @Test
