@@ -39,7 +39,9 @@ public final class TemplateSet {
      * @param name the file's base name
      */
     public TemplateSet with(String name, String text) throws TemplateException {
-        return new TemplateSet(functions, parsed(name, text));
+        Map<String, Tree> all = new HashMap<>(trees);
+        parse(name, text).forEach(tree -> define(tree, all));
+        return new TemplateSet(functions, Map.copyOf(all));
     }
 
     /**
@@ -48,7 +50,7 @@ public final class TemplateSet {
      * @param name for messages; empty for texts of a configuration
      */
     public Template text(String name, String text) throws TemplateException {
-        Map<String, Tree> all = parsed(name, text);
+        Map<String, Tree> all = withText(name, text);
         return new Template(start(name, all), all);
     }
 
@@ -58,7 +60,7 @@ public final class TemplateSet {
      * @throws TemplateException also when an action stands where no value is safe
      */
     public Template html(String name, String text) throws TemplateException {
-        Map<String, Tree> escaped = ContextualEscaper.escape(name, parsed(name, text));
+        Map<String, Tree> escaped = ContextualEscaper.escape(name, withText(name, text));
         return new Template(start(name, escaped), escaped);
     }
 
@@ -71,14 +73,22 @@ public final class TemplateSet {
         return trees.get(name);
     }
 
-    private Map<String, Tree> parsed(String name, String text) throws TemplateException {
-        List<Tree> added = TemplateParser.parse(new SourceText(name, text), functions);
-        Map<String, Tree> all = new HashMap<>(trees);
-        for (Tree tree : added) {
-            if (!tree.isBlank() || !all.containsKey(tree.name())) {
-                all.put(tree.name(), tree);
-            }
+    private List<Tree> parse(String name, String text) throws TemplateException {
+        return TemplateParser.parse(new SourceText(name, text), functions);
+    }
+
+    private static void define(Tree tree, Map<String, Tree> all) {
+        if (!tree.isBlank() || !all.containsKey(tree.name())) {
+            all.put(tree.name(), tree);
         }
+    }
+
+    /** Unlike a file's, the text's own tree is the one under its name even if it is blank. */
+    private Map<String, Tree> withText(String name, String text) throws TemplateException {
+        Map<String, Tree> all = new HashMap<>(trees);
+        List<Tree> added = parse(name, text);
+        added.forEach(tree -> define(tree, all));
+        all.put(name, added.get(0));
         return Map.copyOf(all);
     }
 

@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 import tocsin.templates.syntax.TemplateException;
 import tocsin.templates.syntax.Tree;
 import tocsin.templates.value.BoundedText;
+import tocsin.templates.value.Interruption;
+import tocsin.templates.value.TextTooLong;
 
 /** Runs one tree among others that it may call by name. */
 public final class Executor {
@@ -25,12 +27,20 @@ public final class Executor {
             TemplateLimits limits,
             BoundedText out)
             throws TemplateException {
-        if (depthOf(limits) > 0) {
-            throw new TemplateException(start.name(), 1, -1, null, "no executor yet");
+        Execution execution = new Execution(start, environment, limits);
+        try {
+            new Statements(execution, trees, out).run(data);
+        } catch (Interruption interruption) {
+            throw interruption;
+        } catch (TextTooLong tooLong) {
+            throw execution.beyondLimit(tooLong.getMessage());
+        } catch (StackOverflowError overflow) {
+            // The depth of calls and the nesting in each are bounded, but their product may be too much for a small
+            // stack.
+            throw execution.beyondLimit("templates and control structures are nested too deeply");
+        } catch (RuntimeException broken) {
+            // Data is handed in by adapters: a broken one must cost the text that shows it, not what else is going on.
+            throw execution.failure("broken value: " + broken);
         }
-    }
-
-    private static int depthOf(TemplateLimits limits) {
-        return limits.depth();
     }
 }

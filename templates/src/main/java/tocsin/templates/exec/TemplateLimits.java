@@ -7,8 +7,9 @@ import java.util.function.LongSupplier;
 /**
  * What one execution may cost. Beyond it the template fails with its name and line.
  *
- * @param steps actions, iterations and calls
- * @param output in characters, of the whole output and of every single text made on the way
+ * @param steps actions, iterations and calls; a call with or for large values is as many as they are large
+ * @param output in characters, of the whole output and of every single text made on the way; all of those together may be a
+ *     small multiple of it
  * @param depth of templates that call each other
  * @param time by {@code nanoTime}
  * @param nanoTime monotonic nanoseconds
@@ -22,8 +23,11 @@ public record TemplateLimits(long steps, int output, int depth, Duration time, L
         }
     }
 
-    /** Far beyond what notifications of thousands of alerts need. */
+    /**
+     * Far beyond what notifications of thousands of alerts need. The depth fits a stack of 512 KB with some control structures
+     * in every template: each level of nesting takes up to 800 bytes of it.
+     */
     public static TemplateLimits defaults(LongSupplier nanoTime) {
-        return new TemplateLimits(10_000_000, 8 << 20, 500, Duration.ofSeconds(10), nanoTime);
+        return new TemplateLimits(10_000_000, 8 << 20, 100, Duration.ofSeconds(10), nanoTime);
     }
 }

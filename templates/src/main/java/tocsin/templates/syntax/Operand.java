@@ -1,7 +1,6 @@
 package tocsin.templates.syntax;
 
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tocsin.templates.value.Function;
 
@@ -39,7 +38,8 @@ public sealed interface Operand {
      * @param integer null when it is none that fits 64 bits with sign
      * @param unsigned likewise without sign
      * @param real null when it is none
-     * @param ideal {@code Long} or {@code Double}: what it is without a parameter to adapt to
+     * @param ideal {@code Long} or {@code Double}: what it is without a parameter to adapt to; null when it is too great for
+     *     both and only a parameter without sign can take it
      */
     record NumberConstant(
             int offset,
@@ -47,12 +47,8 @@ public sealed interface Operand {
             @Nullable Long integer,
             @Nullable Long unsigned,
             @Nullable Double real,
-            Object ideal)
+            @Nullable Object ideal)
             implements Operand {
-        public NumberConstant {
-            Objects.requireNonNull(ideal, "ideal");
-        }
-
         @Override
         public String toString() {
             return text;

@@ -10,13 +10,15 @@ public final class TemplateParser {
 
     /**
      * @param functions that the text may call, by name
-     * @return the tree of the text itself, named like the source, and then those that its {@code define} and {@code block}
-     *     actions made, in their order. The definitions of one text differ in their names, unless one of two is blank.
+     * @return the tree that goes by the name of the source, which is that of the text itself unless a {@code define} gave
+     *     the name to a tree and one of the two is blank; then those that other {@code define} and {@code block} actions
+     *     made, in the order of their ends. No two have the same name.
      */
     public static List<Tree> parse(SourceText source, Map<String, Function> functions) throws TemplateException {
-        if (functions.isEmpty()) {
-            throw new TemplateException(source.name(), 1, -1, null, "no functions");
-        }
-        return List.of();
+        Lexer lexer = new Lexer(source.text(), !functions.containsKey("break"), !functions.containsKey("continue"));
+        Tokens tokens = new Tokens(source, lexer);
+        Definitions definitions = new Definitions(tokens);
+        definitions.add(DefinitionParser.top(tokens, functions, definitions));
+        return definitions.startingWith(source.name());
     }
 }

@@ -27,7 +27,8 @@ public record Tree(String name, SourceText source, List<Statement> body, int fra
         return statement instanceof Statement.Text text && text.text().chars().allMatch(Tree::isSpace);
     }
 
+    /** Go's white space, which is more than what trim markers remove. */
     private static boolean isSpace(int c) {
-        return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+        return (c >= '\t' && c <= '\r') || c == 0x85 || Character.isSpaceChar(c);
     }
 }

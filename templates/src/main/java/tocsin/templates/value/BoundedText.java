@@ -2,13 +2,16 @@ package tocsin.templates.value;
 
 /** A text under construction; what would make it longer than its limit throws {@link TextTooLong}. Not thread-safe. */
 public final class BoundedText {
+    /** Most annotations fit without growing. */
+    private static final int USUAL_LENGTH = 128;
+
     private final StringBuilder text;
     private final int limit;
 
     /** @param limit in characters */
     public BoundedText(int limit) {
         this.limit = limit;
-        this.text = new StringBuilder();
+        this.text = new StringBuilder(Math.min(limit, USUAL_LENGTH));
     }
 
     public BoundedText append(String added) {

@@ -1,6 +1,5 @@
 package tocsin.templates.value;
 
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** A map from strings; its type's kind is {@link Kind#MAP}. */
 public interface MapValue extends Value {
     /** Ascending by the bytes in UTF-8: the order in which templates see keys. */
-    Comparator<String> KEY_ORDER = (left, right) -> Arrays.compareUnsigned(Utf8.bytes(left), Utf8.bytes(right));
+    Comparator<String> KEY_ORDER = Utf8::compare;
 
     int size();
 

@@ -1,6 +1,7 @@
 package tocsin.templates.value;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Go's view of a string: bytes, usually UTF-8. Java strings stand for them, with a byte that is no part of valid UTF-8 as
@@ -53,6 +54,40 @@ public final class Utf8 {
             }
         }
         return bytes;
+    }
+
+    /**
+     * The byte at a place, without sign.
+     *
+     * @param index from 0, below the {@link #length}
+     */
+    public static int byteAt(String text, int index) {
+        if (length(text) == text.length()) {
+            return text.charAt(index) & 0xFF;
+        }
+        return bytes(text)[index] & 0xFF;
+    }
+
+    /** The bytes from one place to another, which may lie inside of characters. */
+    public static String slice(String text, int from, int to) {
+        if (length(text) == text.length()) {
+            return text.substring(from, to);
+        }
+        return of(bytes(text), from, to);
+    }
+
+    /** By bytes, which is not Java's order: that has characters beyond U+FFFF before some others. */
+    public static int compare(String left, String right) {
+        int common = Math.min(left.length(), right.length());
+        for (int i = 0; i < common; i++) {
+            char l = left.charAt(i);
+            char r = right.charAt(i);
+            if (l != r) {
+                boolean surrogates = Character.isSurrogate(l) || Character.isSurrogate(r);
+                return surrogates ? Arrays.compareUnsigned(bytes(left), bytes(right)) : l - r;
+            }
+        }
+        return left.length() - right.length();
     }
 
     /** The string of some bytes, valid UTF-8 or not. */
