@@ -37,6 +37,7 @@ final class Arguments {
         int written = Math.max(0, operands.size() - 1);
         boolean hasPiped = piped != Absent.ARGUMENT;
         Object[] values = new Object[first + written + (hasPiped ? 1 : 0)];
+        int mark = execution.hold(values);
         if (receiver != null) {
             values[0] = receiver;
         }
@@ -47,6 +48,7 @@ final class Arguments {
             int last = values.length - 1;
             values[last] = fitting(piped, parameter(function, last));
         }
+        execution.release(mark);
         return values;
     }
 

@@ -141,10 +141,12 @@ final class Calls {
     private @Nullable Object shortCircuit(
             ShortCircuit shortCircuit, List<Operand> operands, @Nullable Object piped, @Nullable Object dot)
             throws TemplateException {
-        execution.step();
         Object value = null;
         for (int i = 1; i < operands.size(); i++) {
+            execution.step();
+            int mark = execution.hold(value);
             value = arguments.of(operands.get(i), Type.ANY, dot);
+            execution.release(mark);
             if (shortCircuit.decidedBy(value)) {
                 return value;
             }
@@ -161,7 +163,7 @@ final class Calls {
             return result;
         } catch (FunctionFailure failure) {
             throw failed(function, node, offset, failure.getMessage());
-        } catch (Interruption | TextTooLong notItsFault) {
+        } catch (Interruption | TextTooLong | BeyondLimit notItsFault) {
             throw notItsFault;
         } catch (RuntimeException broken) {
             throw failed(function, node, offset, broken.getMessage());

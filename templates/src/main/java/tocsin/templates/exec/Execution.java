@@ -2,11 +2,11 @@ package tocsin.templates.exec;
 
 import org.jspecify.annotations.Nullable;
 import tocsin.templates.format.Printing;
-import tocsin.templates.syntax.GoStrings;
 import tocsin.templates.syntax.TemplateException;
 import tocsin.templates.syntax.Tree;
 import tocsin.templates.value.BoundedText;
 import tocsin.templates.value.Call;
+import tocsin.templates.value.GoQuoting;
 import tocsin.templates.value.ListValue;
 import tocsin.templates.value.MapValue;
 import tocsin.templates.value.TextTooLong;
@@ -21,33 +21,44 @@ final class Execution implements Call {
     private static final int STEPS_BETWEEN_TIMES = 1024;
     /** Characters or elements that a function works on at the price of one step. */
     private static final int SIZE_OF_STEP = 256;
+    /** Arguments of one call that cost as much as a step more. */
+    private static final int ARGUMENTS_OF_STEP = 16;
 
-    /** Characters of a value, and of a reason, that a message shows: functions may quote texts of any length. */
+    /** What an execution may keep: a text as long as the longest, of any characters, and some small values. */
+    private static final long BYTES_OF_CHARACTER = 2;
+
+    private static final long LEAST_MEMORY = 1 << 20;
+
+    /** Values that a look at the memory passes at the price of one step. */
+    private static final int LOOKED_AT_IN_STEP = 8;
+
+    /** Control structures and templates within each other: see {@link TemplateLimits#defaults} what each takes of the stack. */
+    private static final int MOST_LEVELS = 450;
+
+    /** Characters of a value that a message shows. */
     private static final int SHOWN_VALUE = 200;
-
-    private static final int SHOWN_REASON = 2000;
 
     private final Object environment;
     private final TemplateLimits limits;
     private final long started;
-    private final long madeLimit;
+    private final Memory memory;
 
     private Tree tree;
     private @Nullable Object[] variables;
     private int depth;
+    private int levels;
 
     private Object node;
     private int offset;
 
     private long steps;
     private long nextCheck;
-    private long made;
 
     Execution(Tree start, Object environment, TemplateLimits limits) {
         this.environment = environment;
         this.limits = limits;
         this.started = limits.nanoTime().getAsLong();
-        this.madeLimit = 8L * limits.output() + 1_000_000;
+        this.memory = new Memory(BYTES_OF_CHARACTER * limits.output() + LEAST_MEMORY);
         this.tree = start;
         this.variables = new Object[start.frameSize()];
         this.node = start;
@@ -62,6 +73,45 @@ final class Execution implements Call {
     @Override
     public BoundedText newText() {
         return new BoundedText(limits.output());
+    }
+
+    @Override
+    public void spend(long more) {
+        steps += more;
+        if (steps >= nextCheck) {
+            String reached = limitReached();
+            if (reached != null) {
+                throw new BeyondLimit(reached);
+            }
+        }
+    }
+
+    /**
+     * Goes down to statements within others. Not left to a {@link StackOverflowError}: in the wrong moment that breaks a class
+     * for as long as the process lives.
+     *
+     * @param dot of these statements
+     * @return for {@link #leave(int)}
+     */
+    int enter(@Nullable Object dot) throws TemplateException {
+        if (++levels > MOST_LEVELS) {
+            throw beyondLimit("templates and control structures are nested too deeply");
+        }
+        return memory.hold(dot);
+    }
+
+    void leave(int mark) {
+        levels--;
+        memory.release(mark);
+    }
+
+    /** See {@link Memory#hold}. */
+    int hold(@Nullable Object value) {
+        return memory.hold(value);
+    }
+
+    void release(int mark) {
+        memory.release(mark);
     }
 
     Tree tree() {
@@ -82,7 +132,7 @@ final class Execution implements Call {
         return variables;
     }
 
-    /** Goes down into a called template, whose dot is its {@code $}. */
+    /** Goes down into a called template, whose dot is its {@code $}. The caller's variables are to be held meanwhile. */
     void enter(Tree called, @Nullable Object dot) throws TemplateException {
         if (depth == limits.depth()) {
             throw beyondLimit("exceeded maximum template depth (" + depth + ")");
@@ -91,6 +141,7 @@ final class Execution implements Call {
         tree = called;
         variables = new Object[called.frameSize()];
         variables[0] = dot;
+        countMade(variables);
     }
 
     /** Comes back to the caller, whose variables are as they were. */
@@ -113,24 +164,34 @@ final class Execution implements Call {
         }
     }
 
-    /** Counts what a function gets: large values are the work of many steps. */
+    /** Counts what a function gets: large values are the work of many steps, and many values too. */
     void countGiven(@Nullable Object[] arguments) throws TemplateException {
         for (Object argument : arguments) {
             steps += size(argument) / SIZE_OF_STEP;
         }
+        steps += arguments.length / ARGUMENTS_OF_STEP;
         step();
     }
 
-    /** Counts what a function made, which may stay in memory for as long as the execution runs. */
+    /** Counts what was made, which may stay in memory for as long as the execution runs. */
     void countMade(@Nullable Object value) throws TemplateException {
         int size = size(value);
-        made += size;
         if (size > limits.output() && !(value instanceof ListValue || value instanceof MapValue)) {
             throw beyondLimit("a text is longer than %d characters".formatted(limits.output()));
         }
-        if (made > madeLimit) {
-            throw beyondLimit("texts and lists on the way are larger than %d characters".formatted(madeLimit));
+        steps += size / SIZE_OF_STEP;
+        memory.made(value);
+        if (memory.isFull()) {
+            look(value);
         }
+    }
+
+    private void look(@Nullable Object newest) throws TemplateException {
+        int seen = memory.look(newest, variables);
+        if (seen < 0) {
+            throw beyondLimit("texts and lists on the way take more than %d bytes".formatted(memory.limit()));
+        }
+        steps += seen / LOOKED_AT_IN_STEP;
     }
 
     private static int size(@Nullable Object value) {
@@ -147,19 +208,27 @@ final class Execution implements Call {
     }
 
     private void check() throws TemplateException {
+        String reached = limitReached();
+        if (reached != null) {
+            throw beyondLimit(reached);
+        }
+    }
+
+    /** Null when there is room. */
+    private @Nullable String limitReached() {
         if (steps > limits.steps()) {
-            throw beyondLimit("took more than %d steps".formatted(limits.steps()));
+            return "took more than %d steps".formatted(limits.steps());
         }
         if (limits.nanoTime().getAsLong() - started > limits.time().toNanos()) {
-            throw beyondLimit("took longer than %d ms".formatted(limits.time().toMillis()));
+            return "took longer than %d ms".formatted(limits.time().toMillis());
         }
         nextCheck = Math.min(steps + STEPS_BETWEEN_TIMES, limits.steps() + 1);
+        return null;
     }
 
     /** An error at the node that was looked at last. */
     TemplateException failure(String reason) {
-        String shown = reason.length() > SHOWN_REASON ? reason.substring(0, SHOWN_REASON) + "…" : reason;
-        return failure(executing() + " at <" + node + ">", shown);
+        return failure(executing() + " at <" + node + ">", reason);
     }
 
     /** An error that says where, but not of which node: it is not that node's fault. */
@@ -173,7 +242,7 @@ final class Execution implements Call {
     }
 
     private String executing() {
-        return "executing " + GoStrings.quote(tree.name());
+        return "executing " + GoQuoting.quote(tree.name());
     }
 
     /** The beginning of a value as it prints, for messages. */

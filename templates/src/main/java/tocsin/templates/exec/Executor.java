@@ -32,6 +32,8 @@ public final class Executor {
             new Statements(execution, trees, out).run(data);
         } catch (Interruption interruption) {
             throw interruption;
+        } catch (BeyondLimit beyond) {
+            throw execution.beyondLimit(beyond.reason());
         } catch (TextTooLong tooLong) {
             throw execution.beyondLimit(tooLong.getMessage());
         } catch (StackOverflowError overflow) {

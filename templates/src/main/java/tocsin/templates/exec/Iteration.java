@@ -1,6 +1,5 @@
 package tocsin.templates.exec;
 
-import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tocsin.templates.exec.Statements.Flow;
@@ -11,6 +10,7 @@ import tocsin.templates.value.IntValue;
 import tocsin.templates.value.Kind;
 import tocsin.templates.value.ListValue;
 import tocsin.templates.value.MapValue;
+import tocsin.templates.value.Strings;
 import tocsin.templates.value.Type;
 
 /** Runs the body of a {@code range} for every element of what it goes over. */
@@ -57,12 +57,16 @@ final class Iteration {
         if (map.size() == 0) {
             return false;
         }
+        Strings keys = new Strings(map.keys());
+        execution.countMade(keys);
+        int mark = execution.hold(keys);
         Flow flow = Flow.NEXT;
-        for (Iterator<String> keys = map.keys().iterator(); keys.hasNext() && flow != Flow.BREAK; ) {
-            String key = keys.next();
+        for (int i = 0; i < keys.size() && flow != Flow.BREAK; i++) {
+            String key = keys.items().get(i);
             Object element = turn(range, key, map.get(key));
             flow = statements.walk(range.body(), element);
         }
+        execution.release(mark);
         return true;
     }
 

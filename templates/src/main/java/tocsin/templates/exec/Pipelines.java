@@ -25,7 +25,9 @@ final class Pipelines {
         Object value = Absent.ARGUMENT;
         List<Pipeline.Command> commands = pipeline.commands();
         for (int i = 0; i < commands.size(); i++) {
+            int mark = execution.hold(value);
             Object result = command(commands.get(i), dot, value);
+            execution.release(mark);
             value = result == Absent.ELEMENT ? null : result;
         }
         List<Pipeline.Variable> variables = pipeline.variables();

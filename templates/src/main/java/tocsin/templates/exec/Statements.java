@@ -5,12 +5,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tocsin.templates.format.Printing;
 import tocsin.templates.function.Truth;
-import tocsin.templates.syntax.GoStrings;
 import tocsin.templates.syntax.Pipeline;
 import tocsin.templates.syntax.Statement;
 import tocsin.templates.syntax.TemplateException;
 import tocsin.templates.syntax.Tree;
 import tocsin.templates.value.BoundedText;
+import tocsin.templates.value.GoQuoting;
 
 /** Walks statements and writes what they print. */
 final class Statements {
@@ -43,6 +43,7 @@ final class Statements {
     /** One frame for each level of nesting, as deep recursion has to fit small stacks. */
     Flow walk(List<Statement> statements, @Nullable Object dot) throws TemplateException {
         Flow flow = Flow.NEXT;
+        int mark = execution.enter(dot);
         for (int i = 0; i < statements.size() && flow == Flow.NEXT; i++) {
             Statement statement = statements.get(i);
             execution.at(statement, statement.offset());
@@ -66,6 +67,7 @@ final class Statements {
                 flow = statement instanceof Statement.Break ? Flow.BREAK : Flow.CONTINUE;
             }
         }
+        execution.leave(mark);
         return flow;
     }
 
@@ -80,7 +82,10 @@ final class Statements {
 
     private Flow range(Statement.Range range, @Nullable Object dot) throws TemplateException {
         Object value = pipelines.evaluate(range.pipeline(), dot);
-        if (iteration.run(range, value)) {
+        int mark = execution.hold(value);
+        boolean turned = iteration.run(range, value);
+        execution.release(mark);
+        if (turned) {
             return Flow.NEXT;
         }
         Flow flow = walk(range.otherwise(), dot);
@@ -92,14 +97,16 @@ final class Statements {
     private void invoke(Statement.Invocation invocation, @Nullable Object dot) throws TemplateException {
         Tree called = trees.get(invocation.name());
         if (called == null) {
-            throw execution.failure("template %s not defined".formatted(GoStrings.quote(invocation.name())));
+            throw execution.failure("template %s not defined".formatted(GoQuoting.quote(invocation.name())));
         }
         Pipeline argument = invocation.pipeline();
         Object data = argument == null ? null : pipelines.evaluate(argument, dot);
         Tree caller = execution.tree();
         Object[] variables = execution.variables();
+        int mark = execution.hold(variables);
         execution.enter(called, data);
         walk(called.body(), data);
         execution.leave(caller, variables);
+        execution.release(mark);
     }
 }

@@ -2,6 +2,7 @@ package tocsin.templates.format;
 
 import com.google.re2j.Pattern;
 import java.util.Locale;
+import tocsin.templates.value.GoQuoting;
 
 /** Go's grammar of numbers in texts, which is not Java's. */
 final class FloatReader {
@@ -34,6 +35,6 @@ final class FloatReader {
     }
 
     private static NumberFormatException failure(String text, String reason) {
-        return new NumberFormatException("strconv.ParseFloat: parsing " + GoQuoting.quote(text) + ": " + reason);
+        return new NumberFormatException("strconv.ParseFloat: parsing " + GoQuoting.quoteStart(text) + ": " + reason);
     }
 }

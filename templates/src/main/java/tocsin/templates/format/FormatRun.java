@@ -19,6 +19,9 @@ final class FormatRun {
     private final BoundedText out;
     private final String format;
     private final @Nullable Object[] operands;
+    /** Known in advance, as many brackets without an end must not cost a search each. */
+    private final int lastClose;
+
     private int at;
     private int operand;
     /** An index was used anywhere, so that surplus operands are no mistake. */
@@ -38,6 +41,7 @@ final class FormatRun {
         this.out = out;
         this.format = format;
         this.operands = operands;
+        this.lastClose = format.lastIndexOf(']');
     }
 
     void write() {
@@ -206,7 +210,7 @@ final class FormatRun {
             return;
         }
         reordered = true;
-        int close = format.indexOf(']', at);
+        int close = at > lastClose ? -1 : format.indexOf(']', at);
         if (close < 0) {
             at++;
             indexFits = false;

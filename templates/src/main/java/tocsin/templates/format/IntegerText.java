@@ -2,6 +2,7 @@ package tocsin.templates.format;
 
 import java.util.Locale;
 import tocsin.templates.value.BoundedText;
+import tocsin.templates.value.GoQuoting;
 
 /** Integers under the verbs {@code %d %b %o %O %x %X %U}. */
 final class IntegerText {

@@ -3,6 +3,7 @@ package tocsin.templates.format;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tocsin.templates.value.BoundedText;
+import tocsin.templates.value.GoQuoting;
 import tocsin.templates.value.IntValue;
 import tocsin.templates.value.Kind;
 import tocsin.templates.value.ListValue;

@@ -2,6 +2,7 @@ package tocsin.templates.format;
 
 import java.util.Locale;
 import tocsin.templates.value.BoundedText;
+import tocsin.templates.value.GoQuoting;
 import tocsin.templates.value.Utf8;
 
 /** Strings under the verbs {@code %s %q %x %X}. */
@@ -17,7 +18,11 @@ final class StringText {
         if (directive.sharp() && GoQuoting.fitsBackQuotes(shown)) {
             directive.pad(out, '`' + shown + '`');
         } else {
-            directive.pad(out, directive.plus() ? GoQuoting.quoteToAscii(shown) : GoQuoting.quote(shown));
+            directive.pad(
+                    out,
+                    directive.plus()
+                            ? GoQuoting.quoteToAscii(shown, out.remaining())
+                            : GoQuoting.quote(shown, out.remaining()));
         }
     }
 
@@ -31,8 +36,12 @@ final class StringText {
 
     /** Its bytes as hexadecimal digits; {@code space} between them, {@code #} in front of each group. */
     static void writeHex(BoundedText out, Directive directive, String text, boolean upperCase) {
-        byte[] bytes = Utf8.bytes(text);
-        int count = directive.hasPrecision() ? Math.min(directive.precision(), bytes.length) : bytes.length;
+        int length = Utf8.length(text);
+        int count = directive.hasPrecision() ? Math.min(directive.precision(), length) : length;
+        long perByte = 2L + (directive.space() ? 1 : 0) + (directive.space() && directive.sharp() ? 2 : 0);
+        out.require((int) Math.min(Integer.MAX_VALUE, perByte * count - (directive.space() ? 1 : 0)));
+        // No character has less than a byte; one more, as the last may have two halves.
+        byte[] bytes = Utf8.bytes(text.substring(0, Math.min(text.length(), count + 1)));
         String hex = hex(directive, bytes, count);
         directive.pad(out, upperCase ? hex.toUpperCase(Locale.ROOT) : hex);
     }

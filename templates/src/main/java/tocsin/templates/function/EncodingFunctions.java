@@ -8,11 +8,11 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tocsin.templates.format.GoQuoting;
 import tocsin.templates.value.BoundedText;
 import tocsin.templates.value.Call;
 import tocsin.templates.value.Function;
 import tocsin.templates.value.FunctionFailure;
+import tocsin.templates.value.GoQuoting;
 import tocsin.templates.value.Utf8;
 
 /** Texts as other formats write them. */
@@ -35,8 +35,9 @@ public final class EncodingFunctions {
 
     /** With the alphabet for URLs, padded. */
     private static String base64encode(Call call, @Nullable Object[] arguments) {
-        String encoded = Base64.getUrlEncoder().encodeToString(Utf8.bytes(text(arguments[0])));
-        return call.newText().append(encoded).toString();
+        String text = text(arguments[0]);
+        call.newText().require((Utf8.length(text) + 2) / 3 * QUANTUM);
+        return Base64.getUrlEncoder().encodeToString(Utf8.bytes(text));
     }
 
     /** Line breaks do not count; padding must be there, which Java's decoder does not ask. */
@@ -76,8 +77,9 @@ public final class EncodingFunctions {
     }
 
     private static String urlQueryEscape(Call call, @Nullable Object[] arguments) {
-        BoundedText escaped = call.newText();
-        for (byte unit : Utf8.bytes(text(arguments[0]))) {
+        String text = text(arguments[0]);
+        BoundedText escaped = call.newText().require(Utf8.length(text));
+        for (byte unit : Utf8.bytes(text)) {
             char c = (char) (unit & 0xFF);
             if (isLetterOrDigit(c) || "-_.~".indexOf(c) >= 0) {
                 escaped.append(c);
@@ -91,6 +93,9 @@ public final class EncodingFunctions {
     }
 
     private static String unescaped(String text) throws FunctionFailure {
+        if (text.indexOf('%') < 0 && text.indexOf('+') < 0) {
+            return text;
+        }
         byte[] bytes = Utf8.bytes(text);
         int length = 0;
         for (int i = 0; i < bytes.length; i++) {

@@ -78,6 +78,7 @@ final class Escaping {
     }
 
     static void urlQuery(BoundedText out, String text) {
+        out.require(Utf8.length(text));
         for (byte b : Utf8.bytes(text)) {
             if (isUnreserved(b)) {
                 out.append((char) b);

@@ -3,6 +3,7 @@ package tocsin.templates.function;
 import org.jspecify.annotations.Nullable;
 import tocsin.templates.value.FunctionFailure;
 import tocsin.templates.value.IntValue;
+import tocsin.templates.value.ListCut;
 import tocsin.templates.value.ListValue;
 import tocsin.templates.value.MapValue;
 import tocsin.templates.value.Type;
@@ -80,7 +81,8 @@ final class Indexing {
             throw new FunctionFailure("too many slice indexes: " + places);
         }
         if (item instanceof ListValue list) {
-            return slice(list, range(arguments, list.size()));
+            int[] range = range(arguments, list.size());
+            return ListCut.of(list, range[0], range[1]);
         }
         String text = text(item);
         if (text == null) {
@@ -89,16 +91,9 @@ final class Indexing {
         if (places == 3) {
             throw new FunctionFailure("cannot 3-index slice a string");
         }
-        int[] range = range(arguments, Utf8.length(text));
-        String cut = Utf8.slice(text, range[0], range[1]);
+        int[] ends = range(arguments, Utf8.length(text));
+        String cut = Utf8.slice(text, ends[0], ends[1]);
         return item instanceof TypedString typed ? new TypedString(typed.type(), cut) : cut;
-    }
-
-    private static Object slice(ListValue list, int[] range) {
-        // A cut of a cut refers to the whole, or a loop could pile up cuts without end.
-        return list instanceof Cut cut
-                ? new Cut(cut.whole(), cut.from() + range[0], cut.from() + range[1])
-                : new Cut(list, range[0], range[1]);
     }
 
     private static int[] range(@Nullable Object[] arguments, int size) throws FunctionFailure {
@@ -133,23 +128,5 @@ final class Indexing {
             return typed.text();
         }
         return value instanceof String text ? text : null;
-    }
-
-    /** Part of a list, of the same type. */
-    private record Cut(ListValue whole, int from, int to) implements ListValue {
-        @Override
-        public Type type() {
-            return whole.type();
-        }
-
-        @Override
-        public int size() {
-            return to - from;
-        }
-
-        @Override
-        public @Nullable Object get(int index) {
-            return whole.get(from + index);
-        }
     }
 }

@@ -1,8 +1,8 @@
 package tocsin.templates.function;
 
 import java.util.Map;
-import tocsin.templates.format.GoQuoting;
 import tocsin.templates.value.FunctionFailure;
+import tocsin.templates.value.GoQuoting;
 
 /** Durations as rules write them: {@code 1h30m}, units from large to small, each at most once. */
 final class PrometheusDuration {
@@ -92,7 +92,7 @@ final class PrometheusDuration {
         Long unit = UNITS.get(name);
         if (unit == null) {
             throw new FunctionFailure(
-                    "unknown unit " + GoQuoting.quote(name) + " in duration " + GoQuoting.quote(text));
+                    "unknown unit " + GoQuoting.quoteStart(name) + " in duration " + GoQuoting.quoteStart(text));
         }
         return unit;
     }
@@ -109,6 +109,6 @@ final class PrometheusDuration {
     }
 
     private FunctionFailure invalid() {
-        return new FunctionFailure("not a valid duration string: " + GoQuoting.quote(text));
+        return new FunctionFailure("not a valid duration string: " + GoQuoting.quoteStart(text));
     }
 }

@@ -9,11 +9,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tocsin.templates.format.GoQuoting;
 import tocsin.templates.value.BoundedText;
 import tocsin.templates.value.Call;
 import tocsin.templates.value.Function;
 import tocsin.templates.value.FunctionFailure;
+import tocsin.templates.value.GoQuoting;
 
 /**
  * Regular expressions of RE2: linear time, no looking around. Keeps the first few expressions that it met, so that those
@@ -38,30 +38,27 @@ public final class RegexFunctions {
 
     private Object match(Call call, @Nullable Object[] arguments) throws FunctionFailure {
         String text = Functions.text(arguments[1]);
-        Pattern pattern = pattern(Functions.text(arguments[0]));
-        new RegexWork(pattern).search(text.length());
-        return pattern.matcher(text).find();
+        Pattern pattern = pattern(call, Functions.text(arguments[0]));
+        RegexWork work = new RegexWork(text, call, pattern);
+        return work.find(pattern.matcher(work), 0);
     }
 
     private Object replaceAll(Call call, @Nullable Object[] arguments) throws FunctionFailure {
         String expression = Functions.text(arguments[0]);
-        Pattern pattern = patternToReplace(expression);
+        Pattern pattern = patternToReplace(call, expression);
         Replacement replacement = Replacement.of(Functions.text(arguments[1]), pattern);
-        return replaced(call.newText(), pattern, replacement, Functions.text(arguments[2]));
+        String text = Functions.text(arguments[2]);
+        RegexWork work = new RegexWork(text, call, pattern);
+        return replaced(call.newText(), pattern.matcher(work), replacement, work, text);
     }
 
     /** An empty match right behind another one does not count. */
-    private static String replaced(BoundedText out, Pattern pattern, Replacement replacement, String text)
+    private static String replaced(
+            BoundedText out, Matcher matcher, Replacement replacement, RegexWork work, String text)
             throws FunctionFailure {
-        Matcher matcher = pattern.matcher(text);
-        RegexWork work = new RegexWork(pattern);
         int copied = 0;
         int search = 0;
-        while (search <= text.length()) {
-            work.search(text.length() - search);
-            if (!matcher.find(search)) {
-                break;
-            }
+        while (search <= text.length() && work.find(matcher, search)) {
             out.append(text, copied, matcher.start());
             if (matcher.end() > copied || matcher.start() == 0) {
                 replacement.append(out, matcher);
@@ -76,22 +73,27 @@ public final class RegexFunctions {
         return at < text.length() ? Character.charCount(text.codePointAt(at)) : 1;
     }
 
-    private Pattern patternToReplace(String expression) throws FunctionFailure {
+    private Pattern patternToReplace(Call call, String expression) throws FunctionFailure {
         try {
-            return pattern(expression);
+            return pattern(call, expression);
         } catch (FunctionFailure bad) {
-            String shown = GoQuoting.fitsBackQuotes(expression) ? '`' + expression + '`' : GoQuoting.quote(expression);
+            String shown = fitsBackQuotes(expression) ? '`' + expression + '`' : GoQuoting.quoteStart(expression);
             throw new FunctionFailure("regexp: Compile(" + shown + "): " + bad.getMessage());
         }
     }
 
-    private Pattern pattern(String expression) throws FunctionFailure {
-        Pattern known = kept.get(expression);
-        return known != null ? known : compiled(expression);
+    private static boolean fitsBackQuotes(String expression) {
+        return expression.length() <= RegexGuard.MOST_LENGTH && GoQuoting.fitsBackQuotes(expression);
     }
 
-    private Pattern compiled(String expression) throws FunctionFailure {
-        RegexGuard.check(expression);
+    private Pattern pattern(Call call, String expression) throws FunctionFailure {
+        Pattern known = kept.get(expression);
+        return known != null ? known : compiled(call, expression);
+    }
+
+    private Pattern compiled(Call call, String expression) throws FunctionFailure {
+        // Roughly what the compiler makes of it.
+        call.spend(RegexGuard.sizeOf(expression));
         try {
             Pattern pattern = Pattern.compile(expression);
             keep(expression, pattern);

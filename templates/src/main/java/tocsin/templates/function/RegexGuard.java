@@ -2,15 +2,15 @@ package tocsin.templates.function;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import tocsin.templates.format.GoQuoting;
 import tocsin.templates.value.FunctionFailure;
+import tocsin.templates.value.GoQuoting;
 
 /**
  * Refuses expressions that would take too much memory or stack to compile, by a look at their brackets and counted
  * repetitions. RE2/J bounds each repetition, not their product: {@code ((a{1000}){1000}){1000}} is a thousand million.
  */
 final class RegexGuard {
-    private static final int MOST_LENGTH = 20_000;
+    static final int MOST_LENGTH = 20_000;
     private static final int MOST_NESTING = 200;
     private static final long MOST_SIZE = 100_000;
     private static final long MOST_REPETITIONS = 1000;
@@ -48,11 +48,22 @@ final class RegexGuard {
         }
     }
 
-    static void check(String pattern) throws FunctionFailure {
+    /** How many states the expression has, roughly. */
+    static long sizeOf(String pattern) throws FunctionFailure {
         if (pattern.length() > MOST_LENGTH) {
             throw new FunctionFailure("error parsing regexp: expression is longer than " + MOST_LENGTH + " characters");
         }
-        new RegexGuard(pattern).check();
+        RegexGuard guard = new RegexGuard(pattern);
+        guard.check();
+        return guard.sizeOfAll();
+    }
+
+    private long sizeOfAll() {
+        long size = group.size;
+        for (Group open : outer) {
+            size += open.size;
+        }
+        return size;
     }
 
     private void check() throws FunctionFailure {

@@ -2,10 +2,10 @@ package tocsin.templates.html;
 
 import java.util.List;
 import java.util.Map;
-import tocsin.templates.syntax.GoStrings;
 import tocsin.templates.syntax.Statement;
 import tocsin.templates.syntax.TemplateException;
 import tocsin.templates.syntax.Tree;
+import tocsin.templates.value.GoQuoting;
 
 /**
  * Turns trees of text into trees that write safe HTML. Follows the static texts through the page (text, tags, attributes,
@@ -28,7 +28,7 @@ public final class ContextualEscaper {
     public static Map<String, Tree> escape(String start, Map<String, Tree> trees) throws TemplateException {
         Tree tree = trees.get(start);
         if (tree == null) {
-            throw new TemplateException(start, 1, -1, null, "no such template " + GoStrings.quote(start));
+            throw new TemplateException(start, 1, -1, null, "no such template " + GoQuoting.quote(start));
         }
         EscapedTrees escaped = new EscapedTrees(trees);
         Context end = escaped.end(start, Context.TEXT);

@@ -7,9 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import tocsin.templates.syntax.GoStrings;
 import tocsin.templates.syntax.TemplateException;
 import tocsin.templates.syntax.Tree;
+import tocsin.templates.value.GoQuoting;
 
 /**
  * The trees of one page. A template is escaped once for each place from which it is called, and each gets a name of its own.
@@ -19,8 +19,8 @@ import tocsin.templates.syntax.Tree;
  * right; what was built on the wrong assumption is thrown away.
  */
 final class EscapedTrees {
-    /** Control structures and calls inside each other, which are also that on Java's stack. */
-    private static final int DEEPEST = 500;
+    /** Control structures and calls inside each other, which are also that on Java's stack: 1 KB of it each. */
+    private static final int DEEPEST = 300;
     /** Characters and statements, each as often as it is looked at: far more than any page has. */
     private static final long MOST_EFFORT = 10_000_000;
 
@@ -99,7 +99,7 @@ final class EscapedTrees {
             assumed = escaped.end();
         }
         throw new TreeEscaping(this, tree)
-                .failure(0, "cannot compute output context for template " + GoStrings.quote(tree.name()));
+                .failure(0, "cannot compute output context for template " + GoQuoting.quote(tree.name()));
     }
 
     private void keep(Key key, Tree tree, TreeEscaping.Escaped escaped) {

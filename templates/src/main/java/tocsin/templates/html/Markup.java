@@ -4,7 +4,7 @@ import tocsin.templates.html.Context.Attribute;
 import tocsin.templates.html.Context.Delimiter;
 import tocsin.templates.html.Context.Element;
 import tocsin.templates.html.Context.State;
-import tocsin.templates.syntax.GoStrings;
+import tocsin.templates.value.GoQuoting;
 
 /**
  * Follows one text through the places of a page. Lenient where browsers are, and fails where they could differ. Not
@@ -220,10 +220,10 @@ final class Markup {
     }
 
     private String quotedAt(int index) {
-        return GoStrings.quote(text.substring(index, index + 1));
+        return GoQuoting.quote(text.substring(index, index + 1));
     }
 
     private static String shown(String rest) {
-        return GoStrings.quote(rest.length() > SHOWN ? rest.substring(0, SHOWN) : rest);
+        return GoQuoting.quote(rest.length() > SHOWN ? rest.substring(0, SHOWN) : rest);
     }
 }

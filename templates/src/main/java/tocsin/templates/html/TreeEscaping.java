@@ -6,12 +6,12 @@ import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tocsin.templates.html.Context.State;
-import tocsin.templates.syntax.GoStrings;
 import tocsin.templates.syntax.Pipeline;
 import tocsin.templates.syntax.Statement;
 import tocsin.templates.syntax.TemplateException;
 import tocsin.templates.syntax.Tree;
 import tocsin.templates.value.Function;
+import tocsin.templates.value.GoQuoting;
 
 /** Escapes the statements of one tree, from one place on. */
 final class TreeEscaping {
@@ -22,6 +22,8 @@ final class TreeEscaping {
     private record Exit(Statement statement, Context place) {}
 
     private static final int SHOWN = 60;
+    /** In characters: those take less memory. */
+    private static final int WORK_OF_STATEMENT = 50;
 
     private final EscapedTrees trees;
     private final Tree tree;
@@ -47,7 +49,7 @@ final class TreeEscaping {
             if (place.state() == State.DEAD) {
                 break;
             }
-            spend(statement, 1);
+            spend(statement, WORK_OF_STATEMENT);
             place = escape(place, statement, body);
         }
         trees.leave();
@@ -116,7 +118,7 @@ final class TreeEscaping {
             if (predefined != null && (i < commands.size() - 1 || isTooWeak(predefined, place))) {
                 throw failure(
                         action.offset(),
-                        "predefined escaper %s disallowed in template".formatted(GoStrings.quote(predefined.name())));
+                        "predefined escaper %s disallowed in template".formatted(GoQuoting.quote(predefined.name())));
             }
         }
     }
@@ -152,7 +154,7 @@ final class TreeEscaping {
     private Context invocation(Context place, Statement.Invocation call, List<Statement> body)
             throws TemplateException {
         if (!trees.contains(call.name())) {
-            throw failure(call.offset(), "no such template " + GoStrings.quote(call.name()));
+            throw failure(call.offset(), "no such template " + GoQuoting.quote(call.name()));
         }
         Context end = trees.end(call.name(), place);
         String name = trees.nameOf(call.name(), place);
@@ -238,6 +240,6 @@ final class TreeEscaping {
 
     private @Nullable String where() {
         boolean defined = !tree.name().equals(tree.source().name());
-        return defined ? "escaping " + GoStrings.quote(tree.name()) : null;
+        return defined ? "escaping " + GoQuoting.quote(tree.name()) : null;
     }
 }

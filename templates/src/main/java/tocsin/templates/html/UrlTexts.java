@@ -29,6 +29,7 @@ final class UrlTexts {
     }
 
     private static void normalize(BoundedText out, String url, String reserved) {
+        out.require(Utf8.length(url));
         byte[] bytes = Utf8.bytes(url);
         for (int i = 0; i < bytes.length; i++) {
             boolean stays = isUnreserved(bytes[i]) || isOneOf(reserved, bytes[i]) || isEncoded(bytes, i);
@@ -38,6 +39,7 @@ final class UrlTexts {
 
     /** For one component, e.g. a parameter. */
     static void escape(BoundedText out, String text) {
+        out.require(Utf8.length(text));
         for (byte b : Utf8.bytes(text)) {
             append(out, b, isUnreserved(b));
         }

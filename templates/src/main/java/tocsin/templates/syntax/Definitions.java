@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import tocsin.templates.value.GoQuoting;
 
 /** What one text defined so far. */
 final class Definitions {
@@ -22,7 +23,7 @@ final class Definitions {
     void add(Tree tree) throws TemplateException {
         boolean filled = !tree.isBlank();
         if (filled && !filledNames.add(tree.name())) {
-            throw tokens.failure("template: multiple definition of template " + GoStrings.quote(tree.name()));
+            throw tokens.failure("template: multiple definition of template " + GoQuoting.quote(tree.name()));
         }
         if (filled || !filledNames.contains(tree.name())) {
             treeByName.put(tree.name(), tree);

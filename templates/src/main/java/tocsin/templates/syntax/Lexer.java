@@ -1,6 +1,7 @@
 package tocsin.templates.syntax;
 
 import org.jspecify.annotations.Nullable;
+import tocsin.templates.value.GoQuoting;
 
 /**
  * Cuts a text into tokens, one at a time and in one pass. Comments and trimmed white space are no tokens. An error is the
@@ -131,7 +132,7 @@ final class Lexer {
     private Token other(int c) {
         return c > ' ' && c < 0x7F
                 ? token(TokenKind.CHARACTER)
-                : error("unrecognized character in action: " + GoStrings.describe(c));
+                : error("unrecognized character in action: " + GoQuoting.describe(c));
     }
 
     private Token closeAction() {
@@ -261,11 +262,11 @@ final class Lexer {
     }
 
     private Token badNumber() {
-        return error("bad number syntax: " + GoStrings.quote(text.substring(start, position)));
+        return error("bad number syntax: " + GoQuoting.quote(text.substring(start, position)));
     }
 
     private Token badCharacter() {
-        return error("bad character " + GoStrings.describe(peek()));
+        return error("bad character " + GoQuoting.describe(peek()));
     }
 
     private Token token(TokenKind kind) {

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tocsin.templates.syntax.Operand.NumberConstant;
+import tocsin.templates.value.GoQuoting;
 
 /** Reads Go's numbers: what they are as an integer with sign, without sign, as a float, and by themselves. */
 final class NumberSyntax {
@@ -23,7 +24,7 @@ final class NumberSyntax {
             return character(token);
         }
         if (text.endsWith("i")) {
-            throw new BadConstant("imaginary numbers are not supported: " + GoStrings.quote(text));
+            throw new BadConstant("imaginary numbers are not supported: " + GoQuoting.quote(text));
         }
         BigInteger integer = text.length() > LONGEST ? null : integer(text);
         return integer != null && isConstant(integer, text) ? integer(token, integer) : real(token);
@@ -52,10 +53,10 @@ final class NumberSyntax {
         String text = token.text();
         Double real = text.length() > LONGEST ? null : floating(text);
         if (real == null) {
-            throw new BadConstant("illegal number syntax: " + GoStrings.quote(text));
+            throw new BadConstant("illegal number syntax: " + GoQuoting.quote(text));
         }
         if (!looksFloating(text)) {
-            throw new BadConstant("integer overflow: " + GoStrings.quote(text));
+            throw new BadConstant("integer overflow: " + GoQuoting.quote(text));
         }
         Long signed = wholeWithin(real, -TWO_TO_63, TWO_TO_63) ? Long.valueOf(real.longValue()) : null;
         return new NumberConstant(token.offset(), text, signed, unsigned(real), real, real);

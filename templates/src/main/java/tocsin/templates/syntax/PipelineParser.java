@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tocsin.templates.value.Function;
+import tocsin.templates.value.GoQuoting;
 
 /** Parses what stands inside actions: pipelines, commands and their operands. */
 final class PipelineParser {
@@ -152,7 +153,7 @@ final class PipelineParser {
     /** Its place is that of the first field that was added, as upstream. */
     private Operand withFields(Operand term, int offset, List<String> names) throws TemplateException {
         if (isConstant(term)) {
-            throw tokens.failure("unexpected . after term " + GoStrings.quote(term.toString()));
+            throw tokens.failure("unexpected . after term " + GoQuoting.quote(term.toString()));
         }
         if (term instanceof Operand.Field field) {
             names.add(0, field.names().get(0));
@@ -222,7 +223,7 @@ final class PipelineParser {
         Token token = tokens.next();
         Integer slot = scope.slot(token.text());
         if (slot == null) {
-            throw tokens.failure("undefined variable " + GoStrings.quote(token.text()));
+            throw tokens.failure("undefined variable " + GoQuoting.quote(token.text()));
         }
         return new Operand.Variable(token.offset(), token.text(), slot, List.of());
     }
@@ -231,7 +232,7 @@ final class PipelineParser {
         Token token = tokens.next();
         Function function = functions.get(token.text());
         if (function == null) {
-            throw tokens.failure("function " + GoStrings.quote(token.text()) + " not defined");
+            throw tokens.failure("function " + GoQuoting.quote(token.text()) + " not defined");
         }
         return new Operand.Called(token.offset(), function);
     }

@@ -3,6 +3,7 @@ package tocsin.templates.syntax;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import tocsin.templates.value.GoQuoting;
 
 /**
  * What stands between texts, and texts. Offsets are in characters of the {@link SourceText}. {@code toString} is the
@@ -73,7 +74,7 @@ public sealed interface Statement {
     record Invocation(int offset, String name, @Nullable Pipeline pipeline) implements Statement {
         @Override
         public String toString() {
-            return "{{template " + GoStrings.quote(name) + (pipeline == null ? "" : " " + pipeline) + "}}";
+            return "{{template " + GoQuoting.quote(name) + (pipeline == null ? "" : " " + pipeline) + "}}";
         }
     }
 

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TemplateException extends Exception {
     private static final long serialVersionUID = 1;
+    /** Characters of each part that a message shows: parts may quote texts of any length. */
+    private static final int SHOWN = 2000;
 
     private final String templateName;
     private final int line;
@@ -27,12 +29,16 @@ public final class TemplateException extends Exception {
         this.templateName = Objects.requireNonNull(templateName, "templateName");
         this.line = line;
         this.column = column;
-        this.reason = Objects.requireNonNull(reason, "reason");
+        this.reason = shown(Objects.requireNonNull(reason, "reason"));
     }
 
     private static String message(String name, int line, int column, @Nullable String at, String reason) {
         String place = column < 0 ? name + ':' + line : name + ':' + line + ':' + column;
-        return "template: " + place + ": " + (at == null ? "" : at + ": ") + reason;
+        return "template: " + shown(place) + ": " + (at == null ? "" : shown(at) + ": ") + shown(reason);
+    }
+
+    private static String shown(String part) {
+        return part.length() > SHOWN ? part.substring(0, SHOWN) + "…" : part;
     }
 
     public String templateName() {

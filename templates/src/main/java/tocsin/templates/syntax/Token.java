@@ -1,5 +1,6 @@
 package tocsin.templates.syntax;
 
+import tocsin.templates.value.GoQuoting;
 import tocsin.templates.value.Utf8;
 
 /**
@@ -29,9 +30,9 @@ record Token(TokenKind kind, int offset, String text) {
     /** Too long is what has more than ten bytes; ten characters of it are shown. */
     private String quoted() {
         if (text.length() <= LONGEST_SHOWN && Utf8.length(text) <= LONGEST_SHOWN) {
-            return GoStrings.quote(text);
+            return GoQuoting.quote(text);
         }
         int shown = Math.min(LONGEST_SHOWN, text.codePointCount(0, text.length()));
-        return GoStrings.quote(text.substring(0, text.offsetByCodePoints(0, shown))) + "...";
+        return GoQuoting.quote(text.substring(0, text.offsetByCodePoints(0, shown))) + "...";
     }
 }

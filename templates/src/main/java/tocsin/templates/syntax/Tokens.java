@@ -6,6 +6,9 @@ import java.util.List;
 /** The tokens of one text with as much look-ahead as asked for, and the errors that are found in them. */
 final class Tokens {
     private static final int DEEPEST = 200;
+    /** Of one text: hundreds of times those of the largest templates known; a tree of them takes 30 MB or so. */
+    private static final int MOST = 300_000;
+
     private static final int NOWHERE = -1;
 
     private final SourceText source;
@@ -13,6 +16,7 @@ final class Tokens {
     /** Read and not yet taken; at most three. */
     private final List<Token> ahead = new ArrayList<>();
 
+    private int read;
     private int lastRead;
     private int actionStart = NOWHERE;
     private int depth;
@@ -57,11 +61,15 @@ final class Tokens {
 
     private Token peek(int index) {
         while (ahead.size() <= index) {
-            Token token = lexer.next();
+            Token token = ++read > MOST ? tooMany() : lexer.next();
             lastRead = token.offset();
             ahead.add(token);
         }
         return ahead.get(index);
+    }
+
+    private Token tooMany() {
+        return new Token(TokenKind.ERROR, lastRead, "the text has too many actions");
     }
 
     Token expect(TokenKind kind, String context) throws TemplateException {

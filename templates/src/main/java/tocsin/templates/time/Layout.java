@@ -9,6 +9,8 @@ import java.util.List;
  * @param text as it was written
  */
 record Layout(String text, List<Part> parts) {
+    private static final int LONGEST = 10_000;
+
     Layout {
         parts = List.copyOf(parts);
     }
@@ -18,7 +20,11 @@ record Layout(String text, List<Part> parts) {
      */
     record Part(LayoutElement element, String text) {}
 
+    /** @throws IllegalArgumentException when the layout is far longer than any that means something */
     static Layout of(String text) {
+        if (text.length() > LONGEST) {
+            throw new IllegalArgumentException("the layout is longer than " + LONGEST + " characters");
+        }
         List<Part> parts = new ArrayList<>();
         int literal = 0;
         int at = 0;

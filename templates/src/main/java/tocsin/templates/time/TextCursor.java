@@ -14,6 +14,10 @@ final class TextCursor {
         this.text = text;
     }
 
+    int position() {
+        return at;
+    }
+
     String remaining() {
         return text.substring(at);
     }

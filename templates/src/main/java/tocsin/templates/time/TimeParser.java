@@ -18,6 +18,8 @@ public final class TimeParser {
     private static final int FIRST_YEAR_OF_1900S = 69;
     private static final int NANO_DIGITS = 9;
     private static final int UNSET = -1;
+    /** Characters of each text that a message shows. */
+    private static final int SHOWN = 1000;
 
     private final Layout layout;
     private final String text;
@@ -51,13 +53,13 @@ public final class TimeParser {
         boolean beforeFraction = false;
         for (int i = 0; i < layout.parts().size(); i++) {
             Layout.Part part = layout.parts().get(i);
-            String held = rest.remaining();
+            int before = rest.position();
             beforeFraction =
                     i + 1 < layout.parts().size() && isFraction(layout.parts().get(i + 1));
             try {
                 read(part, beforeFraction);
             } catch (Mismatch mismatch) {
-                throw failure(part, held, mismatch);
+                throw failure(part, before, mismatch);
             }
         }
         if (!rest.isEmpty()) {
@@ -70,12 +72,12 @@ public final class TimeParser {
         return part.element() == LayoutElement.FRACTION || part.element() == LayoutElement.TRIMMED_FRACTION;
     }
 
-    private FunctionFailure failure(Layout.Part part, String held, Mismatch mismatch) {
+    private FunctionFailure failure(Layout.Part part, int before, Mismatch mismatch) {
         if (mismatch.outOfRange() != null) {
             return failure(": " + mismatch.outOfRange() + " out of range");
         }
         // Of literal text, what had fitted already is not shown again.
-        String shown = part.element() == LayoutElement.LITERAL ? rest.remaining() : held;
+        String shown = part.element() == LayoutElement.LITERAL ? rest.remaining() : text.substring(before);
         return failure(
                 " as " + quoted(layout.text()) + ": cannot parse " + quoted(shown) + " as " + quoted(part.text()));
     }
@@ -86,8 +88,9 @@ public final class TimeParser {
 
     /** Byte by byte beyond ASCII, unlike Go's other messages. */
     private static String quoted(String text) {
-        StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
-        for (byte unit : Utf8.bytes(text)) {
+        String start = text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
+        StringBuilder quoted = new StringBuilder(start.length() + 2).append('"');
+        for (byte unit : Utf8.bytes(start)) {
             if (unit < ' ') {
                 quoted.append("\\x").append(HexFormat.of().toHexDigits(unit));
             } else {

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** {@code map[string]interface {}}: any values, nil too. */
@@ -33,6 +34,11 @@ public final class AnyMap implements MapValue {
     @Override
     public @Nullable Object get(String key) {
         return entries.get(key);
+    }
+
+    /** In the order of the keys. */
+    public void forEach(BiConsumer<String, @Nullable Object> action) {
+        entries.forEach(action);
     }
 
     @Override

@@ -5,8 +5,8 @@ public final class BoundedText {
     /** Most annotations fit without growing. */
     private static final int USUAL_LENGTH = 128;
 
-    private final StringBuilder text;
     private final int limit;
+    private StringBuilder text;
 
     /** @param limit in characters */
     public BoundedText(int limit) {
@@ -56,6 +56,11 @@ public final class BoundedText {
         return text.length();
     }
 
+    /** How many characters more there is room for. */
+    public int remaining() {
+        return limit - text.length();
+    }
+
     public boolean isEmpty() {
         return text.isEmpty();
     }
@@ -72,9 +77,20 @@ public final class BoundedText {
         text.setLength(length);
     }
 
-    private void room(int more) {
+    /** Refuses in advance what would add so many characters: for those who would have to build them elsewhere first. */
+    public BoundedText require(int more) {
         if (more > limit - text.length()) {
             throw new TextTooLong(limit);
+        }
+        return this;
+    }
+
+    private void room(int more) {
+        require(more);
+        int needed = text.length() + more;
+        if (needed > text.capacity() && text.capacity() >= limit / 2) {
+            // By itself it would grow to twice its size, most of which it may never use.
+            text = new StringBuilder(limit).append(text);
         }
     }
 

@@ -10,6 +10,8 @@ import java.util.Arrays;
  */
 public final class Utf8 {
     private static final int BYTE_BASE = 0xDC00;
+    private static final int REPLACEMENT = 0xFFFD;
+    private static final int LONGEST_CHARACTER = 4;
 
     private Utf8() {}
 
@@ -92,7 +94,7 @@ public final class Utf8 {
 
     /** The string of some bytes, valid UTF-8 or not. */
     public static String of(byte[] bytes, int from, int to) {
-        StringBuilder text = new StringBuilder(to - from);
+        StringBuilder text = new StringBuilder(starts(bytes, from, to));
         for (int i = from; i < to; ) {
             int length = characterLength(bytes, i, to);
             if (length == 0) {
@@ -106,18 +108,48 @@ public final class Utf8 {
         return text.toString();
     }
 
+    /** How many characters begin there: others would be room for nothing. */
+    private static int starts(byte[] bytes, int from, int to) {
+        int starts = 0;
+        for (int i = from; i < to; i++) {
+            starts += (bytes[i] & 0xC0) == 0x80 ? 0 : 1;
+        }
+        return starts;
+    }
+
     /** For the world outside: bytes that form characters together do so, and others become U+FFFD. */
     public static String wellFormed(String text) {
         if (!hasLoneSurrogate(text)) {
             return text;
         }
-        byte[] bytes = bytes(text);
-        String joined = of(bytes, 0, bytes.length);
-        StringBuilder repaired = new StringBuilder(joined.length());
-        joined.codePoints()
-                .map(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE ? 0xFFFD : point)
-                .forEach(repaired::appendCodePoint);
+        StringBuilder repaired = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); ) {
+            i = isByte(text, i) ? joined(text, i, repaired) : whole(text, i, repaired);
+        }
         return repaired.toString();
+    }
+
+    /** Bytes cannot join with characters around them, which are whole. */
+    private static int joined(String text, int at, StringBuilder out) {
+        byte[] bytes = new byte[LONGEST_CHARACTER];
+        int count = 0;
+        while (count < LONGEST_CHARACTER && at + count < text.length() && isByte(text, at + count)) {
+            bytes[count] = (byte) (text.charAt(at + count) - BYTE_BASE);
+            count++;
+        }
+        int length = characterLength(bytes, 0, count);
+        out.appendCodePoint(length == 0 ? REPLACEMENT : codePoint(bytes, 0, length));
+        return at + Math.max(1, length);
+    }
+
+    private static int whole(String text, int at, StringBuilder out) {
+        int point = text.codePointAt(at);
+        out.appendCodePoint(isSurrogate(point) ? REPLACEMENT : point);
+        return at + Character.charCount(point);
+    }
+
+    private static boolean isSurrogate(int point) {
+        return point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;
     }
 
     /** Whether the character at an index stands for a single byte that is no valid UTF-8. */
@@ -169,8 +201,7 @@ public final class Utf8 {
         }
         int point = codePoint(bytes, at, length);
         boolean shortest = point >= (length == 2 ? 0x80 : length == 3 ? 0x800 : 0x10000);
-        boolean surrogate = point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;
-        return shortest && !surrogate && point <= Character.MAX_CODE_POINT ? length : 0;
+        return shortest && !isSurrogate(point) && point <= Character.MAX_CODE_POINT ? length : 0;
     }
 
     private static int codePoint(byte[] bytes, int at, int length) {

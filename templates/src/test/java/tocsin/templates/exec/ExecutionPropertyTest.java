@@ -17,9 +17,9 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.StringLength;
 import tocsin.templates.Template;
 import tocsin.templates.TemplateSet;
-import tocsin.templates.syntax.GoStrings;
 import tocsin.templates.syntax.TemplateException;
 import tocsin.templates.value.BoundedText;
+import tocsin.templates.value.GoQuoting;
 import tocsin.templates.value.Utf8;
 
 class ExecutionPropertyTest {
@@ -49,8 +49,8 @@ class ExecutionPropertyTest {
 
     @Property
     void two_strings_have_the_order_of_their_bytes(@ForAll String left, @ForAll String right) throws TemplateException {
-        String l = GoStrings.quote(left);
-        String r = GoStrings.quote(right);
+        String l = GoQuoting.quote(left);
+        String r = GoQuoting.quote(right);
         int order = Arrays.compareUnsigned(Utf8.bytes(left), Utf8.bytes(right));
 
         assertThat(execute("{{ lt %1$s %2$s }} {{ eq %1$s %2$s }} {{ gt %1$s %2$s }}".formatted(l, r)))
@@ -61,7 +61,7 @@ class ExecutionPropertyTest {
     void two_cuts_put_together_are_the_whole(@ForAll @StringLength(max = 50) String text, @ForAll int place)
             throws TemplateException {
         int at = Math.floorMod(place, Utf8.length(text) + 1);
-        String quoted = GoStrings.quote(text);
+        String quoted = GoQuoting.quote(text);
 
         assertThat(execute("{{ slice %1$s 0 %2$d }}{{ slice %1$s %2$d }}".formatted(quoted, at)))
                 .isEqualTo(Utf8.wellFormed(text));
@@ -69,12 +69,12 @@ class ExecutionPropertyTest {
 
     @Property
     void no_markup_survives_html(@ForAll @StringLength(max = 50) String text) throws TemplateException {
-        assertThat(execute("{{ html %s }}".formatted(GoStrings.quote(text)))).doesNotContainPattern("[<>'\"\0]");
+        assertThat(execute("{{ html %s }}".formatted(GoQuoting.quote(text)))).doesNotContainPattern("[<>'\"\0]");
     }
 
     @Property
     void an_escaped_query_reads_back(@ForAll @StringLength(max = 30) String text) throws TemplateException {
-        String escaped = execute("{{ urlquery %s }}".formatted(GoStrings.quote(text)));
+        String escaped = execute("{{ urlquery %s }}".formatted(GoQuoting.quote(text)));
 
         assertThat(URLDecoder.decode(escaped, StandardCharsets.UTF_8)).isEqualTo(Utf8.wellFormed(text));
     }

@@ -93,13 +93,61 @@ class LimitsTest {
             strings = {
                 "{{ $x := list }}{{ range 1000000 }}{{ $x = appended $x (printf \"%900d\" .) }}{{ end }}",
                 "{{ $x := list }}{{ range 1000000 }}{{ $x = appended $x $x }}{{ end }}",
+                "{{ $x := list }}{{ range 1000000 }}{{ $x = list $x }}{{ end }}",
+                "{{ $x := dict }}{{ range 1000000 }}{{ $x = dict \"a\" $x \"b\" (dict) }}{{ end }}",
+                "{{ $x := list }}{{ range 1000000 }}{{ $x = list $x (slice (list 1) 0) (printf \"%d\" .) }}{{ end }}",
+                "{{ define \"r\" }}{{ with printf \"%999d\" 1 }}{{ $x := list . }}{{ range 3000 }}{{ $x = list $x }}{{ end }}"
+                        + "{{ template \"r\" $x }}{{ end }}{{ end }}{{ template \"r\" }}",
+                "{{ $y := and (many 100000) (list (many 100000)) }}",
+                "{{ $x := many 100000 | printf \"%d%v\" (len (many 100000)) }}",
+                "{{ $x := print (len (many 1)) (many 100000) (len (many 100000)) }}",
+                "{{ with many 100000 }}{{ $x := many 100000 }}{{ end }}",
+                "{{ range many 100000 }}{{ $x := many 100000 }}{{ end }}",
             })
     void texts_and_lists_cannot_fill_the_memory_together(String text) {
         TemplateLimits limits = new TemplateLimits(100_000_000, 1000, 10, Duration.ofDays(1), () -> 0);
 
         assertThatThrownBy(() -> execute(text, limits))
                 .isInstanceOf(TemplateException.class)
-                .hasMessageContaining("larger than 1008000 characters");
+                .hasMessageContaining("take more than 1050576 bytes");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{{ range 10000 }}{{ $x := printf \"%900d\" 1 }}{{ end }}ok",
+                "{{ $s := \"\" }}{{ range 900 }}{{ $s = print $s \"x\" }}{{ end }}ok",
+                "{{ range 1000 }}{{ $x := list (many 100) }}{{ end }}ok",
+                "{{ define \"t\" }}{{ $x := many 4000 }}{{ end }}{{ range 1000 }}{{ template \"t\" }}{{ end }}ok",
+                "{{ $x := many 4000 }}{{ range 1000 }}{{ $y := slice $x 1 }}{{ $z := append1 $y }}{{ end }}ok",
+            })
+    void what_nothing_refers_to_any_more_takes_no_memory(String text) throws TemplateException {
+        TemplateLimits limits = new TemplateLimits(100_000_000, 1000, 10, Duration.ofDays(1), () -> 0);
+
+        assertThat(execute(text, limits)).isEqualTo("ok");
+    }
+
+    @Test
+    void work_that_a_function_tells_counts_as_steps() {
+        assertThatThrownBy(() -> execute("{{ range 10 }}\n{{ work 2000000 }}{{ end }}"))
+                .isInstanceOf(TemplateException.class)
+                .hasMessage("template: page.tmpl:2:8: executing \"page.tmpl\": took more than 10000000 steps");
+    }
+
+    @Test
+    void levels_are_bounded_whatever_the_stack() {
+        String nested = "{{ if true }}".repeat(100) + "{{ template \"r\" . }}" + "{{ end }}".repeat(100);
+
+        assertThatThrownBy(() -> execute("{{ define \"r\" }}" + nested + "{{ end }}{{ template \"r\" . }}"))
+                .isInstanceOf(TemplateException.class)
+                .hasMessageContaining("nested too deeply");
+    }
+
+    @Test
+    void a_message_shows_the_beginning_of_a_long_node() {
+        assertThatThrownBy(() -> execute("{{ index .List " + "1 ".repeat(100_000) + "}}"))
+                .isInstanceOf(TemplateException.class)
+                .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(5000));
     }
 
     @Test
@@ -186,6 +234,14 @@ class LimitsTest {
         functions.put(
                 "doubled",
                 Function.of("doubled", List.of(Type.STRING), (call, given) -> ((String) given[0]).repeat(2)));
+        functions.put("work", Function.of("work", List.of(Type.INT), (call, given) -> {
+            call.spend((Long) given[0]);
+            return "";
+        }));
+        functions.put("many", Function.of("many", List.of(Type.INT), (call, given) -> many((Long) given[0])));
+        functions.put(
+                "append1",
+                Function.of("append1", List.of(Type.ANY_LIST), (call, given) -> appended((ListValue) given[0], "1")));
         functions.put(
                 "appended",
                 Function.of(
@@ -193,6 +249,10 @@ class LimitsTest {
                         List.of(Type.ANY_LIST, Type.ANY),
                         (call, given) -> appended((ListValue) given[0], given[1])));
         return TemplateSet.of(functions).text("page.tmpl", text);
+    }
+
+    private static AnyList many(long count) {
+        return AnyList.of(new Object[(int) count]);
     }
 
     private static AnyList appended(ListValue list, Object added) {

@@ -3,8 +3,10 @@ package tocsin.templates.html;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -28,12 +30,47 @@ class EscapingBoundsTest {
                 .withMessageContaining("nested too deeply");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{{define \"t%d\"}}{{template \"t%d\"}}{{end}}",
+                "{{define \"t%d\"}}{{if .}}{{range .}}{{template \"t%d\"}}{{end}}{{end}}{{end}}",
+                "{{define \"t%d\"}}<p title=\"{{with .}}{{template \"t%d\"}}{{end}}\"></p>{{end}}",
+            })
+    void the_longest_chain_fits_a_small_stack(String link) throws InterruptedException {
+        String chain = numbered(1000, n -> link.formatted(n, n + 1));
+        AtomicReference<Throwable> failure = new AtomicReference<>();
+
+        Thread thread = new Thread(
+                null,
+                () -> failure.set(catchThrowable(() -> SET.html("", chain + "{{template \"t0\"}}"))),
+                "small stack",
+                512 << 10);
+        thread.start();
+        thread.join();
+
+        assertThat(failure.get()).isInstanceOf(TemplateException.class);
+    }
+
+    @Test
+    void a_template_cannot_be_escaped_for_so_many_places_that_memory_runs_out() {
+        String places =
+                "<a href={{template \"x\"}}></a><a href=\"{{template \"x\"}}\"></a><p title=\"{{template \"x\"}}\">"
+                        + "<p title={{template \"x\"}}><a href='{{template \"x\"}}'></a><style>{{template \"x\"}}</style>"
+                        + "<p style='{{template \"x\"}}'><title>{{template \"x\"}}</title>";
+
+        assertThatExceptionOfType(TemplateException.class)
+                .isThrownBy(() -> SET.html(
+                        "", "{{define \"x\"}}" + "{{1}}".repeat(60_000) + "{{end}}{{template \"x\"}}" + places))
+                .withMessageContaining("too many to judge");
+    }
+
     @Test
     void a_chain_far_longer_than_those_of_mails_passes() {
         String chain =
-                numbered(200, n -> "{{define \"t%d\"}}{{if .}}{{template \"t%d\"}}{{end}}{{end}}".formatted(n, n + 1));
+                numbered(120, n -> "{{define \"t%d\"}}{{if .}}{{template \"t%d\"}}{{end}}{{end}}".formatted(n, n + 1));
 
-        String page = chain + "{{define \"t200\"}}{{end}}{{template \"t0\"}}";
+        String page = chain + "{{define \"t120\"}}{{end}}{{template \"t0\"}}";
 
         assertThatNoException().isThrownBy(() -> SET.html("", page));
     }

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tocsin.templates.value.Function;
+import tocsin.templates.value.GoQuoting;
 import tocsin.templates.value.Type;
 
 /** What real Go made of many texts, and the functions that it knew. */
@@ -24,7 +25,7 @@ final class Golden {
 
         @Override
         public String toString() {
-            return GoStrings.quote(text);
+            return GoQuoting.quote(text);
         }
     }
 

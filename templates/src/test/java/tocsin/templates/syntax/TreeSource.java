@@ -1,6 +1,7 @@
 package tocsin.templates.syntax;
 
 import java.util.List;
+import tocsin.templates.value.GoQuoting;
 
 /** Trees as the text of a template. */
 final class TreeSource {
@@ -15,7 +16,7 @@ final class TreeSource {
     static String of(List<Tree> trees) {
         StringBuilder source = new StringBuilder();
         for (Tree tree : trees.subList(1, trees.size())) {
-            source.append("{{define ").append(GoStrings.quote(tree.name())).append("}}");
+            source.append("{{define ").append(GoQuoting.quote(tree.name())).append("}}");
             append(source, tree.body());
             source.append("{{end}}");
         }

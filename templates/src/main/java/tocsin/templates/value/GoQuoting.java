@@ -1,11 +1,12 @@
-package tocsin.templates.format;
+package tocsin.templates.value;
 
+import java.util.Locale;
 import java.util.function.IntPredicate;
-import tocsin.templates.value.Utf8;
 
 /** Go's notation of strings and characters as {@code strconv.Quote} and its siblings write them. */
 public final class GoQuoting {
     private static final int REPLACEMENT = 0xFFFD;
+    private static final int SHOWN = 1000;
     private static final String ESCAPED = "\u0007\b\f\n\r\t\u000B";
     private static final String ESCAPES = "abfnrtv";
     private static final char[] HEX = "0123456789abcdef".toCharArray();
@@ -14,21 +15,31 @@ public final class GoQuoting {
 
     /** In double quotes; printable characters of any script stand as they are. */
     public static String quote(String text) {
-        return quoted(text, '"', GoQuoting::isPrintable);
+        return quote(text, Integer.MAX_VALUE);
     }
 
-    /** In double quotes, in ASCII only. */
-    public static String quoteToAscii(String text) {
-        return quoted(text, '"', GoQuoting::isPrintableAscii);
+    /** @throws TextTooLong when more characters than the limit would be needed */
+    public static String quote(String text, int limit) {
+        return quoted(text, '"', GoQuoting::isPrintable, limit);
+    }
+
+    /** Likewise, but only the beginning of a long text: for messages, which cannot show all of it anyway. */
+    public static String quoteStart(String text) {
+        return text.length() <= SHOWN ? quote(text) : quote(text.substring(0, SHOWN)) + "…";
+    }
+
+    /** Likewise in ASCII only. */
+    public static String quoteToAscii(String text, int limit) {
+        return quoted(text, '"', GoQuoting::isPrintableAscii, limit);
     }
 
     /** In single quotes; what is no character becomes U+FFFD. */
-    static String quoteCharacter(long point) {
-        return quoted(character(point), '\'', GoQuoting::isPrintable);
+    public static String quoteCharacter(long point) {
+        return quoted(character(point), '\'', GoQuoting::isPrintable, Integer.MAX_VALUE);
     }
 
-    static String quoteCharacterToAscii(long point) {
-        return quoted(character(point), '\'', GoQuoting::isPrintableAscii);
+    public static String quoteCharacterToAscii(long point) {
+        return quoted(character(point), '\'', GoQuoting::isPrintableAscii, Integer.MAX_VALUE);
     }
 
     /** Whether the text can stand between back quotes on one line. */
@@ -41,13 +52,20 @@ public final class GoQuoting {
                         || isSurrogate(point));
     }
 
-    static String character(long point) {
+    public static String character(long point) {
         boolean valid = point >= 0 && point <= Character.MAX_CODE_POINT && !isSurrogate((int) point);
         return Character.toString(valid ? (int) point : REPLACEMENT);
     }
 
+    /** A character by its number and, when it can be seen, by itself: {@code U+002D '-'}. */
+    public static String describe(int codePoint) {
+        int point = isSurrogate(codePoint) ? REPLACEMENT : codePoint;
+        String number = String.format(Locale.ROOT, "U+%04X", point);
+        return isPrintable(point) ? number + " '" + Character.toString(point) + "'" : number;
+    }
+
     /** Letters, marks, numbers, punctuation, symbols and the ASCII space. By the Unicode version of the running Java. */
-    static boolean isPrintable(int point) {
+    public static boolean isPrintable(int point) {
         return switch (Character.getType(point)) {
             case Character.UNASSIGNED,
                     Character.CONTROL,
@@ -65,8 +83,8 @@ public final class GoQuoting {
         return point < 0x7F && point >= ' ';
     }
 
-    private static String quoted(String text, char quote, IntPredicate plain) {
-        StringBuilder quoted = new StringBuilder(text.length() + 2).append(quote);
+    private static String quoted(String text, char quote, IntPredicate plain, int limit) {
+        BoundedText quoted = new BoundedText(limit).append(quote);
         for (int i = 0; i < text.length(); ) {
             int point = text.codePointAt(i);
             if (Utf8.isByte(text, i)) {
@@ -79,7 +97,7 @@ public final class GoQuoting {
         return quoted.append(quote).toString();
     }
 
-    private static void appendCharacter(StringBuilder quoted, int point, char quote, IntPredicate plain) {
+    private static void appendCharacter(BoundedText quoted, int point, char quote, IntPredicate plain) {
         if (point == quote || point == '\\') {
             quoted.append('\\').append((char) point);
         } else if (plain.test(point)) {
@@ -95,7 +113,7 @@ public final class GoQuoting {
         }
     }
 
-    private static void appendHex(StringBuilder quoted, int value, int digits) {
+    private static void appendHex(BoundedText quoted, int value, int digits) {
         for (int shift = 4 * (digits - 1); shift >= 0; shift -= 4) {
             quoted.append(HEX[(value >> shift) & 0xF]);
         }
