@@ -1,16 +1,28 @@
 package tocsin.delivery;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 
 /** What became of one attempt to notify one integration. */
 public sealed interface DeliveryResult {
-    /** @param receiverData handed in again with the group's next notification */
-    record Delivered(Map<String, String> receiverData) implements DeliveryResult {
+    /**
+     * It arrived.
+     *
+     * @param receiverData handed in again with the group's next notification
+     * @param notes what was not as configured, e.g. a template that failed and gave way to a default; for people, without
+     *     secrets; usually empty
+     */
+    record Delivered(Map<String, String> receiverData, List<String> notes) implements DeliveryResult {
         public Delivered {
             receiverData = Map.copyOf(receiverData);
+            notes = List.copyOf(notes);
+        }
+
+        public Delivered(Map<String, String> receiverData) {
+            this(receiverData, List.of());
         }
     }
 

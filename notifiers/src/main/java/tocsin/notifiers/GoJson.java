@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -38,15 +39,33 @@ public final class GoJson {
     /** The text of one value and a newline. */
     public static <E extends Exception> Buffer write(Content<E> content) throws E {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
-        // Through a writer: the generator of bytes would escape what needs more than 16 bits.
-        try (JsonGenerator json = FACTORY.createGenerator(new OutputStreamWriter(bytes, StandardCharsets.UTF_8))) {
-            content.write(json);
-        } catch (IOException e) {
-            // Nothing is written to a device.
-            throw new UncheckedIOException(e);
-        }
+        write(new OutputStreamWriter(bytes, StandardCharsets.UTF_8), content);
         bytes.write('\n');
         return Buffer.buffer(bytes.toByteArray());
+    }
+
+    /**
+     * The text of one value without a newline. What the writer throws passes through.
+     *
+     * @param out never fails as a device does; closed at the end
+     */
+    public static <E extends Exception> void write(Writer out, Content<E> content) throws E {
+        // Through a writer: the generator of bytes would escape what needs more than 16 bits.
+        JsonGenerator json = generator(out);
+        try {
+            content.write(json);
+            json.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static JsonGenerator generator(Writer out) {
+        try {
+            return FACTORY.createGenerator(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A string; halves of a surrogate pair become U+FFFD, as no UTF-8 exists for them. */

@@ -17,6 +17,7 @@ import tocsin.config.YamlNode;
 import tocsin.config.YamlReader;
 import tocsin.config.YamlScalar;
 import tocsin.model.Utf8Order;
+import tocsin.templates.syntax.TemplateException;
 
 /**
  * Writes a YAML structure as JSON after its texts are expanded. An expanded text that is YAML of something else than a

@@ -11,6 +11,7 @@ import tocsin.config.Problems;
 import tocsin.config.Source;
 import tocsin.config.YamlNode;
 import tocsin.config.YamlReader;
+import tocsin.templates.syntax.TemplateException;
 
 class YamlValuesTest {
     private static String json(String yaml, YamlValues.Expansion expansion) throws TemplateException {

@@ -29,6 +29,7 @@ import tocsin.delivery.RecordingNotifier;
 import tocsin.model.Labels;
 import tocsin.router.notificationlog.LogEntry;
 import tocsin.router.notificationlog.NotificationLog;
+import tocsin.router.pipeline.Decision;
 import tocsin.state.Entry;
 import tocsin.state.StateStore;
 import tocsin.state.Table;
@@ -206,6 +207,18 @@ class RouterDeliveryTest {
         assertThat(ops.delivered())
                 .extracting(notification -> notification.receiverData())
                 .containsExactly(Map.of(), Map.of("ts", "1"), Map.of("ts", "1"), Map.of());
+    }
+
+    @Test
+    void what_was_not_as_configured_is_kept_with_the_decision() {
+        ops.answers(new DeliveryResult.Delivered(Map.of(), List.of("`payload`: template: :1: no")));
+        scenario.start().ruleFires(a);
+        scenario.after(ofMinutes(1));
+
+        assertThat(scenario.decisions.records().get(0).decisions().get(0))
+                .isInstanceOfSatisfying(
+                        Decision.Delivered.class,
+                        delivered -> assertThat(delivered.notes()).containsExactly("`payload`: template: :1: no"));
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import tocsin.config.Glob;
 import tocsin.config.Position;
 import tocsin.config.Problem;
 import tocsin.config.Problems;

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 import tocsin.config.Problem;
 import tocsin.config.Problems;
 import tocsin.config.Source;
-import tocsin.router.config.RoutingConfig;
-import tocsin.router.config.RoutingConfigReader;
 import tocsin.rules.RuleFiles;
 import tocsin.rules.RuleSet;
+import tocsin.server.routing.LoadedRouting;
+import tocsin.server.routing.RoutingFiles;
 
 /** Reads the routing configuration and the rule files, all or nothing. Blocks: for workers. */
 final class ConfigurationLoader {
@@ -19,7 +19,7 @@ final class ConfigurationLoader {
 
     private final @Nullable Path configFile;
     private final List<String> rulePatterns;
-    private final RoutingConfigReader routingReader;
+    private final RoutingFiles routingFiles;
     private final RuleFiles ruleFiles;
     private final UnaryOperator<Source> adaptRouting;
     private final UnaryOperator<LoadedConfiguration> adaptLoaded;
@@ -32,13 +32,13 @@ final class ConfigurationLoader {
     ConfigurationLoader(
             @Nullable Path configFile,
             List<String> rulePatterns,
-            RoutingConfigReader routingReader,
+            RoutingFiles routingFiles,
             RuleFiles ruleFiles,
             UnaryOperator<Source> adaptRouting,
             UnaryOperator<LoadedConfiguration> adaptLoaded) {
         this.configFile = configFile;
         this.rulePatterns = List.copyOf(rulePatterns);
-        this.routingReader = routingReader;
+        this.routingFiles = routingFiles;
         this.ruleFiles = ruleFiles;
         this.adaptRouting = adaptRouting;
         this.adaptLoaded = adaptLoaded;
@@ -46,7 +46,7 @@ final class ConfigurationLoader {
 
     LoadedConfiguration load() throws ConfigurationRefused {
         List<Problem> problems = new ArrayList<>();
-        RoutingConfig routing = configFile == null ? null : routing(configFile, problems);
+        LoadedRouting routing = configFile == null ? null : routing(configFile, problems);
         RuleSet rules = rules(problems);
         if (problems.stream().anyMatch(Problem::isError)) {
             throw new ConfigurationRefused(problems);
@@ -54,11 +54,11 @@ final class ConfigurationLoader {
         return adaptLoaded.apply(new LoadedConfiguration(routing, rules, problems));
     }
 
-    private @Nullable RoutingConfig routing(Path file, List<Problem> problems) {
+    private @Nullable LoadedRouting routing(Path file, List<Problem> problems) {
         Problems ofFile = new Problems(file.toString());
         Source source = Source.read(file.toString(), file, Source.DEFAULT_MAX_BYTES, ofFile);
-        RoutingConfig config =
-                source == null ? null : routingReader.read(adaptRouting.apply(source), directoryOf(file), ofFile);
+        LoadedRouting config =
+                source == null ? null : routingFiles.read(adaptRouting.apply(source), directoryOf(file), ofFile);
         problems.addAll(ofFile.list());
         return config;
     }

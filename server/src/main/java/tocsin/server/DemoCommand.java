@@ -29,6 +29,7 @@ import tocsin.server.demo.FreePort;
 import tocsin.server.demo.MessageSink;
 import tocsin.server.demo.PrometheusProcess;
 import tocsin.server.log.Logging;
+import tocsin.server.routing.LoadedRouting;
 
 /** {@code tocsin demo}: everything on this machine, with a real Prometheus, so that a person sees an alert live and die. */
 @Command(
@@ -198,9 +199,11 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private static LoadedConfiguration shortened(LoadedConfiguration loaded) {
-        RoutingConfig routing = loaded.routing();
+        LoadedRouting routing = loaded.routing();
         return new LoadedConfiguration(
-                routing == null ? null : shortened(routing), DemoTiming.shorten(loaded.rules()), loaded.warnings());
+                routing == null ? null : new LoadedRouting(shortened(routing.config()), routing.templates()),
+                DemoTiming.shorten(loaded.rules()),
+                loaded.warnings());
     }
 
     private static RoutingConfig shortened(RoutingConfig config) {

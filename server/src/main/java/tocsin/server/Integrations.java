@@ -16,15 +16,18 @@ import tocsin.http.HttpClientConfig;
 import tocsin.http.HttpConfigException;
 import tocsin.http.HttpSender;
 import tocsin.http.SenderSettings;
-import tocsin.notifiers.TextTemplates;
+import tocsin.notifiers.template.FieldRenderer;
+import tocsin.notifiers.template.NotificationTemplates;
+import tocsin.notifiers.template.TemplateObserver;
+import tocsin.notifiers.template.TemplateRuntime;
 import tocsin.notifiers.webhook.WebhookConfig;
+import tocsin.notifiers.webhook.WebhookKind;
 import tocsin.notifiers.webhook.WebhookNotifier;
 import tocsin.router.config.Receiver;
-import tocsin.router.config.RoutingConfig;
 import tocsin.router.config.UndeliverableIntegration;
 import tocsin.router.pipeline.Integration;
 import tocsin.server.metrics.BuildMetrics;
-import tocsin.time.Clock;
+import tocsin.server.routing.LoadedRouting;
 
 /**
  * The notifiers of one configuration and the connections that they share. Receivers with equal {@code http_config}s share
@@ -44,19 +47,20 @@ final class Integrations {
     }
 
     /** What notifiers need beside their configuration. */
-    record Surroundings(Vertx vertx, Clock clock, TextTemplates templates, String externalUrl, boolean dryRun) {}
+    record Surroundings(
+            Vertx vertx, TemplateRuntime runtime, TemplateObserver observer, String externalUrl, boolean dryRun) {}
 
     /**
      * Builds the integrations of the receivers that routes refer to. Blocks: reads TLS files.
      *
      * @throws HttpConfigException when a connection cannot be set up as configured; nothing stays open then
      */
-    static Integrations open(RoutingConfig config, Surroundings surroundings) throws HttpConfigException {
+    static Integrations open(LoadedRouting routing, Surroundings surroundings) throws HttpConfigException {
         Map<HttpClientConfig, HttpSender> senders = new LinkedHashMap<>();
         try {
             Map<String, List<Integration>> byReceiver = new LinkedHashMap<>();
-            for (Receiver receiver : config.routedReceivers()) {
-                byReceiver.put(receiver.name(), of(receiver, senders, surroundings));
+            for (Receiver receiver : routing.config().routedReceivers()) {
+                byReceiver.put(receiver.name(), of(receiver, routing.templates(), senders, surroundings));
             }
             return new Integrations(byReceiver, List.copyOf(senders.values()));
         } catch (HttpConfigException e) {
@@ -66,13 +70,16 @@ final class Integrations {
     }
 
     private static List<Integration> of(
-            Receiver receiver, Map<HttpClientConfig, HttpSender> senders, Surroundings surroundings)
+            Receiver receiver,
+            NotificationTemplates templates,
+            Map<HttpClientConfig, HttpSender> senders,
+            Surroundings surroundings)
             throws HttpConfigException {
         List<Integration> integrations = new ArrayList<>();
         for (tocsin.router.config.Integration configured : receiver.integrations()) {
             Notifier notifier = surroundings.dryRun()
                     ? dryRun()
-                    : notifier(receiver.name(), configured.config(), senders, surroundings);
+                    : notifier(receiver.name(), configured.config(), templates, senders, surroundings);
             integrations.add(
                     new Integration(configured.id(), configured.config().sendResolved(), notifier));
         }
@@ -82,6 +89,7 @@ final class Integrations {
     private static Notifier notifier(
             String receiver,
             IntegrationConfig config,
+            NotificationTemplates templates,
             Map<HttpClientConfig, HttpSender> senders,
             Surroundings surroundings)
             throws HttpConfigException {
@@ -91,8 +99,10 @@ final class Integrations {
                 sender = HttpSender.open(surroundings.vertx(), webhook.http(), senderSettings());
                 senders.put(webhook.http(), sender);
             }
+            FieldRenderer renderer =
+                    new FieldRenderer(WebhookKind.NAME, templates, surroundings.runtime(), surroundings.observer());
             return new WebhookNotifier(
-                    webhook, sender, surroundings.templates(), surroundings.clock(), surroundings.externalUrl());
+                    webhook, sender, renderer, surroundings.runtime().clock(), surroundings.externalUrl());
         }
         if (config instanceof UndeliverableIntegration undeliverable) {
             log.atError()

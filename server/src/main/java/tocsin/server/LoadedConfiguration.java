@@ -3,8 +3,8 @@ package tocsin.server;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tocsin.config.Problem;
-import tocsin.router.config.RoutingConfig;
 import tocsin.rules.RuleSet;
+import tocsin.server.routing.LoadedRouting;
 
 /**
  * Everything that a reload reads again, without errors.
@@ -12,7 +12,7 @@ import tocsin.rules.RuleSet;
  * @param routing null when this process does not route
  * @param warnings for the log
  */
-record LoadedConfiguration(@Nullable RoutingConfig routing, RuleSet rules, List<Problem> warnings) {
+record LoadedConfiguration(@Nullable LoadedRouting routing, RuleSet rules, List<Problem> warnings) {
     LoadedConfiguration {
         warnings = List.copyOf(warnings);
     }

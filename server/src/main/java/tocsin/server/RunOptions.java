@@ -22,6 +22,7 @@ import tocsin.rules.RuleDialect;
 import tocsin.server.api.ListenAddress;
 import tocsin.server.cli.DialectConverter;
 import tocsin.server.log.Logging;
+import tocsin.templates.exec.TemplateLimits;
 
 /** The options of {@code tocsin run}. Filled by the command line parser; {@code tocsin demo} fills some itself. */
 final class RunOptions {
@@ -231,6 +232,29 @@ final class RunOptions {
             defaultValue = "0s")
     Duration dispatchStartDelay = Duration.ZERO;
 
+    @Option(
+            names = "--template.max-steps",
+            paramLabel = "NUMBER",
+            description =
+                    "Actions, iterations and calls in one execution of a template at most. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "10000000")
+    long templateMaxSteps = TemplateLimits.defaults(System::nanoTime).steps();
+
+    @Option(
+            names = "--template.max-output",
+            paramLabel = "CHARACTERS",
+            description = "Longest text that a template may make. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "8388608")
+    int templateMaxOutput = TemplateLimits.defaults(System::nanoTime).output();
+
+    @Option(
+            names = "--template.timeout",
+            paramLabel = "DURATION",
+            description = "Longest execution of a template. Default: ${DEFAULT-VALUE}.",
+            converter = DurationConverter.class,
+            defaultValue = "10s")
+    Duration templateTimeout = TemplateLimits.defaults(System::nanoTime).time();
+
     @Option(names = "--web.listen-address", paramLabel = "HOST:PORT", description = "Repeatable. Default: :9093.")
     List<String> listenAddresses = new ArrayList<>();
 
@@ -291,9 +315,12 @@ final class RunOptions {
         requirePositive("--evaluation.interval", evaluationInterval);
         requirePositive("--datasource.timeout", datasourceTimeout);
         requirePositive("--alerts.gc-interval", alertsGcInterval);
+        requirePositive("--template.timeout", templateTimeout);
         requirePositive("--dispatch.maintenance-interval", dispatchMaintenanceInterval);
         externalLabels.keySet().forEach(RunOptions::requireLabelName);
         requireAtLeastOne("--datasource.max-concurrency", datasourceMaxConcurrency);
+        requireAtLeastOne("--template.max-steps", templateMaxSteps);
+        requireAtLeastOne("--template.max-output", templateMaxOutput);
         requireAtLeastOne("--datasource.max-series", datasourceMaxSeries);
         requireAtLeastOne("--rules.template.max-queries", templateQueries);
         requireAtLeastOne("--rules.template.max-queries-per-text", templateQueriesPerText);
@@ -323,6 +350,13 @@ final class RunOptions {
         if (!LabelNames.UTF8.isValid(name) || name.equals(Labels.METRIC_NAME)) {
             throw new IllegalArgumentException("--external-label: `%s` is not a label name".formatted(name));
         }
+    }
+
+    /** What one execution of any template may cost. */
+    TemplateLimits templateLimits() {
+        TemplateLimits defaults = TemplateLimits.defaults(System::nanoTime);
+        return new TemplateLimits(
+                templateMaxSteps, templateMaxOutput, defaults.depth(), templateTimeout, defaults.nanoTime());
     }
 
     List<URI> effectiveDatasourceUrls() {

@@ -21,6 +21,7 @@ import tocsin.rules.RecordingRule;
 import tocsin.rules.RuleSet;
 import tocsin.server.api.WebServer;
 import tocsin.server.metrics.ConfigMetrics;
+import tocsin.server.routing.LoadedRouting;
 import tocsin.state.StateStore;
 
 /** A running Tocsin: its life from start over reloads to its end. {@link Wiring} makes it. */
@@ -115,19 +116,19 @@ final class TocsinServer {
         return route(loaded.routing()).compose(routed -> parts.engine().apply(loaded.rules()));
     }
 
-    private Future<Void> route(@Nullable RoutingConfig config) {
-        if (config == null || parts.router() == null) {
+    private Future<Void> route(@Nullable LoadedRouting routing) {
+        if (routing == null || parts.router() == null) {
             return Future.succeededFuture();
         }
         Router router = parts.router();
         return parts.vertx()
-                .executeBlocking(() -> Integrations.open(config, parts.surroundings()), false)
+                .executeBlocking(() -> Integrations.open(routing, parts.surroundings()), false)
                 .compose(opened -> routing()
                         .<Void>call(() -> {
-                            router.apply(configuration(config, opened));
+                            router.apply(configuration(routing.config(), opened));
                             return Future.succeededFuture();
                         })
-                        .onSuccess(applied -> replaceIntegrations(config, opened)));
+                        .onSuccess(applied -> replaceIntegrations(routing.config(), opened)));
     }
 
     private static RouterConfiguration configuration(RoutingConfig config, Integrations opened) {

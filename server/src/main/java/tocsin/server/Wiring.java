@@ -8,10 +8,8 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -43,15 +41,11 @@ import tocsin.http.HttpConfigReader;
 import tocsin.http.HttpSender;
 import tocsin.http.SenderSettings;
 import tocsin.model.Labels;
-import tocsin.notifiers.TextTemplates;
-import tocsin.notifiers.webhook.WebhookKind;
+import tocsin.notifiers.template.TemplateRuntime;
 import tocsin.router.Router;
 import tocsin.router.RouterFigures;
 import tocsin.router.RouterOptions;
 import tocsin.router.RouterPorts;
-import tocsin.router.config.RoutingConfigOptions;
-import tocsin.router.config.RoutingConfigReader;
-import tocsin.router.matcher.MatcherMode;
 import tocsin.router.pipeline.RecentDecisions;
 import tocsin.rules.RuleFileOptions;
 import tocsin.rules.RuleFiles;
@@ -63,6 +57,8 @@ import tocsin.server.metrics.ConfigMetrics;
 import tocsin.server.metrics.EvaluationMetrics;
 import tocsin.server.metrics.RouterMetrics;
 import tocsin.server.metrics.SenderMetrics;
+import tocsin.server.metrics.TemplateMetrics;
+import tocsin.server.routing.RoutingFiles;
 import tocsin.state.MemoryStateStore;
 import tocsin.state.StateStore;
 
@@ -170,7 +166,11 @@ final class Wiring {
 
     private Integrations.Surroundings surroundings(List<String> addresses) {
         return new Integrations.Surroundings(
-                vertx, clock, TextTemplates.UNEXPANDED, externalUrl(addresses), options.dryRun);
+                vertx,
+                new TemplateRuntime(clock, options.templateLimits()),
+                new TemplateMetrics(metrics),
+                externalUrl(addresses),
+                options.dryRun);
     }
 
     private ConfigurationLoader loader() {
@@ -178,20 +178,10 @@ final class Wiring {
         return new ConfigurationLoader(
                 options.routes() ? options.effectiveConfigFile() : null,
                 options.rules,
-                routingReader(options.matcherMode(), options.dataRetention),
+                new RoutingFiles(options.matcherMode(), options.dataRetention),
                 new RuleFiles(ruleOptions, WORKING_DIRECTORY),
                 adaptRouting,
                 adaptLoaded);
-    }
-
-    /** The reader of alertmanager.yml with every kind of integration that this version delivers to. */
-    static RoutingConfigReader routingReader(MatcherMode mode, Duration dataRetention) {
-        HttpConfigReader httpConfig = new HttpConfigReader();
-        return new RoutingConfigReader(
-                new RoutingConfigOptions(mode, dataRetention, Set.of()),
-                List.of(new WebhookKind(TextTemplates.UNEXPANDED)),
-                httpConfig,
-                httpConfig::readTls);
     }
 
     private Router router(Contexts contexts, RouterMetrics routerMetrics) {
@@ -272,7 +262,7 @@ final class Wiring {
     }
 
     private TextExpander expander(ExpansionObserver observer) {
-        ExpansionLimits limits = ExpansionLimits.defaults(System::nanoTime)
+        ExpansionLimits limits = ExpansionLimits.of(options.templateLimits())
                 .withQueries(options.templateQueries, options.templateQueriesPerText)
                 .withSamples(options.datasourceMaxSeries)
                 .withOutput(options.templateTotalOutput);

@@ -28,7 +28,6 @@ import tocsin.evaluator.query.Query;
 import tocsin.evaluator.query.Sample;
 import tocsin.evaluator.template.Expanders;
 import tocsin.model.Labels;
-import tocsin.router.config.RoutingConfig;
 import tocsin.router.matcher.MatcherMode;
 import tocsin.rules.AlertingRule;
 import tocsin.rules.RuleDialect;
@@ -36,6 +35,8 @@ import tocsin.rules.RuleFileOptions;
 import tocsin.rules.RuleFiles;
 import tocsin.rules.RuleSet;
 import tocsin.rules.template.RuleFacts;
+import tocsin.server.routing.LoadedRouting;
+import tocsin.server.routing.RoutingFiles;
 
 /** The files that people start from: read by our own readers, and by upstream's tools where they are installed. */
 class ExamplesTest {
@@ -96,11 +97,11 @@ class ExamplesTest {
         Problems problems = new Problems("alertmanager.yml");
         Source source = Source.read("alertmanager.yml", file, Source.DEFAULT_MAX_BYTES, problems);
 
-        RoutingConfig config = Wiring.routingReader(MatcherMode.FALLBACK, Duration.ofDays(5))
+        LoadedRouting loaded = new RoutingFiles(MatcherMode.FALLBACK, Duration.ofDays(5))
                 .read(Objects.requireNonNull(source), EXAMPLES, problems);
 
         assertThat(problems.list()).filteredOn(Problem::isError).isEmpty();
-        assertThat(config).isNotNull();
+        assertThat(loaded).isNotNull();
     }
 
     @ParameterizedTest(name = "{0}")

@@ -52,6 +52,7 @@ class MainTest {
                 "demo --help",
                 "check --help",
                 "check rules --help",
+                "check config --help",
                 "template --help",
                 "template render --help",
                 "run -h"
@@ -63,7 +64,7 @@ class MainTest {
 
     /** Switches are off by default and need no words for it. */
     @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"run", "demo", "check rules", "template render"})
+    @ValueSource(strings = {"run", "demo", "check rules", "check config", "template render"})
     void every_option_that_takes_a_value_tells_its_default(String line) {
         CommandLine command = Main.commandLine();
         for (String name : line.split(" ", -1)) {

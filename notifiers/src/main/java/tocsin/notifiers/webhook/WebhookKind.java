@@ -2,15 +2,11 @@ package tocsin.notifiers.webhook;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tocsin.config.Fields;
 import tocsin.config.IntegrationKind;
-import tocsin.config.Problem;
 import tocsin.config.Problems;
-import tocsin.config.YamlList;
 import tocsin.config.YamlMapping;
 import tocsin.config.YamlNode;
 import tocsin.config.YamlScalar;
@@ -19,19 +15,19 @@ import tocsin.http.HttpConfigReader;
 import tocsin.http.HttpUrl;
 import tocsin.http.Secret;
 import tocsin.model.GoDurations;
-import tocsin.notifiers.TextTemplates;
+import tocsin.notifiers.template.NotificationTemplates;
+import tocsin.notifiers.template.TemplatedTexts;
+import tocsin.templates.syntax.TemplateException;
 
 /** Reads {@code webhook_configs}. */
 public final class WebhookKind implements IntegrationKind {
     public static final String NAME = "webhook";
 
-    private static final String UNEXPANDED =
-            "template syntax in webhooks is not expanded yet: the text between `{{` and `}}` is sent as it stands here";
-
     private final HttpConfigReader http = new HttpConfigReader();
-    private final TextTemplates templates;
+    private final NotificationTemplates templates;
 
-    public WebhookKind(TextTemplates templates) {
+    /** @param templates with which texts are parsed; those that they call are looked up when they are rendered */
+    public WebhookKind(NotificationTemplates templates) {
         this.templates = Objects.requireNonNull(templates, "templates");
     }
 
@@ -51,7 +47,7 @@ public final class WebhookKind implements IntegrationKind {
         boolean sendResolved = fields.bool("send_resolved", true);
         HttpClientConfig client = http(fields, global, directory, own);
         fields.finish();
-        report(own, problems);
+        problems.addAll(own.list());
         return url == null || own.hasErrors()
                 ? null
                 : new WebhookConfig(url, maxAlerts, timeout, payload, client, sendResolved);
@@ -80,7 +76,7 @@ public final class WebhookKind implements IntegrationKind {
             problems.warning(
                     fields.position("url"),
                     "`url` is `<secret>`, of a file whose secrets were hidden:" + " nothing can be sent");
-        } else if (TextTemplates.isTemplate(url)) {
+        } else if (TemplatedTexts.isTemplate(url)) {
             checkTemplate(Objects.requireNonNull(fields.node("url")), url, "url", problems);
         } else {
             try {
@@ -96,37 +92,19 @@ public final class WebhookKind implements IntegrationKind {
         if (payload == null || payload.isNull()) {
             return null;
         }
-        for (YamlScalar text : texts(payload, new ArrayList<>())) {
-            if (TextTemplates.isTemplate(text.text())) {
+        for (YamlScalar text : TemplatedTexts.in(payload)) {
+            if (TemplatedTexts.isTemplate(text.text())) {
                 checkTemplate(text, text.text(), "payload", problems);
             }
         }
         return payload;
     }
 
-    /** Keys and values, at any depth. */
-    private static List<YamlScalar> texts(YamlNode node, List<YamlScalar> found) {
-        if (node instanceof YamlScalar scalar) {
-            found.add(scalar);
-        } else if (node instanceof YamlList list) {
-            list.items().forEach(item -> texts(item, found));
-        } else if (node instanceof YamlMapping mapping) {
-            mapping.entries().values().forEach(entry -> {
-                found.add(entry.key());
-                texts(entry.value(), found);
-            });
-        }
-        return found;
-    }
-
     private void checkTemplate(YamlNode at, String text, String key, Problems problems) {
-        if (!templates.expands()) {
-            problems.warning(at, UNEXPANDED);
-            return;
-        }
-        String wrong = templates.syntaxProblem(text);
-        if (wrong != null) {
-            problems.error(at, "`%s`: %s".formatted(key, wrong));
+        try {
+            templates.text(text);
+        } catch (TemplateException e) {
+            problems.error(at, "`%s`: %s".formatted(key, e.getMessage()));
         }
     }
 
@@ -148,20 +126,5 @@ public final class WebhookKind implements IntegrationKind {
                     "`%s` is not a number of alerts; write e.g. `50`, or `0` for all".formatted(text));
         }
         return Long.parseLong(text);
-    }
-
-    /** The warning of unexpanded templates is given once for a file, however many texts have them. */
-    private static void report(Problems own, Problems problems) {
-        boolean warned = problems.list().stream().anyMatch(WebhookKind::isUnexpanded);
-        for (Problem problem : own.list()) {
-            if (!isUnexpanded(problem) || !warned) {
-                problems.addAll(List.of(problem));
-            }
-            warned |= isUnexpanded(problem);
-        }
-    }
-
-    private static boolean isUnexpanded(Problem problem) {
-        return problem.message().equals(UNEXPANDED);
     }
 }

@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tocsin.delivery.DeliveryResult;
@@ -28,13 +30,17 @@ import tocsin.http.SecretSource;
 import tocsin.model.GoDurations;
 import tocsin.notifiers.GoJson;
 import tocsin.notifiers.NotificationData;
-import tocsin.notifiers.TemplateException;
-import tocsin.notifiers.TextTemplates;
-import tocsin.notifiers.YamlValues;
+import tocsin.notifiers.template.FieldRenderer;
+import tocsin.notifiers.template.Rendering;
+import tocsin.notifiers.template.StructuredField;
+import tocsin.notifiers.template.TemplateMode;
+import tocsin.notifiers.template.TemplatedField;
+import tocsin.templates.syntax.TemplateException;
 import tocsin.time.Clock;
 
 /**
- * Posts notifications to a webhook. The URL file is read and the body is made on a worker thread; results arrive on the
+ * Posts notifications to a webhook. When a template of the payload fails, the body of version 4 goes out instead, with the
+ * reason under {@code templateErrors}; nothing can stand in for a URL. The URL file is read and the body is made on a worker thread; results arrive on the
  * caller's context. The whole URL is a secret, so no message holds it.
  */
 public final class WebhookNotifier implements Notifier {
@@ -48,24 +54,31 @@ public final class WebhookNotifier implements Notifier {
 
     private final WebhookConfig config;
     private final HttpSender sender;
-    private final TextTemplates templates;
+    private final FieldRenderer renderer;
+    private final @Nullable TemplatedField inlineUrl;
+    private final @Nullable StructuredField payload;
     private final Clock clock;
     private final String externalUrl;
 
     /**
      * @param sender of {@code config.http()}; whoever opened it closes it
+     * @param renderer of the texts that are templates
      * @param externalUrl where people reach Tocsin
      */
     public WebhookNotifier(
-            WebhookConfig config, HttpSender sender, TextTemplates templates, Clock clock, String externalUrl) {
+            WebhookConfig config, HttpSender sender, FieldRenderer renderer, Clock clock, String externalUrl) {
         this.config = Objects.requireNonNull(config, "config");
         this.sender = Objects.requireNonNull(sender, "sender");
-        this.templates = Objects.requireNonNull(templates, "templates");
+        this.renderer = Objects.requireNonNull(renderer, "renderer");
+        this.inlineUrl = config.url() instanceof WebhookUrl.Inline inline
+                ? field(inline.url().reveal())
+                : null;
+        this.payload = config.payload() == null ? null : renderer.structure(config.payload());
         this.clock = Objects.requireNonNull(clock, "clock");
         this.externalUrl = Objects.requireNonNull(externalUrl, "externalUrl");
     }
 
-    private record Request(String url, Buffer body) {
+    private record Request(String url, Buffer body, List<String> notes) {
         /** Shows nothing: the URL is a secret. */
         @Override
         public String toString() {
@@ -90,26 +103,37 @@ public final class WebhookNotifier implements Notifier {
 
     private Request request(Notification notification) throws IOException, TemplateException {
         NotificationData data = NotificationData.of(notification, externalUrl);
-        String url = templates.expand(configuredUrl(), data).strip();
-        return new Request(url, body(data));
+        Rendering rendering = renderer.rendering(data);
+        String url = url(rendering).strip();
+        Buffer body = body(data, rendering);
+        return new Request(url, body, rendering.notes());
     }
 
-    private String configuredUrl() throws IOException {
-        if (config.url() instanceof WebhookUrl.Inline inline) {
-            return inline.url().reveal();
-        }
+    private String url(Rendering rendering) throws IOException, TemplateException {
+        return rendering.require(inlineUrl == null ? field(urlInFile()) : inlineUrl);
+    }
+
+    private TemplatedField field(String url) {
+        return renderer.required("url", url, TemplateMode.TEXT);
+    }
+
+    private String urlInFile() throws IOException {
         WebhookUrl.InFile file = (WebhookUrl.InFile) config.url();
         boolean asWritten = !Files.exists(file.besideConfiguration()) && Files.exists(file.asWritten());
         Path path = asWritten ? file.asWritten() : file.besideConfiguration();
         return SecretFiles.read(new SecretSource.InFile(path));
     }
 
-    private Buffer body(NotificationData data) throws TemplateException {
-        if (config.payload() == null) {
-            return WebhookPayload.json(data, config.maxAlerts());
+    private Buffer body(NotificationData data, Rendering rendering) {
+        StructuredField structure = payload;
+        if (structure != null) {
+            try {
+                return GoJson.<TemplateException>write(json -> structure.write(json, rendering));
+            } catch (TemplateException e) {
+                rendering.failed("payload", e);
+            }
         }
-        return GoJson.<TemplateException>write(
-                json -> YamlValues.write(json, config.payload(), text -> templates.expand(text, data)));
+        return WebhookPayload.json(data, config.maxAlerts(), rendering.notes());
     }
 
     private Future<DeliveryResult> post(Request request, Duration limit) {
@@ -121,23 +145,27 @@ public final class WebhookNotifier implements Notifier {
                 .withSecretUrl();
         return sender.send(call)
                 .result()
-                .map(answer -> classify(answer, request.url()))
+                .map(answer -> classify(answer, request))
                 .recover(failure -> Future.succeededFuture(
-                        failure instanceof HttpFailure known ? classify(known, limit) : unprepared(failure)));
+                        failure instanceof HttpFailure known ? classify(known, limit, request) : unprepared(failure)));
     }
 
-    private DeliveryResult classify(HttpAnswer answer, String url) {
+    private DeliveryResult classify(HttpAnswer answer, Request request) {
         if (answer.successful()) {
-            return new Delivered(Map.of());
+            return delivered(request);
         }
         int status = answer.status();
         FailureReason reason = FailureReason.ofStatus(status);
-        String excerpt = withoutUrl(answer.excerpt(), url);
+        String excerpt = withoutUrl(answer.excerpt(), request.url());
         String message = "unexpected status code " + status + (excerpt.isEmpty() ? "" : ": " + excerpt);
         if (isWorthRetrying(status)) {
             return new Retryable(reason, message, RetryAfter.parse(answer.head().header("Retry-After"), clock.now()));
         }
         return new Rejected(reason, message);
+    }
+
+    private static DeliveryResult delivered(Request request) {
+        return new Delivered(Map.of(), request.notes());
     }
 
     private static boolean isWorthRetrying(int status) {
@@ -159,9 +187,9 @@ public final class WebhookNotifier implements Notifier {
     }
 
     /** The receiver has decided with its status: a body that is too long, or that breaks off, changes nothing. */
-    private DeliveryResult classify(HttpFailure failure, Duration limit) {
+    private DeliveryResult classify(HttpFailure failure, Duration limit, Request request) {
         if (failure.status() / 100 == 2) {
-            return new Delivered(Map.of());
+            return delivered(request);
         }
         String message = String.valueOf(failure.getMessage());
         return switch (failure.kind()) {
@@ -185,8 +213,11 @@ public final class WebhookNotifier implements Notifier {
 
     /** Nothing was sent: a template, the URL file, or a bug of ours. */
     private static DeliveryResult unprepared(Throwable failure) {
-        if (failure instanceof IOException || failure instanceof TemplateException) {
+        if (failure instanceof IOException) {
             return new Rejected(FailureReason.OTHER, String.valueOf(failure.getMessage()));
+        }
+        if (failure instanceof TemplateException) {
+            return new Rejected(FailureReason.OTHER, "`url`: " + failure.getMessage());
         }
         LOG.error("a webhook's notification cannot be prepared", failure);
         return new Rejected(

@@ -23,16 +23,24 @@ final class WebhookPayload {
     private final NotificationData data;
     private final Notification notification;
     private final List<Alert> sent;
+    private final List<String> templateErrors;
 
-    private WebhookPayload(NotificationData data, long maxAlerts) {
+    private WebhookPayload(NotificationData data, long maxAlerts, List<String> templateErrors) {
+        this.templateErrors = templateErrors;
         this.data = data;
         this.notification = data.notification();
         this.sent = firingFirst(data, maxAlerts);
     }
 
-    /** @param maxAlerts 0 means all */
-    static Buffer json(NotificationData data, long maxAlerts) {
-        WebhookPayload payload = new WebhookPayload(data, maxAlerts);
+    /**
+     * The body.
+     *
+     * @param maxAlerts 0 means all
+     * @param templateErrors why this body goes out instead of a configured one; upstream has no such key, and neither has the
+     *     body when the list is empty
+     */
+    static Buffer json(NotificationData data, long maxAlerts, List<String> templateErrors) {
+        WebhookPayload payload = new WebhookPayload(data, maxAlerts, templateErrors);
         return GoJson.<RuntimeException>write(payload::write);
     }
 
@@ -87,6 +95,13 @@ final class WebhookPayload {
         text(json, "version", VERSION);
         text(json, "groupKey", notification.groupKey());
         json.writeNumberField("truncatedAlerts", notification.alerts().size() - sent.size());
+        if (!templateErrors.isEmpty()) {
+            json.writeArrayFieldStart("templateErrors");
+            for (String error : templateErrors) {
+                GoJson.writeString(json, error);
+            }
+            json.writeEndArray();
+        }
         json.writeEndObject();
     }
 

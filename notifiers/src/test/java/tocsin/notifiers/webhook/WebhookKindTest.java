@@ -19,11 +19,11 @@ import tocsin.http.Authorization;
 import tocsin.http.HttpClientConfig;
 import tocsin.http.Secret;
 import tocsin.http.SecretSource;
-import tocsin.notifiers.TextTemplates;
+import tocsin.notifiers.template.NotificationTemplates;
 
 class WebhookKindTest {
     private final Problems problems = new Problems("alertmanager.yml");
-    private final WebhookKind kind = new WebhookKind(TextTemplates.UNEXPANDED);
+    private final WebhookKind kind = new WebhookKind(NotificationTemplates.builtIn());
 
     private static YamlMapping yaml(String text) {
         return (YamlMapping) Objects.requireNonNull(YamlReader.readFirst(new Source("x", text), new Problems("x")));
@@ -94,14 +94,24 @@ class WebhookKindTest {
     }
 
     @Test
-    void warns_once_of_templates_that_are_not_expanded() {
-        read("{url: 'http://x/{{ .Status }}', payload: {'{{ a }}': ['{{ b }}']}}", "{}");
-        read("url: 'http://y/{{ .Status }}'", "{}");
+    void texts_may_be_templates_with_every_function() {
+        assertThat(read(
+                        "{url: 'http://x/{{ .Status | toUpper }}', payload: {'{{ .Status }}': ['{{ toJson . }}']}}",
+                        "{}"))
+                .isNotNull();
+        assertThat(messages()).isEmpty();
+    }
+
+    @Test
+    void every_template_that_cannot_be_parsed_is_an_error() {
+        assertThat(read("{url: 'http://x/{{ .Status', payload: {'{{ a }}': ['{{ if }}']}}", "{}"))
+                .isNull();
 
         assertThat(messages())
-                .singleElement()
-                .asString()
-                .startsWith("alertmanager.yml:1:7: warning: template syntax in webhooks is not expanded yet");
+                .containsExactly(
+                        "alertmanager.yml:1:7: `url`: template: :1: unclosed action",
+                        "alertmanager.yml:1:40: `payload`: template: :1: function \"a\" not defined",
+                        "alertmanager.yml:1:52: `payload`: template: :1: missing value for if");
     }
 
     @ParameterizedTest(name = "{0}")

@@ -25,9 +25,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -56,7 +58,10 @@ import tocsin.http.HttpConfigException;
 import tocsin.http.HttpSender;
 import tocsin.http.SenderSettings;
 import tocsin.model.Alert;
-import tocsin.notifiers.TextTemplates;
+import tocsin.notifiers.template.FieldRenderer;
+import tocsin.notifiers.template.NotificationTemplates;
+import tocsin.notifiers.template.TemplateRuntime;
+import tocsin.templates.exec.TemplateLimits;
 import tocsin.time.SimulatedTime;
 
 @TestInstance(Lifecycle.PER_CLASS)
@@ -64,7 +69,10 @@ class WebhookNotifierTest {
     private static final String SECRET_PATH = "/hooks/hunter2";
     private static final Notification ONE = Notifications.of(firing("a", "b"));
 
+    private static final NotificationTemplates TEMPLATES = NotificationTemplates.builtIn();
+
     private final Vertx vertx = Vertx.vertx();
+    private final List<String> failedTemplates = new CopyOnWriteArrayList<>();
     private final WireMockServer server =
             new WireMockServer(wireMockConfig().dynamicPort().dynamicHttpsPort());
 
@@ -78,6 +86,7 @@ class WebhookNotifierTest {
 
     @BeforeEach
     void resetServer() {
+        failedTemplates.clear();
         server.resetAll();
     }
 
@@ -98,14 +107,17 @@ class WebhookNotifierTest {
     private WebhookNotifier notifier(String yaml) {
         Problems problems = new Problems("alertmanager.yml");
         YamlMapping entry = (YamlMapping) Objects.requireNonNull(YamlReader.readFirst(new Source("x", yaml), problems));
-        WebhookConfig config = new WebhookKind(TextTemplates.UNEXPANDED)
-                .read(entry, YamlMapping.empty(entry.position()), directory, problems);
+        WebhookConfig config =
+                new WebhookKind(TEMPLATES).read(entry, YamlMapping.empty(entry.position()), directory, problems);
         assertThat(problems.list()).isEmpty();
         Objects.requireNonNull(config);
         try {
             HttpSender sender = HttpSender.open(vertx, config.http(), SenderSettings.of("Alertmanager/0.1"));
-            return new WebhookNotifier(
-                    config, sender, TextTemplates.UNEXPANDED, new SimulatedTime(Notifications.NOW), "http://tocsin");
+            SimulatedTime time = new SimulatedTime(Notifications.NOW);
+            TemplateRuntime runtime = new TemplateRuntime(time, TemplateLimits.defaults(() -> 0));
+            FieldRenderer renderer = new FieldRenderer(
+                    "webhook", TEMPLATES, runtime, (kind, field) -> failedTemplates.add(kind + '.' + field));
+            return new WebhookNotifier(config, sender, renderer, time, "http://tocsin");
         } catch (HttpConfigException e) {
             throw new AssertionError(e);
         }
@@ -395,6 +407,82 @@ class WebhookNotifierTest {
         server.verify(
                 1,
                 postRequestedFor(urlEqualTo(SECRET_PATH + "/2")).withHeader("Authorization", equalTo("Bearer second")));
+    }
+
+    @Test
+    void templates_of_a_payload_become_text_numbers_and_structures() {
+        answers(aResponse());
+        WebhookNotifier notifier = notifier("""
+                url: %s
+                payload:
+                  title: '{{ template "slack.default.title" . }}'
+                  count: '{{ len .Alerts }}'
+                  firing: '{{ .Alerts.Firing | toJson }}'
+                  x_{{ .Status }}: 'a: {{ .Receiver }}'
+                  plain: '{ {'
+                """.formatted(url()));
+
+        assertThat(send(notifier, ONE)).isEqualTo(new Delivered(Map.of()));
+
+        server.verify(
+                1,
+                postRequestedFor(urlEqualTo(SECRET_PATH))
+                        .withRequestBody(matchingJsonPath("$.title", equalTo("[FIRING:1]  (b)")))
+                        .withRequestBody(matchingJsonPath("$[?(@.count == 1)]"))
+                        .withRequestBody(matchingJsonPath("$.firing[0].labels.a", equalTo("b")))
+                        .withRequestBody(matchingJsonPath("$.x_firing.a", equalTo("default"))));
+        assertThat(failedTemplates).isEmpty();
+    }
+
+    @Test
+    void a_payload_that_fails_gives_way_to_the_standard_one_which_says_so() {
+        answers(aResponse());
+        String failure = "`payload`: template: :1:3: executing \"\" at <.Nope>:"
+                + " can't evaluate field Nope in type *template.Data";
+
+        DeliveryResult result = send(notifier("{url: '" + url() + "', payload: {a: fine, b: '{{ .Nope }}'}}"), ONE);
+
+        assertThat(result).isEqualTo(new Delivered(Map.of(), List.of(failure)));
+        server.verify(
+                1,
+                postRequestedFor(urlEqualTo(SECRET_PATH))
+                        .withRequestBody(matchingJsonPath("$.version", equalTo("4")))
+                        .withRequestBody(matchingJsonPath("$.alerts[0].labels.a", equalTo("b")))
+                        .withRequestBody(matchingJsonPath("$.templateErrors[0]", equalTo(failure))));
+        assertThat(failedTemplates).containsExactly("webhook.payload");
+    }
+
+    @Test
+    void a_url_may_be_a_template() {
+        answers(aResponse());
+
+        assertThat(send(notifier("url: '" + url() + "/{{ .Status | toUpper }}?r={{ .Receiver | urlquery }}'"), ONE))
+                .isEqualTo(new Delivered(Map.of()));
+
+        server.verify(1, postRequestedFor(urlEqualTo(SECRET_PATH + "/FIRING?r=default")));
+    }
+
+    @Test
+    void a_url_in_a_file_may_be_a_template() throws IOException {
+        answers(aResponse());
+        Files.writeString(directory.resolve("templated"), url() + "/{{ len .Alerts }}\n");
+
+        assertThat(send(notifier("url_file: templated"), ONE)).isEqualTo(new Delivered(Map.of()));
+
+        server.verify(1, postRequestedFor(urlEqualTo(SECRET_PATH + "/1")));
+    }
+
+    @Test
+    void a_url_that_fails_is_rejected_because_nothing_can_stand_in_for_it() {
+        assertThat(send(notifier("url: '" + url() + "/{{ .Nope }}'"), ONE))
+                .isInstanceOfSatisfying(
+                        Rejected.class,
+                        rejected -> assertThat(rejected.message())
+                                .startsWith("`url`: template: :1:")
+                                .contains("can't evaluate field Nope")
+                                .doesNotContain("hunter2"));
+        assertThat(failedTemplates).containsExactly("webhook.url");
+        server.verify(0, postRequestedFor(anyUrl()));
     }
 
     @Test

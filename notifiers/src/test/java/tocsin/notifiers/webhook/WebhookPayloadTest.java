@@ -28,7 +28,7 @@ import tocsin.notifiers.NotificationData;
 
 class WebhookPayloadTest {
     private static String json(Notification notification, String externalUrl, long maxAlerts) {
-        return WebhookPayload.json(NotificationData.of(notification, externalUrl), maxAlerts)
+        return WebhookPayload.json(NotificationData.of(notification, externalUrl), maxAlerts, List.of())
                 .toString(StandardCharsets.UTF_8);
     }
 

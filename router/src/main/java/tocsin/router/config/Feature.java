@@ -10,7 +10,6 @@ public enum Feature {
             + " routes notify at all times"),
     ROUTE_LABELS("`labels` of routes are not rendered by this version: notifications do not carry them"),
     RECEIVER_LABELS("`labels` of receivers are not used by this version"),
-    TEMPLATES("`templates` are not read by this version: text that refers to them stays as it is written"),
     TRACING("`tracing` is not done by this version"),
     EVENT_RECORDER("`event_recorder` is not done by this version: no event is recorded");
 

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tocsin.config.Fields;
+import tocsin.config.GlobSyntax;
 import tocsin.config.IntegrationKind;
 import tocsin.config.Position;
 import tocsin.config.Problems;
@@ -149,7 +150,6 @@ public final class RoutingConfigReader {
         private List<String> templates() {
             List<String> globs = new ArrayList<>();
             for (YamlScalar glob : top.scalars("templates")) {
-                features.used(Feature.TEMPLATES, glob);
                 try {
                     globs.add(GlobSyntax.require(glob.text()));
                 } catch (IllegalArgumentException e) {

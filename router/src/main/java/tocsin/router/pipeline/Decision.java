@@ -1,5 +1,6 @@
 package tocsin.router.pipeline;
 
+import java.util.List;
 import tocsin.delivery.FailureReason;
 import tocsin.delivery.IntegrationId;
 import tocsin.delivery.NotifyReason;
@@ -21,9 +22,19 @@ public sealed interface Decision {
     /** Only the log was written: all alerts are resolved, and the integration does not want to hear of that. */
     record OnlyRecorded(IntegrationId integration, NotifyReason reason) implements Decision {}
 
-    /** @param unsureBefore whether an earlier attempt was cut off by the end of a process, so that this may be its duplicate */
-    record Delivered(IntegrationId integration, NotifyReason reason, int attempts, boolean unsureBefore)
-            implements Decision {}
+    /**
+     * It arrived.
+     *
+     * @param unsureBefore whether an earlier attempt was cut off by the end of a process, so that this may be its duplicate
+     * @param notes what was not as configured, e.g. a template that failed; usually empty
+     */
+    record Delivered(
+            IntegrationId integration, NotifyReason reason, int attempts, boolean unsureBefore, List<String> notes)
+            implements Decision {
+        public Delivered {
+            notes = List.copyOf(notes);
+        }
+    }
 
     /** Nothing arrived as far as is known; the next flush tries again. */
     record NotDelivered(

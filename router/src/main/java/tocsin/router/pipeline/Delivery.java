@@ -140,7 +140,7 @@ final class Delivery {
     }
 
     private void delivered(DeliveryResult.Delivered result) {
-        end(new DeliveryOutcome.Delivered(attempts, result.receiverData()));
+        end(new DeliveryOutcome.Delivered(attempts, result.receiverData(), result.notes()));
     }
 
     private void rejected(DeliveryResult.Rejected result) {

@@ -1,5 +1,6 @@
 package tocsin.router.pipeline;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import tocsin.delivery.FailureReason;
@@ -8,7 +9,7 @@ import tocsin.delivery.FailureReason;
 sealed interface DeliveryOutcome {
     int attempts();
 
-    record Delivered(int attempts, Map<String, String> receiverData) implements DeliveryOutcome {}
+    record Delivered(int attempts, Map<String, String> receiverData, List<String> notes) implements DeliveryOutcome {}
 
     record Failed(int attempts, FailureReason reason, String message) implements DeliveryOutcome {}
 

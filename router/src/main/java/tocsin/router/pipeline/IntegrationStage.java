@@ -141,8 +141,16 @@ final class IntegrationStage {
                 .addKeyValue("group", flush.groupKey())
                 .addKeyValue("reason", reason.text())
                 .log("Notified");
+        if (!delivered.notes().isEmpty()) {
+            LOG.atWarn()
+                    .addKeyValue("integration", integration.id())
+                    .addKeyValue("group", flush.groupKey())
+                    .addKeyValue("notes", String.join("; ", delivered.notes()))
+                    .log("Notified, but not as configured");
+        }
         return new IntegrationResult(
-                true, new Decision.Delivered(integration.id(), reason, delivered.attempts(), unsure));
+                true,
+                new Decision.Delivered(integration.id(), reason, delivered.attempts(), unsure, delivered.notes()));
     }
 
     private IntegrationResult failed(DeliveryOutcome.Failed failed, NotifyReason reason) {

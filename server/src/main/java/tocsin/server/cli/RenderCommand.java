@@ -2,7 +2,10 @@ package tocsin.server.cli;
 
 import java.io.PrintWriter;
 import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +24,33 @@ import tocsin.rules.RuleDialect;
         description =
                 "Prints what a template makes of a sample. Exit status 1, and the error, when it cannot be expanded.")
 final class RenderCommand implements Callable<Integer> {
-    @Option(names = "--rule", description = "The template is a label or an annotation of an alerting rule.")
+    @Option(
+            names = "--rule",
+            description =
+                    "The template is a label or an annotation of an alerting rule. Default: a text of a notification.")
     private boolean rule;
 
     @Option(names = "--template.text", paramLabel = "TEXT", description = "The template. Default: none, it is needed.")
     private @Nullable String text;
+
+    @Option(
+            names = "--template.glob",
+            paramLabel = "GLOB",
+            description =
+                    "Without --rule: template files that the text may call; repeatable. Default: only built-in ones.")
+    private List<String> globs = new ArrayList<>();
+
+    @Option(
+            names = "--template.data",
+            paramLabel = "FILE",
+            description = "Without --rule: JSON of a notification as webhooks get it. Default: a built-in example.")
+    private @Nullable Path data;
+
+    @Option(
+            names = "--template.type",
+            paramLabel = "TYPE",
+            description = "Without --rule: text or html. Default: ${DEFAULT-VALUE}.")
+    private NotificationRendering.Type type = NotificationRendering.Type.text;
 
     @Option(
             names = "--labels",
@@ -76,17 +101,12 @@ final class RenderCommand implements Callable<Integer> {
         if (text == null) {
             throw new ParameterException(spec.commandLine(), "--template.text=TEXT is missing");
         }
-        if (!rule) {
-            throw new ParameterException(spec.commandLine(), "name what the template is for: --rule");
-        }
-        return print(new RuleRendering(
-                        dialect.templates(),
-                        Labels.of(labels),
-                        value,
-                        Labels.of(externalLabels),
-                        externalUrl,
-                        datasourceUrl)
-                .render(text));
+        return print(rule ? rule().render(text) : new NotificationRendering(globs, data, type).render(text));
+    }
+
+    private RuleRendering rule() {
+        return new RuleRendering(
+                dialect.templates(), Labels.of(labels), value, Labels.of(externalLabels), externalUrl, datasourceUrl);
     }
 
     private int print(Rendered rendered) {

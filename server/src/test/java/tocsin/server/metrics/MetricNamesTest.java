@@ -88,6 +88,7 @@ class MetricNamesTest {
                     alertmanager_receivers                                     | gauge     | ''
                     alertmanager_integrations                                  | gauge     | ''
                     alertmanager_build_info                                    | gauge     | branch goarch goos goversion revision tags version
+                    tocsin_template_failures_total                             | counter   | field integration
                     tocsin_build_info                                          | gauge     | java version
                     process_start_time_seconds                                 | gauge     | ''
                     process_cpu_seconds_total                                  | counter   | ''
@@ -269,6 +270,7 @@ class MetricNamesTest {
         evaluation.groupStarted(GROUP, Duration.ofSeconds(30));
         evaluation.ruleEvaluated(GROUP, RULE, Duration.ofMillis(5), null);
         new SenderMetrics(registry).alertmanagerAdded(URL, 10_000);
+        new TemplateMetrics(registry).failed("webhook", "payload");
     }
 
     private String scrape() {

@@ -16,7 +16,7 @@ import tocsin.config.Problem;
 import tocsin.config.Problems;
 import tocsin.config.Source;
 import tocsin.http.HttpConfigReader;
-import tocsin.notifiers.TextTemplates;
+import tocsin.notifiers.template.NotificationTemplates;
 import tocsin.notifiers.webhook.WebhookKind;
 import tocsin.router.config.RoutingConfig;
 import tocsin.router.config.RoutingConfigOptions;
@@ -63,7 +63,7 @@ final class Configuration {
         HttpConfigReader http = new HttpConfigReader();
         RoutingConfigReader reader = new RoutingConfigReader(
                 new RoutingConfigOptions(MatcherMode.FALLBACK, RoutingConfigOptions.DEFAULT_DATA_RETENTION, Set.of()),
-                List.of(new WebhookKind(TextTemplates.UNEXPANDED)),
+                List.of(new WebhookKind(NotificationTemplates.builtIn())),
                 http,
                 http::readTls);
         return read(

@@ -43,33 +43,32 @@ public final class EncodingFunctions {
     private static String base64decoded(String text) throws FunctionFailure {
         String joined = text.replace("\r", "").replace("\n", "");
         int wrong = firstWrong(joined);
-        if (wrong >= 0) {
-            throw illegalBase64(wrong);
+        if (wrong != joined.length()) {
+            throw new FunctionFailure("illegal base64 data at input byte " + wrong);
         }
-        try {
-            byte[] bytes = Base64.getUrlDecoder().decode(joined.getBytes(StandardCharsets.US_ASCII));
-            return Utf8.of(bytes, 0, bytes.length);
-        } catch (IllegalArgumentException notBase64) {
-            throw illegalBase64(joined.length());
-        }
+        byte[] bytes = Base64.getUrlDecoder().decode(joined.getBytes(StandardCharsets.US_ASCII));
+        return Utf8.of(bytes, 0, bytes.length);
     }
 
-    /** -1 when everything is of the alphabet and the length fits. */
+    /** The length when nothing is wrong: groups of four, the last one with padding in the place of one or two. */
     private static int firstWrong(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (!isBase64(text.charAt(i))) {
-                return i;
-            }
+        int end = 0;
+        while (end < text.length() && isBase64(text.charAt(end))) {
+            end++;
         }
-        return text.length() % QUANTUM == 0 ? -1 : text.length();
+        int inGroup = end % QUANTUM;
+        if (end == text.length()) {
+            return end - inGroup;
+        }
+        if (text.charAt(end) != '=' || inGroup < 2) {
+            return end;
+        }
+        int padded = end - inGroup + QUANTUM;
+        return text.startsWith("==".substring(inGroup - 2), end) ? padded : end + 1;
     }
 
     private static boolean isBase64(char c) {
-        return isLetterOrDigit(c) || c == '-' || c == '_' || c == '=';
-    }
-
-    private static FunctionFailure illegalBase64(int index) {
-        return new FunctionFailure("illegal base64 data at input byte " + index);
+        return isLetterOrDigit(c) || c == '-' || c == '_';
     }
 
     private static boolean isLetterOrDigit(char c) {

@@ -8,7 +8,6 @@ import tocsin.templates.value.FunctionFailure;
 final class PrometheusDuration {
     private static final double MILLIS_PER_SECOND = 1000;
     private static final long MOST_MILLIS = Long.MAX_VALUE / 1_000_000;
-    private static final int MOST_DIGITS = 18;
 
     /** In milliseconds; the larger the earlier it must stand. */
     private static final Map<String, Long> UNITS = Map.of(
@@ -70,10 +69,15 @@ final class PrometheusDuration {
         if (at == start) {
             throw invalid();
         }
-        if (at - start > MOST_DIGITS) {
-            throw new FunctionFailure("duration out of range");
+        return counted(text.substring(start, at));
+    }
+
+    private long counted(String digits) throws FunctionFailure {
+        try {
+            return Long.parseUnsignedLong(digits);
+        } catch (NumberFormatException tooLarge) {
+            throw invalid();
         }
-        return Long.parseLong(text.substring(start, at));
     }
 
     private long unit() throws FunctionFailure {
@@ -94,7 +98,7 @@ final class PrometheusDuration {
     }
 
     private static long added(long sum, long count, long unit) throws FunctionFailure {
-        if (count > (MOST_MILLIS - sum) / unit) {
+        if (count < 0 || count > (MOST_MILLIS - sum) / unit) {
             throw new FunctionFailure("duration out of range");
         }
         return sum + count * unit;

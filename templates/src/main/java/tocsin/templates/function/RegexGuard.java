@@ -13,17 +13,39 @@ final class RegexGuard {
     private static final int MOST_LENGTH = 20_000;
     private static final int MOST_NESTING = 200;
     private static final long MOST_SIZE = 100_000;
+    private static final long MOST_REPETITIONS = 1000;
 
     private final String pattern;
-    /** Sizes of the open groups, the innermost first. */
-    private final Deque<Long> outer = new ArrayDeque<>();
+    /** The groups around the open one, the innermost first. */
+    private final Deque<Group> outer = new ArrayDeque<>();
 
     private int at;
-    private long size;
-    private long last;
+    private Group group = new Group();
 
     private RegexGuard(String pattern) {
         this.pattern = pattern;
+    }
+
+    /** An open group: its size so far, and that of its last item; the largest product of repetitions within each. */
+    private static final class Group {
+        private long size;
+        private long last;
+        private long repetitions = 1;
+        private long lastRepetitions = 1;
+
+        private void add(long added, long addedRepetitions) {
+            last = added;
+            lastRepetitions = addedRepetitions;
+            size += added;
+            repetitions = Math.max(repetitions, addedRepetitions);
+        }
+
+        private void repeatLast(long times) {
+            size += last * (times - 1);
+            last *= times;
+            lastRepetitions *= times;
+            repetitions = Math.max(repetitions, lastRepetitions);
+        }
     }
 
     static void check(String pattern) throws FunctionFailure {
@@ -36,7 +58,7 @@ final class RegexGuard {
     private void check() throws FunctionFailure {
         while (at < pattern.length()) {
             readOne(pattern.charAt(at));
-            if (size > MOST_SIZE) {
+            if (group.size > MOST_SIZE) {
                 throw new FunctionFailure("error parsing regexp: expression too large: " + GoQuoting.quote(pattern));
             }
         }
@@ -55,23 +77,25 @@ final class RegexGuard {
 
     private void add(int characters, long added) {
         at += characters;
-        last = added;
-        size += added;
+        group.add(added, 1);
     }
 
     private void open() throws FunctionFailure {
         if (outer.size() >= MOST_NESTING) {
             throw new FunctionFailure("error parsing regexp: expression nests too deeply: " + GoQuoting.quote(pattern));
         }
-        outer.push(size);
-        size = 0;
+        outer.push(group);
+        group = new Group();
         at++;
     }
 
     private void close() {
-        long inside = size;
-        size = outer.isEmpty() ? size : outer.pop();
-        add(1, inside + 2);
+        at++;
+        if (!outer.isEmpty()) {
+            Group closed = group;
+            group = outer.pop();
+            group.add(closed.size + 2, closed.repetitions);
+        }
     }
 
     private void readClass() {
@@ -90,7 +114,7 @@ final class RegexGuard {
         add(length, length);
     }
 
-    private void readRepetition() {
+    private void readRepetition() throws FunctionFailure {
         int end = at + 1;
         long count = 0;
         long largest = 0;
@@ -100,10 +124,18 @@ final class RegexGuard {
             largest = Math.max(largest, count);
             end++;
         }
-        boolean repeats = largest > 0 && pattern.startsWith("}", end);
-        long more = repeats ? last * (largest - 1) : 1;
-        size += more;
-        last = repeats ? last + more : 1;
-        at = repeats ? end + 1 : at + 1;
+        if (largest > 0 && pattern.startsWith("}", end)) {
+            repeat(largest, pattern.substring(at, end + 1));
+            at = end + 1;
+        } else {
+            add(1, 1);
+        }
+    }
+
+    private void repeat(long times, String shown) throws FunctionFailure {
+        group.repeatLast(times);
+        if (group.lastRepetitions > MOST_REPETITIONS) {
+            throw new FunctionFailure("error parsing regexp: invalid repeat count: `" + shown + '`');
+        }
     }
 }

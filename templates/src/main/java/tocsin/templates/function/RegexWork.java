@@ -8,7 +8,7 @@ import tocsin.templates.value.FunctionFailure;
  * expression has; replacing may search again behind every match.
  */
 final class RegexWork {
-    private static final long MOST = 4_000_000_000L;
+    private static final long MOST = 1_000_000_000L;
 
     private final long states;
     private long done;

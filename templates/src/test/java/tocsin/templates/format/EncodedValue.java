@@ -1,6 +1,5 @@
 package tocsin.templates.format;
 
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import tocsin.templates.Golden;
 import tocsin.templates.time.DurationValue;
 import tocsin.templates.value.AnyList;
 import tocsin.templates.value.AnyMap;
@@ -17,7 +17,6 @@ import tocsin.templates.value.Strings;
 import tocsin.templates.value.StructValue;
 import tocsin.templates.value.Type;
 import tocsin.templates.value.TypedInt;
-import tocsin.templates.value.Utf8;
 
 /** Operands as the golden file writes them, e.g. {@code L(i:1,s:a%20b)}. */
 final class EncodedValue {
@@ -34,16 +33,6 @@ final class EncodedValue {
             values.add(new EncodedValue(one).read());
         }
         return values.toArray();
-    }
-
-    static String unescaped(String escaped) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        for (int i = 0; i < escaped.length(); i++) {
-            boolean hex = escaped.charAt(i) == '%';
-            bytes.write(hex ? Integer.parseInt(escaped.substring(i + 1, i + 3), 16) : escaped.charAt(i));
-            i += hex ? 2 : 0;
-        }
-        return Utf8.of(bytes.toByteArray(), 0, bytes.size());
     }
 
     private @Nullable Object read() {
@@ -64,7 +53,7 @@ final class EncodedValue {
     private static @Nullable Object scalar(char kind, String word) {
         return switch (kind) {
             case 'n' -> null;
-            case 's' -> unescaped(word);
+            case 's' -> Golden.unescaped(word);
             case 'i' -> Long.valueOf(word);
             case 'l' -> new TypedInt(Type.INT64, Long.parseLong(word));
             case 'y' -> new TypedInt(Type.UINT8, Long.parseLong(word));
@@ -97,7 +86,7 @@ final class EncodedValue {
     }
 
     private String key() {
-        String key = unescaped(word());
+        String key = Golden.unescaped(word());
         at++;
         return key;
     }

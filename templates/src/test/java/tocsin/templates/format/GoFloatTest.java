@@ -15,13 +15,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tocsin.templates.Golden;
 
 class GoFloatTest {
     /** {@code floats.tsv} was made with Go 1.26.8: the bits, then %v, %.4g, %.2f and %e. */
     @Test
     void prints_as_go_does() throws IOException {
         SoftAssertions softly = new SoftAssertions();
-        for (String line : PrintfGoldenTest.lines("floats.tsv")) {
+        for (String line : Golden.lines(GoFloatTest.class, "floats.tsv")) {
             String[] columns = line.split("\t", -1);
             double value = Double.longBitsToDouble(Long.parseUnsignedLong(columns[0], 16));
             softly.assertThat(GoFloat.shortest(value))

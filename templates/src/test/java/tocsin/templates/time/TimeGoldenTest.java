@@ -1,10 +1,9 @@
 package tocsin.templates.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static tocsin.templates.Golden.unescaped;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -13,12 +12,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import tocsin.templates.Golden;
 import tocsin.templates.format.GoFloat;
 import tocsin.templates.value.BoundedText;
 import tocsin.templates.value.Call;
 import tocsin.templates.value.FunctionFailure;
 import tocsin.templates.value.TypedInt;
-import tocsin.templates.value.Utf8;
 import tocsin.templates.value.Value;
 
 /** {@code times.tsv} was made with Go 1.26.8 and its own zone data; texts carry percent escapes. */
@@ -60,10 +59,7 @@ class TimeGoldenTest {
     }
 
     private static Stream<String> lines(String kind) throws IOException {
-        try (InputStream in = TimeGoldenTest.class.getResourceAsStream("times.tsv")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines().filter(line -> line.startsWith(kind)).toList().stream();
-        }
+        return Golden.lines(TimeGoldenTest.class, "times.tsv").stream().filter(line -> line.startsWith(kind));
     }
 
     @ParameterizedTest
@@ -175,16 +171,5 @@ class TimeGoldenTest {
 
     private static String printed(@Nullable Object time) {
         return TimeValue.of(time).printed();
-    }
-
-    private static String unescaped(String escaped) {
-        byte[] bytes = new byte[escaped.length()];
-        int length = 0;
-        for (int i = 0; i < escaped.length(); i++) {
-            boolean hex = escaped.charAt(i) == '%';
-            bytes[length++] = (byte) (hex ? Integer.parseInt(escaped.substring(i + 1, i + 3), 16) : escaped.charAt(i));
-            i += hex ? 2 : 0;
-        }
-        return Utf8.of(bytes, 0, length);
     }
 }

@@ -1,4 +1,4 @@
-package tocsin.rules;
+package tocsin.config;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
@@ -18,14 +18,14 @@ import java.util.List;
  * and {@code [^a-z]}, and {@code \} takes the next character literally. No braces; {@code **} is {@code *} unless
  * subdirectories are asked for.
  */
-final class Glob {
+public final class Glob {
     private static final int MOST_FILES = 100_000;
     private static final String SPECIAL = "*?[\\";
 
     private final boolean subdirectories;
 
     /** @param subdirectories whether {@code **} matches any number of directories, as in vmalert */
-    Glob(boolean subdirectories) {
+    public Glob(boolean subdirectories) {
         this.subdirectories = subdirectories;
     }
 
@@ -36,7 +36,7 @@ final class Glob {
      * @throws IllegalArgumentException when the pattern is malformed
      * @throws UncheckedIOException when a directory cannot be listed
      */
-    List<Path> expand(String pattern, Path directory) {
+    public List<Path> expand(String pattern, Path directory) {
         boolean absolute = pattern.startsWith("/");
         List<Path> found = List.of(absolute ? Path.of("/") : directory);
         List<String> segments = Arrays.stream(pattern.split("/", -1))

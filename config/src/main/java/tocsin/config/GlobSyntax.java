@@ -1,7 +1,7 @@
-package tocsin.router.config;
+package tocsin.config;
 
 /** Which texts are file name patterns in Go's syntax: {@code * ? [a-z] [^a-z] \x}. */
-final class GlobSyntax {
+public final class GlobSyntax {
     private final String glob;
     private int next;
 
@@ -10,7 +10,7 @@ final class GlobSyntax {
     }
 
     /** @throws IllegalArgumentException when the pattern is malformed */
-    static String require(String glob) {
+    public static String require(String glob) {
         GlobSyntax syntax = new GlobSyntax(glob);
         while (syntax.next < glob.length()) {
             char c = glob.charAt(syntax.next++);

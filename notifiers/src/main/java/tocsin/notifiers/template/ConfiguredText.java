@@ -1,0 +1,71 @@
+package tocsin.notifiers.template;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import tocsin.config.YamlList;
+import tocsin.config.YamlMapping;
+import tocsin.config.YamlNode;
+import tocsin.config.YamlScalar;
+
+/**
+ * A text of an integration that is a template.
+ *
+ * @param field the key under which it stands in the integration, whatever lies between
+ */
+record ConfiguredText(String field, YamlScalar scalar, TemplateMode mode) {
+    private static final String CONFIGS = "_configs";
+    /** Sections and keys that are taken as they are written. */
+    private static final Set<String> LITERAL =
+            Set.of("http_config", "tls_config", "auth_password", "auth_secret", "auth_identity", "auth_username");
+
+    /** All those of an alertmanager.yml, in the order of the file; also of kinds that are not delivered to. */
+    static List<ConfiguredText> in(YamlMapping document) {
+        List<ConfiguredText> found = new ArrayList<>();
+        if (document.get("receivers") instanceof YamlList receivers) {
+            receivers.items().forEach(receiver -> ofReceiver(receiver, found));
+        }
+        return found;
+    }
+
+    private static void ofReceiver(YamlNode receiver, List<ConfiguredText> found) {
+        if (receiver instanceof YamlMapping section) {
+            section.entries().forEach((key, entry) -> {
+                if (key.endsWith(CONFIGS) && entry.value() instanceof YamlList integrations) {
+                    String kind = key.substring(0, key.length() - CONFIGS.length());
+                    integrations.items().forEach(integration -> ofIntegration(kind, integration, found));
+                }
+            });
+        }
+    }
+
+    private static void ofIntegration(String kind, YamlNode integration, List<ConfiguredText> found) {
+        if (!(integration instanceof YamlMapping section)) {
+            return;
+        }
+        for (Map.Entry<String, YamlMapping.Entry> field : section.entries().entrySet()) {
+            String name = field.getKey();
+            if (!LITERAL.contains(name) && !name.endsWith("_file")) {
+                TemplateMode mode = isHtml(kind, name, section) ? TemplateMode.HTML : TemplateMode.TEXT;
+                TemplatedTexts.in(field.getValue().value()).stream()
+                        .filter(scalar -> TemplatedTexts.isTemplate(scalar.text()))
+                        .forEach(scalar -> found.add(new ConfiguredText(name, scalar, mode)));
+            }
+        }
+    }
+
+    private static boolean isHtml(String kind, String field, YamlMapping section) {
+        return switch (kind + '.' + field) {
+            case "email.html" -> true;
+            // Its default is HTML.
+            case "telegram.message" -> text(section, "parse_mode", "HTML").equals("HTML");
+            case "pushover.message" -> text(section, "html", "false").equals("true");
+            default -> false;
+        };
+    }
+
+    private static String text(YamlMapping section, String key, String absent) {
+        return section.get(key) instanceof YamlScalar scalar ? scalar.text() : absent;
+    }
+}

@@ -1,0 +1,164 @@
+package tocsin.server.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class CheckConfigCommandTest {
+    private static final String GOOD = """
+            route: {receiver: ops}
+            receivers:
+            - name: ops
+              webhook_configs:
+              - url: http://localhost/{{ .Status }}
+                payload: {title: '{{ template "title" . }}'}
+            templates: ['*.tmpl']
+            """;
+    private static final Path CORPUS = Path.of("..", "router/src/test/resources/tocsin/router/config/corpus");
+    private static final String KEYS_OF_A_KIND =
+            "this version does not judge the keys of kinds that it does not deliver to";
+
+    /** Verdicts of Alertmanager 0.34 that this version does not reach. */
+    private static final Map<String, String> EXCLUDED = Map.of(
+            "email-missing-to", KEYS_OF_A_KIND,
+            "email-bad-smarthost", KEYS_OF_A_KIND,
+            "slack-two-urls", KEYS_OF_A_KIND,
+            "slack-no-config-value", KEYS_OF_A_KIND,
+            "slack-bad-url", KEYS_OF_A_KIND,
+            "discord-two-urls", KEYS_OF_A_KIND,
+            "pushover-no-user", KEYS_OF_A_KIND);
+
+    @TempDir
+    private Path directory = Path.of("");
+
+    private String file(String name, String text) throws IOException {
+        Path file = directory.resolve(name);
+        Files.writeString(file, text);
+        return file.toString();
+    }
+
+    private static RecordedCommand config(String... arguments) {
+        return RecordedCommand.check(
+                Stream.concat(Stream.of("config"), Stream.of(arguments)).toArray(String[]::new));
+    }
+
+    @Test
+    void a_good_file_is_0() throws IOException {
+        file("a.tmpl", "{{ define \"title\" }}{{ .Receiver }}{{ end }}");
+        String good = file("good.yml", GOOD);
+
+        RecordedCommand done = config(good);
+
+        assertThat(done.status()).isEqualTo(0);
+        assertThat(done.out())
+                .startsWith(good + ": SUCCESS: 1 receivers and ")
+                .endsWith(" templates found%n".formatted());
+        assertThat(done.out().lines()).hasSize(1);
+        assertThat(done.err()).isEmpty();
+    }
+
+    @Test
+    void problems_of_the_file_and_of_its_templates_are_all_told() throws IOException {
+        String bad = file("bad.yml", GOOD.replace("receiver: ops", "receiver: opps"));
+        String templates = file("a.tmpl", "{{ define \"title\" }}\n{{ .X | nope }}{{ end }}");
+
+        RecordedCommand done = config(bad);
+
+        assertThat(done.status()).isEqualTo(1);
+        assertThat(done.out())
+                .contains(bad + ":1:", "opps", templates + ":2:", "function \"nope\" not defined", bad + ": FAILED");
+    }
+
+    @Test
+    void a_template_that_cannot_work_is_an_error_at_its_text() throws IOException {
+        String bad = file("bad.yml", GOOD);
+
+        RecordedCommand done = config(bad);
+
+        assertThat(done.status()).isEqualTo(1);
+        assertThat(done.out())
+                .contains(
+                        bad + ":6:22: `payload`: fails with every notification:",
+                        "template \"title\" not defined",
+                        bad + ": FAILED");
+    }
+
+    @Test
+    void a_template_that_fails_sometimes_is_a_warning() throws IOException {
+        file("a.tmpl", "{{ define \"title\" }}{{ (index .Alerts.Firing 0).Labels.pod }}{{ end }}");
+        String good = file("good.yml", GOOD);
+
+        RecordedCommand done = config(good);
+
+        assertThat(done.status()).isEqualTo(0);
+        assertThat(done.out())
+                .contains(good + ":6:22: warning: `payload`: fails with all alerts resolved:", good + ": SUCCESS");
+    }
+
+    @Test
+    void one_bad_file_among_good_ones_is_1_and_the_others_are_judged() throws IOException {
+        file("a.tmpl", "{{ define \"title\" }}x{{ end }}");
+
+        RecordedCommand done = config(file("bad.yml", "route: 5"), file("good.yml", GOOD));
+
+        assertThat(done.status()).isEqualTo(1);
+        assertThat(done.out()).contains("bad.yml: FAILED", "good.yml: SUCCESS");
+    }
+
+    @Test
+    void a_missing_file_is_1() {
+        RecordedCommand done = config(directory.resolve("none.yml").toString());
+
+        assertThat(done.status()).isEqualTo(1);
+        assertThat(done.out()).contains("none.yml: no such file", "none.yml: FAILED");
+    }
+
+    @Test
+    void json_lists_the_problems() throws IOException {
+        RecordedCommand done = config("--output=json", file("bad.yml", GOOD));
+
+        assertThat(new JsonArray(done.out())).singleElement().isInstanceOfSatisfying(JsonObject.class, problem -> {
+            assertThat(problem.getString("severity")).isEqualTo("error");
+            assertThat(problem.getInteger("line")).isEqualTo(6);
+        });
+    }
+
+    @Test
+    void no_file_is_wrong_usage() {
+        assertThat(config().status()).isEqualTo(2);
+    }
+
+    private record Case(String id, Path file, String expect) {
+        @Override
+        public String toString() {
+            return id + " is " + expect;
+        }
+    }
+
+    static Stream<Case> corpus() throws IOException {
+        return new JsonArray(Files.readString(CORPUS.resolve("cases.json")))
+                .stream()
+                        .map(JsonObject.class::cast)
+                        .map(one -> new Case(
+                                one.getString("id"), CORPUS.resolve(one.getString("file")), one.getString("expect")))
+                        .filter(one -> !EXCLUDED.containsKey(one.id()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("corpus")
+    void agrees_with_upstream(Case one) {
+        RecordedCommand done = config(one.file().toString());
+
+        assertThat(done.status()).as(done.out()).isEqualTo(one.expect().equals("good") ? 0 : 1);
+    }
+}
