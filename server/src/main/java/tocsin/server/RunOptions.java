@@ -95,7 +95,7 @@ final class RunOptions {
             paramLabel = "CHARACTERS",
             description = "Most text that the templates of one rule may write in one evaluation, for all of its alerts."
                     + " Default: ${DEFAULT-VALUE}.",
-            defaultValue = "33554432")
+            defaultValue = "134217728")
     long templateTotalOutput = 32L << 20;
 
     @Option(
