@@ -96,7 +96,7 @@ final class RunOptions {
             description = "Most text that the templates of one rule may write in one evaluation, for all of its alerts."
                     + " Default: ${DEFAULT-VALUE}.",
             defaultValue = "134217728")
-    long templateTotalOutput = 32L << 20;
+    long templateTotalOutput = 128L << 20;
 
     @Option(
             names = "--datasource.url",
