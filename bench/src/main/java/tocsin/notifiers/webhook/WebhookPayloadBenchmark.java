@@ -86,6 +86,6 @@ public class WebhookPayloadBenchmark {
 
     @Benchmark
     public Buffer encode() {
-        return WebhookPayload.json(NotificationData.of(notification, "http://tocsin.example.com:9093"), 0);
+        return WebhookPayload.json(NotificationData.of(notification, "http://tocsin.example.com:9093"), 0, List.of());
     }
 }
