@@ -26,6 +26,9 @@ import tocsin.templates.syntax.TemplateException;
  */
 public final class YamlValues {
     private static final Set<String> TRUE = Set.of("y", "yes", "true", "on");
+    /** Of a number that is read as one: reading takes time with the square of them. */
+    private static final int MOST_DIGITS = 400;
+
     private static final Set<String> FALSE = Set.of("n", "no", "false", "off");
     private static final Pattern INTEGER =
             Pattern.compile("[-+]?(0b[01][01_]*|0o[0-7][0-7_]*|0x[0-9a-fA-F][0-9a-fA-F_]*|0[0-7_]*|[1-9][0-9_]*)");
@@ -79,7 +82,7 @@ public final class YamlValues {
         Problems ignored = new Problems("");
         YamlNode decoded = YamlReader.readFirst(new Source("", text), ignored);
         // Also what follows the first structure makes it a text: `[FIRING] disk full` is no list.
-        boolean valid = ignored.list().isEmpty();
+        boolean valid = ignored.list().isEmpty() && !losesText(text, decoded);
         if (valid && decoded == null) {
             json.writeNull();
         } else if (valid && !(decoded instanceof YamlScalar inner && isText(inner))) {
@@ -87,6 +90,13 @@ public final class YamlValues {
         } else {
             GoJson.writeString(json, text);
         }
+    }
+
+    /** Directives, and tags of single values, are words of people here: {@code %idle is low}, {@code !important}. */
+    private static boolean losesText(String text, @Nullable YamlNode decoded) {
+        boolean single = decoded == null || decoded instanceof YamlScalar;
+        String begin = text.stripLeading();
+        return single && (begin.startsWith("%") || begin.startsWith("!"));
     }
 
     /** As it stands, nothing expanded. */
@@ -117,7 +127,7 @@ public final class YamlValues {
             GoJson.writeString(json, text);
         } else if (isBoolean(text)) {
             json.writeBoolean(TRUE.contains(text.toLowerCase(Locale.ROOT)));
-        } else if (INTEGER.matcher(text).matches()) {
+        } else if (isInteger(text)) {
             json.writeNumber(integer(text.replace("_", "")));
         } else {
             GoJson.writeDouble(json, Double.parseDouble(text.replace("_", "")));
@@ -148,11 +158,22 @@ public final class YamlValues {
             return false;
         }
         String text = scalar.text();
-        return !scalar.plain() || !(isBoolean(text) || INTEGER.matcher(text).matches() || isFinite(text));
+        return !scalar.plain() || !(isBoolean(text) || isInteger(text) || isFinite(text));
+    }
+
+    /** What 64 bits hold, with or without a sign, as upstream; larger ones are floats. */
+    private static boolean isInteger(String text) {
+        if (text.length() > MOST_DIGITS || !INTEGER.matcher(text).matches()) {
+            return false;
+        }
+        BigInteger value = integer(text.replace("_", ""));
+        return value.signum() < 0 ? value.bitLength() < Long.SIZE : value.bitLength() <= Long.SIZE;
     }
 
     private static boolean isFinite(String text) {
-        return FLOAT.matcher(text).matches() && Double.isFinite(Double.parseDouble(text.replace("_", "")));
+        return text.length() <= MOST_DIGITS
+                && FLOAT.matcher(text).matches()
+                && Double.isFinite(Double.parseDouble(text.replace("_", "")));
     }
 
     private static boolean isBoolean(String text) {
