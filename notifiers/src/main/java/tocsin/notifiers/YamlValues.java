@@ -3,6 +3,8 @@ package tocsin.notifiers;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -52,6 +54,27 @@ public final class YamlValues {
     public static void write(JsonGenerator json, YamlNode node, Expansion expansion)
             throws IOException, TemplateException {
         new YamlValues(json, expansion).expanded(node);
+    }
+
+    /** Keys at any depth that are left out, since YAML reads something else than a text, e.g. {@code n} or {@code 5}. */
+    public static List<YamlScalar> keysLeftOut(YamlNode node) {
+        List<YamlScalar> found = new ArrayList<>();
+        collectKeysLeftOut(node, found);
+        return found;
+    }
+
+    private static void collectKeysLeftOut(YamlNode node, List<YamlScalar> found) {
+        if (node instanceof YamlList list) {
+            list.items().forEach(item -> collectKeysLeftOut(item, found));
+        } else if (node instanceof YamlMapping mapping) {
+            mapping.entries().values().forEach(entry -> {
+                if (isText(entry.key())) {
+                    collectKeysLeftOut(entry.value(), found);
+                } else {
+                    found.add(entry.key());
+                }
+            });
+        }
     }
 
     private void expanded(YamlNode node) throws IOException, TemplateException {

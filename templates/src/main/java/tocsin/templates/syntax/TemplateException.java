@@ -35,6 +35,11 @@ public final class TemplateException extends Exception {
         return "template: " + place + ": " + (at == null ? "" : at + ": ") + reason;
     }
 
+    /** The message without what it quotes of the template: for texts that are secrets. */
+    public String messageWithoutSource() {
+        return message(templateName, line, column, null, reason);
+    }
+
     public String templateName() {
         return templateName;
     }
