@@ -218,6 +218,21 @@ final class TemplatedRulesTest {
     }
 
     @Test
+    void a_label_that_has_no_time_left_behind_a_slow_answer_does_not_end_the_alert_that_fires() {
+        datasource.answer("team", new Sample(Labels.of("name", "web"), 1));
+        start(rule(
+                Map.of("a", "{{ query \"team\" | first | label \"name\" }}", "b", "{{ $labels.instance }}"), Map.of()));
+        time.advanceTo(FIRST_SLOT);
+        datasource.answerAfter(ofMillis(30_050), time, "team", new Sample(Labels.of("name", "web"), 1));
+        time.advance(MINUTE.plus(ofSeconds(31)));
+
+        assertThat(snapshot("Down").health()).isEqualTo(RuleHealth.ERR);
+        assertThat(snapshot("Down").alerts().active())
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.labels().getOrEmpty("b")).isEqualTo("a"));
+    }
+
+    @Test
     void a_label_whose_query_is_wrong_is_part_of_the_identity_also_while_the_alert_fires() {
         datasource.answer("team", new Sample(Labels.of("name", "web"), 1));
         start(rule(Map.of("team", "{{ query \"team\" | first | label \"name\" }}"), Map.of()));

@@ -86,7 +86,10 @@ public final class Expansion {
         return Collections.unmodifiableMap(new LinkedHashMap<>(failures));
     }
 
-    /** Why a query has no answer so far although nothing is known to be wrong with it; null when there is none such. */
+    /**
+     * Why a query has no answer so far, or none in time, although nothing is known to be wrong with it; null when there is
+     * none such.
+     */
     public @Nullable QueryFailure unanswered() {
         return unanswered;
     }
@@ -112,6 +115,9 @@ public final class Expansion {
             return failure(text, template.notExecuted(reason));
         }
         if (remaining(asked).isNegative()) {
+            if (answers.isAny()) {
+                unanswered = new QueryFailure(QueryFailure.Kind.TIMEOUT, TOO_LATE);
+            }
             return failure(text, template.notExecuted("no time is left; the rule's texts have that of its query"));
         }
         answers.begin(asked);
