@@ -67,7 +67,7 @@ final class VmalertFunctions {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
-                .replace("\"", "&#34;")
+                .replace("\"", "&quot;")
                 .replace("'", "&#39;");
     }
 
