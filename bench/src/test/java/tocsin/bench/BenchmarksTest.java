@@ -33,6 +33,7 @@ class BenchmarksTest {
                 .containsExactlyInAnyOrder(
                         "tocsin.bench.ActiveAlertsBenchmark",
                         "tocsin.bench.LabelsBenchmark",
+                        "tocsin.bench.NotificationTextsBenchmark",
                         "tocsin.bench.RouteTreeBenchmark",
                         "tocsin.bench.RuleTextsBenchmark",
                         "tocsin.bench.VectorDecoderBenchmark",

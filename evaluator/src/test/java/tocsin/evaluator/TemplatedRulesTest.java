@@ -138,7 +138,9 @@ final class TemplatedRulesTest {
         time.advance(ofSeconds(30 + 30).plus(ofMillis(100)));
 
         assertThat(names()).containsExactly("Down");
-        assertThat(annotation("summary")).startsWith(ERROR).endsWith("error calling query: no answer within 30s>");
+        assertThat(annotation("summary"))
+                .startsWith(ERROR)
+                .endsWith("error calling query: no answer in the time that the rule has for its query>");
     }
 
     @Test
@@ -186,6 +188,63 @@ final class TemplatedRulesTest {
                         + " "
                         + (sent.alert().endsAt() == null ? "firing" : "resolved"))
                 .containsExactlyInAnyOrder("true firing", "true resolved", "false firing");
+    }
+
+    @Test
+    void a_label_whose_query_goes_unanswered_does_not_end_the_alert_that_fires() {
+        datasource.answer("team", new Sample(Labels.of("name", "web"), 1));
+        start(rule(Map.of("team", "{{ query \"team\" | first | label \"name\" }}"), Map.of()));
+        time.advanceTo(FIRST_SLOT);
+        datasource.fail("team", QueryFailure.Kind.UNAVAILABLE, "overloaded");
+        time.advance(MINUTE);
+
+        RuleSnapshot rule = snapshot("Down");
+        assertThat(rule.health()).isEqualTo(RuleHealth.ERR);
+        assertThat(rule.lastError()).isEqualTo("a query in the template of a label: overloaded");
+        assertThat(rule.unknownSince()).isEqualTo(FIRST_SLOT.plus(MINUTE));
+        assertThat(rule.alerts().active())
+                .singleElement()
+                .satisfies(
+                        alert -> assertThat(alert.labels().getOrEmpty("team")).isEqualTo("web"));
+        assertThat(sink.sent)
+                .allSatisfy(sent -> assertThat(sent.alert().endsAt()).isNull());
+
+        datasource.answer("team", new Sample(Labels.of("name", "web"), 1));
+        time.advance(MINUTE);
+        assertThat(snapshot("Down").health()).isEqualTo(RuleHealth.OK);
+        assertThat(snapshot("Down").alerts().active())
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.activeAt()).isEqualTo(FIRST_SLOT));
+    }
+
+    @Test
+    void a_label_that_has_no_time_left_behind_a_slow_answer_does_not_end_the_alert_that_fires() {
+        datasource.answer("team", new Sample(Labels.of("name", "web"), 1));
+        start(rule(
+                Map.of("a", "{{ query \"team\" | first | label \"name\" }}", "b", "{{ $labels.instance }}"), Map.of()));
+        time.advanceTo(FIRST_SLOT);
+        datasource.answerAfter(ofMillis(30_050), time, "team", new Sample(Labels.of("name", "web"), 1));
+        time.advance(MINUTE.plus(ofSeconds(31)));
+
+        assertThat(snapshot("Down").health()).isEqualTo(RuleHealth.ERR);
+        assertThat(snapshot("Down").alerts().active())
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.labels().getOrEmpty("b")).isEqualTo("a"));
+    }
+
+    @Test
+    void a_label_whose_query_is_wrong_is_part_of_the_identity_also_while_the_alert_fires() {
+        datasource.answer("team", new Sample(Labels.of("name", "web"), 1));
+        start(rule(Map.of("team", "{{ query \"team\" | first | label \"name\" }}"), Map.of()));
+        time.advanceTo(FIRST_SLOT);
+        datasource.fail("team", QueryFailure.Kind.EXECUTION, "many-to-many");
+        time.advance(MINUTE);
+
+        assertThat(snapshot("Down").health()).isEqualTo(RuleHealth.OK);
+        assertThat(snapshot("Down").alerts().active())
+                .singleElement()
+                .satisfies(
+                        alert -> assertThat(alert.labels().getOrEmpty("team")).startsWith(ERROR));
     }
 
     @Test

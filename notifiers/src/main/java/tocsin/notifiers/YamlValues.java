@@ -3,6 +3,8 @@ package tocsin.notifiers;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +28,9 @@ import tocsin.templates.syntax.TemplateException;
  */
 public final class YamlValues {
     private static final Set<String> TRUE = Set.of("y", "yes", "true", "on");
+    /** Of a number that is read as one: reading takes time with the square of them. */
+    private static final int MOST_DIGITS = 400;
+
     private static final Set<String> FALSE = Set.of("n", "no", "false", "off");
     private static final Pattern INTEGER =
             Pattern.compile("[-+]?(0b[01][01_]*|0o[0-7][0-7_]*|0x[0-9a-fA-F][0-9a-fA-F_]*|0[0-7_]*|[1-9][0-9_]*)");
@@ -49,6 +54,27 @@ public final class YamlValues {
     public static void write(JsonGenerator json, YamlNode node, Expansion expansion)
             throws IOException, TemplateException {
         new YamlValues(json, expansion).expanded(node);
+    }
+
+    /** Keys at any depth that are left out, since YAML reads something else than a text, e.g. {@code n} or {@code 5}. */
+    public static List<YamlScalar> keysLeftOut(YamlNode node) {
+        List<YamlScalar> found = new ArrayList<>();
+        collectKeysLeftOut(node, found);
+        return found;
+    }
+
+    private static void collectKeysLeftOut(YamlNode node, List<YamlScalar> found) {
+        if (node instanceof YamlList list) {
+            list.items().forEach(item -> collectKeysLeftOut(item, found));
+        } else if (node instanceof YamlMapping mapping) {
+            mapping.entries().values().forEach(entry -> {
+                if (isText(entry.key())) {
+                    collectKeysLeftOut(entry.value(), found);
+                } else {
+                    found.add(entry.key());
+                }
+            });
+        }
     }
 
     private void expanded(YamlNode node) throws IOException, TemplateException {
@@ -79,7 +105,7 @@ public final class YamlValues {
         Problems ignored = new Problems("");
         YamlNode decoded = YamlReader.readFirst(new Source("", text), ignored);
         // Also what follows the first structure makes it a text: `[FIRING] disk full` is no list.
-        boolean valid = ignored.list().isEmpty();
+        boolean valid = ignored.list().isEmpty() && !losesText(text, decoded);
         if (valid && decoded == null) {
             json.writeNull();
         } else if (valid && !(decoded instanceof YamlScalar inner && isText(inner))) {
@@ -87,6 +113,13 @@ public final class YamlValues {
         } else {
             GoJson.writeString(json, text);
         }
+    }
+
+    /** Directives, and tags of single values, are words of people here: {@code %idle is low}, {@code !important}. */
+    private static boolean losesText(String text, @Nullable YamlNode decoded) {
+        boolean single = decoded == null || decoded instanceof YamlScalar;
+        String begin = text.stripLeading();
+        return single && (begin.startsWith("%") || begin.startsWith("!"));
     }
 
     /** As it stands, nothing expanded. */
@@ -117,7 +150,7 @@ public final class YamlValues {
             GoJson.writeString(json, text);
         } else if (isBoolean(text)) {
             json.writeBoolean(TRUE.contains(text.toLowerCase(Locale.ROOT)));
-        } else if (INTEGER.matcher(text).matches()) {
+        } else if (isInteger(text)) {
             json.writeNumber(integer(text.replace("_", "")));
         } else {
             GoJson.writeDouble(json, Double.parseDouble(text.replace("_", "")));
@@ -148,11 +181,22 @@ public final class YamlValues {
             return false;
         }
         String text = scalar.text();
-        return !scalar.plain() || !(isBoolean(text) || INTEGER.matcher(text).matches() || isFinite(text));
+        return !scalar.plain() || !(isBoolean(text) || isInteger(text) || isFinite(text));
+    }
+
+    /** What 64 bits hold, with or without a sign, as upstream; larger ones are floats. */
+    private static boolean isInteger(String text) {
+        if (text.length() > MOST_DIGITS || !INTEGER.matcher(text).matches()) {
+            return false;
+        }
+        BigInteger value = integer(text.replace("_", ""));
+        return value.signum() < 0 ? value.bitLength() < Long.SIZE : value.bitLength() <= Long.SIZE;
     }
 
     private static boolean isFinite(String text) {
-        return FLOAT.matcher(text).matches() && Double.isFinite(Double.parseDouble(text.replace("_", "")));
+        return text.length() <= MOST_DIGITS
+                && FLOAT.matcher(text).matches()
+                && Double.isFinite(Double.parseDouble(text.replace("_", "")));
     }
 
     private static boolean isBoolean(String text) {

@@ -47,6 +47,20 @@ class YamlValuesTest {
         12345e20              | 1.2345e+24
         0.0                   | 0
         .inf                  | ".inf"
+        18446744073709551615  | 18446744073709551615
+        18446744073709551616  | 18446744073709552000
+        -9223372036854775808  | -9223372036854775808
+        -9223372036854775809  | -9223372036854776000
+        0777777777777777777777777777 | 7.777777777777778e+26
+        '0xfffffffffffffffffffff'    | "0xfffffffffffffffffffff"
+        '%idle below 5'       | "%idle below 5"
+        '%YAML 1.1'           | "%YAML 1.1"
+        '!!str 5'             | "!!str 5"
+        '!important y'        | "!important y"
+        '!'                   | "!"
+        '!a {b: 1}'           | {"b":1}
+        ' # only a comment'   | null
+        '---'                 | null
         {b: 1, a: {d: x, c: z}} | {"a":{"c":"z","d":"x"},"b":1}
         {1: dropped, a: 2}    | {"a":2}
         """)
@@ -62,5 +76,12 @@ class YamlValuesTest {
 
         assertThat(json)
                 .isEqualTo("{\"key\":{\"m\":\"{{k}}\",\"p\":\"7\"},\"list\":[{\"m\":\"{{k}}\",\"p\":\"7\"},3]}");
+    }
+
+    @Test
+    void a_number_of_very_many_digits_is_a_text_without_work() throws TemplateException {
+        String digits = "9".repeat(3_000_000);
+
+        assertThat(json("x", text -> digits)).isEqualTo('"' + digits + '"');
     }
 }

@@ -95,8 +95,8 @@ final class RunOptions {
             paramLabel = "CHARACTERS",
             description = "Most text that the templates of one rule may write in one evaluation, for all of its alerts."
                     + " Default: ${DEFAULT-VALUE}.",
-            defaultValue = "33554432")
-    long templateTotalOutput = 32L << 20;
+            defaultValue = "134217728")
+    long templateTotalOutput = 128L << 20;
 
     @Option(
             names = "--datasource.url",

@@ -64,6 +64,15 @@ public final class TemplateSet {
         return new Template(start(name, escaped), escaped);
     }
 
+    /**
+     * Names of templates that a text may come to call, by itself or by what it calls, and that do not exist. In text, such a
+     * call fails when it is reached; in HTML, at once.
+     */
+    public Set<String> undefined(String name, String text) throws TemplateException {
+        Map<String, Tree> all = withText(name, text);
+        return UndefinedCalls.from(start(name, all), all);
+    }
+
     /** Names of all templates. */
     public Set<String> names() {
         return trees.keySet();

@@ -55,6 +55,19 @@ class TemplateSetTest {
     }
 
     @Test
+    void calls_of_what_does_not_exist_are_known_without_execution() throws TemplateException {
+        TemplateSet set = EMPTY.with(
+                "a",
+                "{{define \"x\"}}{{if .}}{{template \"y\"}}{{else}}{{template \"b\"}}{{end}}{{end}}"
+                        + "{{define \"y\"}}{{template \"x\"}}{{range .}}{{else}}{{template \"c\"}}{{end}}{{end}}"
+                        + "{{define \"unused\"}}{{template \"z\"}}{{end}}");
+
+        assertThat(set.undefined("", "{{with .}}{{template \"x\"}}{{end}}{{block \"d\" .}}{{template \"a\"}}{{end}}"))
+                .containsExactly("b", "c");
+        assertThat(set.undefined("", "x")).isEmpty();
+    }
+
+    @Test
     void a_broken_file_is_refused_with_its_name() {
         assertThatThrownBy(() -> EMPTY.with("mail.tmpl", "\n{{nope}}"))
                 .isInstanceOf(TemplateException.class)

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tocsin.evaluator.query.Query;
+import tocsin.evaluator.query.QueryFailure;
 import tocsin.evaluator.query.QueryResult;
 import tocsin.evaluator.query.Sample;
 import tocsin.evaluator.template.Evaluation;
@@ -50,7 +51,9 @@ public final class Occurrences {
      * @param query the rule's query at the slot, for templates that query
      * @param ask gives an answer, or fails, within a query's timeout
      * @param before the alerts as the last evaluation left them
-     * @return already complete when no template queries and the samples are not very many; never fails because of a template
+     * @return already complete when no template queries and the samples are not very many. Fails because of a template in
+     *     one case only: alerts fire, and the query of a label goes unanswered. The label would be another one until the
+     *     answer is back, and what fires would look recovered.
      */
     public Future<Found> of(
             List<Sample> samples, Query query, Function<Query, Future<QueryResult>> ask, ActiveAlerts before) {
@@ -60,6 +63,7 @@ public final class Occurrences {
         }
         Expansion expansion = expander.begin(new Evaluation(query, facts.externalUrl(), ask, heavy));
         return labelSets(samples, expansion)
+                .compose(sets -> settled(sets, expansion, before))
                 .compose(sets -> occurrences(samples, sets, expansion, query.time(), before))
                 .map(found -> {
                     heavy = expansion.tookLong();
@@ -88,6 +92,16 @@ public final class Occurrences {
         return expansion
                 .expand(labels(), samples.size(), i -> data(samples.get(i), null))
                 .map(rows -> labelSets(samples, rows));
+    }
+
+    private static Future<List<Labels>> settled(List<Labels> sets, Expansion expansion, ActiveAlerts before) {
+        QueryFailure unanswered = expansion.unanswered();
+        return unanswered == null || before.firing() == 0
+                ? Future.succeededFuture(sets)
+                : Future.failedFuture(new QueryFailure(
+                        unanswered.kind(),
+                        "a query in the template of a label: " + unanswered.getMessage(),
+                        unanswered));
     }
 
     private Future<List<Occurrence>> occurrences(

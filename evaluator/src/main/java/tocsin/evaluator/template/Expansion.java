@@ -10,11 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 import tocsin.evaluator.query.Query;
 import tocsin.evaluator.query.QueryFailure;
 import tocsin.rules.template.RuleData;
 import tocsin.rules.template.RuleTemplate;
 import tocsin.rules.template.TemplateDialect;
+import tocsin.templates.exec.TemplateLimits;
 import tocsin.templates.syntax.TemplateException;
 import tocsin.templates.value.Interruption;
 
@@ -23,6 +25,9 @@ import tocsin.templates.value.Interruption;
  * follow one another. On the caller's context, but for what the {@link Worker} does in between.
  */
 public final class Expansion {
+    /** Without any figure: in a label it is part of the alert's identity, which must be the same at every slot. */
+    private static final String TOO_LATE = "no answer in the time that the rule has for its query";
+
     private final Evaluation evaluation;
     private final TemplateDialect dialect;
     private final Worker worker;
@@ -31,10 +36,12 @@ public final class Expansion {
     private final QueryAnswers answers;
     private final long endNanos;
     private final Map<String, Failures> failures = new LinkedHashMap<>();
+    private final TemplateLimits execution;
     private long outputLeft;
     private long expanded;
     private long failed;
     private boolean tookLong;
+    private @Nullable QueryFailure unanswered;
 
     Expansion(
             Evaluation evaluation,
@@ -50,6 +57,13 @@ public final class Expansion {
         this.answers = new QueryAnswers(evaluation.query().time(), evaluation.externalUrl(), limits);
         this.endNanos = nanoTime() + evaluation.query().timeout().toNanos();
         this.outputLeft = limits.output();
+        this.execution =
+                limits.execution().withTimeAtMost(half(evaluation.query().timeout()));
+    }
+
+    /** The rule waits for twice its query's timeout: the last text to begin has a quarter of that. */
+    private static Duration half(Duration timeout) {
+        return timeout.dividedBy(2);
     }
 
     /**
@@ -72,6 +86,14 @@ public final class Expansion {
         return Collections.unmodifiableMap(new LinkedHashMap<>(failures));
     }
 
+    /**
+     * Why a query has no answer so far, or none in time, although nothing is known to be wrong with it; null when there is
+     * none such.
+     */
+    public @Nullable QueryFailure unanswered() {
+        return unanswered;
+    }
+
     /** Whether the next evaluation is better done by the worker from the start. */
     public boolean tookLong() {
         return tookLong;
@@ -92,17 +114,25 @@ public final class Expansion {
             String reason = "the texts of one rule are longer than %d characters".formatted(limits.output());
             return failure(text, template.notExecuted(reason));
         }
-        // One that has waited for its answer may say what became of it.
-        if (asked == 0 && remaining().isNegative()) {
+        if (remaining(asked).isNegative()) {
+            if (answers.isAny()) {
+                unanswered = new QueryFailure(QueryFailure.Kind.TIMEOUT, TOO_LATE);
+            }
             return failure(text, template.notExecuted("no time is left; the rule's texts have that of its query"));
         }
         answers.begin(asked);
         return execute(text, template, data);
     }
 
+    /** One that has waited for its answer may say what became of it. */
+    private Duration remaining(int asked) {
+        Duration left = remaining();
+        return asked == 0 ? left : left.plus(half(evaluation.query().timeout()));
+    }
+
     private String execute(PreparedText text, RuleTemplate template, RuleData data) {
         try {
-            return counted(template.expand(data, answers, limits.execution()));
+            return counted(template.expand(data, answers, execution));
         } catch (TemplateException e) {
             return failure(text, template.notExecuted(String.valueOf(e.getMessage())));
         } catch (Interruption e) {
@@ -141,7 +171,7 @@ public final class Expansion {
     private Future<Void> ask(String expression) {
         Duration left = remaining();
         if (left.toMillis() < 1) {
-            answers.failed(expression, "no time is left for the query; the rule's texts have that of its own query");
+            failed(expression, new QueryFailure(QueryFailure.Kind.TIMEOUT, TOO_LATE));
             return Future.succeededFuture();
         }
         Query rule = evaluation.query();
@@ -150,15 +180,33 @@ public final class Expansion {
             if (done.succeeded()) {
                 answers.answered(expression, done.result().samples());
             } else {
-                answers.failed(expression, reason(done.cause()));
+                failed(expression, done.cause());
             }
             return Future.succeededFuture();
         });
     }
 
+    private void failed(String expression, Throwable cause) {
+        String reason = reason(cause);
+        answers.failed(expression, reason);
+        if (cause instanceof QueryFailure failure && mayPass(failure.kind())) {
+            unanswered = new QueryFailure(failure.kind(), reason, failure);
+        }
+    }
+
+    private static boolean mayPass(QueryFailure.Kind kind) {
+        return switch (kind) {
+            case TIMEOUT, UNREACHABLE, UNAVAILABLE, UNAUTHORIZED, BAD_ANSWER -> true;
+            case BAD_QUERY, EXECUTION, TOO_LARGE, WRONG_TYPE, CANCELED -> false;
+        };
+    }
+
     /** Not empty. */
     private static String reason(Throwable cause) {
-        String message = cause instanceof QueryFailure ? cause.getMessage() : cause.toString();
+        if (!(cause instanceof QueryFailure failure)) {
+            return cause.toString();
+        }
+        String message = failure.kind() == QueryFailure.Kind.TIMEOUT ? TOO_LATE : failure.getMessage();
         return message == null || message.isEmpty() ? "the query failed" : message;
     }
 

@@ -38,7 +38,7 @@ public record ExpansionLimits(
     }
 
     public static ExpansionLimits of(TemplateLimits execution) {
-        return new ExpansionLimits(execution, 1_000, 100, 250_000, 32L << 20, 2_000, Duration.ofMillis(20));
+        return new ExpansionLimits(execution, 1_000, 100, 250_000, 128L << 20, 2_000, Duration.ofMillis(20));
     }
 
     public ExpansionLimits withQueries(int perEvaluation, int perText) {

@@ -29,6 +29,11 @@ final class QueryAnswers implements RuleEnvironment {
         asked = askedByText;
     }
 
+    /** Whether anything was asked. */
+    boolean isAny() {
+        return !answers.isEmpty();
+    }
+
     @Override
     public Instant now() {
         return slot;

@@ -98,6 +98,53 @@ final class ExpansionTest {
     }
 
     @Test
+    void a_query_that_takes_too_long_has_the_same_error_whatever_time_was_left_for_it() {
+        datasource.answerAfter(ofSeconds(3), time, "slow", new Sample(Labels.empty(), 1));
+        datasource.answer(
+                "never",
+                asked -> Future.failedFuture(new QueryFailure(
+                        QueryFailure.Kind.TIMEOUT,
+                        "no complete answer within %d ms"
+                                .formatted(asked.timeout().toMillis()))));
+
+        Future<List<List<String>>> late = expand(1, "{{ query \"slow\" | len }}", "{{ query \"never\" | len }}");
+        Future<List<List<String>>> atOnce = expand(1, "", "{{ query \"never\" | len }}");
+        time.advance(ofSeconds(3));
+
+        assertThat(datasource.queries).extracting(Query::timeout).contains(ofSeconds(27), ofSeconds(30));
+        assertThat(late.result().get(0).get(1))
+                .isEqualTo(atOnce.result().get(0).get(1))
+                .endsWith("error calling query: no answer in the time that the rule has for its query>");
+    }
+
+    @Test
+    void a_query_without_any_time_left_has_that_error_too() {
+        datasource.answerAfter(ofSeconds(30), time, "slow", new Sample(Labels.empty(), 1));
+
+        Future<List<List<String>>> expanded = expand(1, "{{ query \"slow\" | len }} {{ query \"next\" | len }}");
+        time.advance(ofSeconds(30));
+
+        assertThat(expanded.result().get(0).get(0))
+                .endsWith("error calling query: no answer in the time that the rule has for its query>");
+    }
+
+    @Test
+    void a_text_that_never_ends_takes_no_more_time_than_the_rule_has() {
+        long[] ticks = {0};
+        limits = ExpansionLimits.defaults(() -> ticks[0]++ * 1_000_000);
+        query = new Query("up", SLOT, ofSeconds(1), Map.of(), List.of());
+
+        String endless = "{{ range 10000000 }}{{ end }}";
+        List<String> texts =
+                expand(1, endless, endless, "{{ $labels.i }}").result().get(0);
+
+        assertThat(texts.get(0)).startsWith(ERROR).contains("took longer than 500 ms");
+        assertThat(texts.get(1)).isEqualTo(texts.get(0));
+        assertThat(texts.get(2)).startsWith(ERROR + "no time is left");
+        assertThat(ticks[0]).isLessThan(1_100);
+    }
+
+    @Test
     void a_refused_query_is_the_error_of_the_texts_that_need_it_and_of_no_other() {
         datasource.fail("bad(", QueryFailure.Kind.BAD_QUERY, "parse error");
 

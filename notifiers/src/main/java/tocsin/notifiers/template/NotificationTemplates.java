@@ -28,10 +28,12 @@ public final class NotificationTemplates {
 
     private final TemplateSet builtIn;
     private final TemplateSet all;
+    private final boolean complete;
 
-    private NotificationTemplates(TemplateSet builtIn, TemplateSet all) {
+    private NotificationTemplates(TemplateSet builtIn, TemplateSet all, boolean complete) {
         this.builtIn = builtIn;
         this.all = all;
+        this.complete = complete;
     }
 
     /** Without files of the user. */
@@ -40,7 +42,7 @@ public final class NotificationTemplates {
         for (String name : BUILT_IN) {
             set = withResource(set, name);
         }
-        return new NotificationTemplates(set, set);
+        return new NotificationTemplates(set, set, true);
     }
 
     private static TemplateSet withResource(TemplateSet set, String name) {
@@ -64,6 +66,12 @@ public final class NotificationTemplates {
      * @return null when there is an error
      */
     public @Nullable NotificationTemplates with(List<String> globs, Path directory, Problems problems) {
+        NotificationTemplates read = withReadable(globs, directory, problems);
+        return read.complete ? read : null;
+    }
+
+    /** Likewise, but files with errors are left out: the rest can be judged without them. */
+    public NotificationTemplates withReadable(List<String> globs, Path directory, Problems problems) {
         Problems own = new Problems(problems.source());
         TemplateSet set = all;
         int files = 0;
@@ -77,7 +85,7 @@ public final class NotificationTemplates {
             own.error((Position) null, "`templates` name more than %d files".formatted(MOST_FILES));
         }
         problems.addAll(own.list());
-        return own.hasErrors() ? null : new NotificationTemplates(builtIn, set);
+        return new NotificationTemplates(builtIn, set, !own.hasErrors());
     }
 
     private static List<Path> files(String glob, Path directory, Problems problems) {
@@ -111,7 +119,7 @@ public final class NotificationTemplates {
 
     /** Those of users do not count here: what a notifier falls back to when one of them fails. */
     NotificationTemplates withoutFiles() {
-        return new NotificationTemplates(builtIn, builtIn);
+        return new NotificationTemplates(builtIn, builtIn, true);
     }
 
     /** A text of a configuration; it may bring definitions of its own. An empty one renders as nothing. */
@@ -122,6 +130,16 @@ public final class NotificationTemplates {
     /** Likewise, in HTML: what it inserts is escaped for the place where it stands. */
     public PreparedText html(String text) throws TemplateException {
         return text.isEmpty() ? PreparedText.EMPTY : PreparedText.of(all.html("", text));
+    }
+
+    /** Whether no file was left out. */
+    boolean isComplete() {
+        return complete;
+    }
+
+    /** Names of templates that a text may come to call and that do not exist. */
+    Set<String> undefined(String text) throws TemplateException {
+        return all.undefined("", text);
     }
 
     /** Names of built-in templates that files replace, sorted. */

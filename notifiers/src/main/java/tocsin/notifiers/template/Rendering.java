@@ -68,7 +68,10 @@ public final class Rendering {
         return List.copyOf(notes);
     }
 
-    /** What the reader of the message has to know, in one line of plain text; empty when nothing failed. */
+    /**
+     * What the reader of the message has to know, in one line of plain text; empty when nothing failed. Whoever puts it into
+     * HTML escapes it.
+     */
     public String notice() {
         return notes.isEmpty()
                 ? ""

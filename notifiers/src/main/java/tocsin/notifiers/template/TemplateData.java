@@ -100,6 +100,10 @@ public final class TemplateData implements JsonStruct {
         return new TimeValue(instant, ZoneOffset.UTC);
     }
 
+    int alertCount() {
+        return alerts.size();
+    }
+
     /** As they stand in the data; whether they still are templates is known to whoever made it. */
     Map<String, String> routeLabels() {
         return routeLabels.toMap();

@@ -1,11 +1,13 @@
 package tocsin.notifiers.template;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tocsin.config.Position;
 import tocsin.config.Problems;
@@ -14,7 +16,7 @@ import tocsin.templates.syntax.TemplateException;
 
 /**
  * Tries the templates of a configuration on samples, so that what would fail at night fails at the desk. A text that works
- * with no sample is an error, one that fails with some is a warning. Not thread-safe.
+ * with no sample is an error, one that fails with some, or may call what is not defined, is a warning. Not thread-safe.
  */
 public final class TemplateTrial {
     private static final String NOT_DATA = "pagerduty.default.instances";
@@ -32,32 +34,38 @@ public final class TemplateTrial {
         this.samples = new LinkedHashMap<>(samples);
     }
 
-    /** @param failure null when all went well */
-    private record Verdict(@Nullable String failure, boolean hopeless) {}
+    /** All went well when both are empty. */
+    private record Verdict(List<String> errors, List<String> warnings) {
+        static final Verdict FINE = new Verdict(List.of(), List.of());
+
+        static Verdict hopeless(String error) {
+            return new Verdict(List.of(error), List.of());
+        }
+
+        void report(@Nullable Position at, String what, Problems problems) {
+            errors.forEach(error -> problems.error(at, what + error));
+            warnings.forEach(warning -> problems.warning(at, what + warning));
+        }
+    }
+
+    private record Failure(String sample, TemplateException cause) {
+        String message() {
+            return String.valueOf(cause.getMessage());
+        }
+    }
 
     /** @param document an alertmanager.yml */
     public void judge(YamlMapping document, Problems problems) {
         for (ConfiguredText text : ConfiguredText.in(document)) {
             Verdict verdict = verdict(text.mode(), text.scalar().text());
-            report(verdict, text.scalar().position(), "`%s`: ".formatted(text.field()), problems);
+            verdict.report(text.scalar().position(), "`%s`: ".formatted(text.field()), problems);
         }
         for (String name : templates.redefined()) {
             if (name.contains(".default.") && !name.equals(NOT_DATA)) {
                 TemplateMode mode = name.equals("email.default.html") ? TemplateMode.HTML : TemplateMode.TEXT;
                 Verdict verdict = verdict(mode, "{{ template \"%s\" . }}".formatted(name));
-                report(verdict, null, "template `%s` of the files: ".formatted(name), problems);
+                verdict.report(null, "template `%s` of the files: ".formatted(name), problems);
             }
-        }
-    }
-
-    private static void report(Verdict verdict, @Nullable Position at, String what, Problems problems) {
-        if (verdict.failure() == null) {
-            return;
-        }
-        if (verdict.hopeless()) {
-            problems.error(at, what + verdict.failure());
-        } else {
-            problems.warning(at, what + verdict.failure());
         }
     }
 
@@ -72,39 +80,55 @@ public final class TemplateTrial {
     }
 
     private Verdict tried(TemplateMode mode, String text) {
-        PreparedText prepared;
         try {
-            prepared = mode.prepare(templates, text);
+            Set<String> undefined = templates.undefined(text);
+            // What is called may stand in a file that cannot be read, which is told already.
+            return undefined.isEmpty() || templates.isComplete()
+                    ? verdict(failures(mode.prepare(templates, text)), undefined)
+                    : Verdict.FINE;
         } catch (TemplateException e) {
-            return new Verdict(e.getMessage(), true);
+            return Verdict.hopeless(String.valueOf(e.getMessage()));
         }
-        List<String> failing = new ArrayList<>();
-        String reason = "";
-        for (Map.Entry<String, TemplateData> sample : samples.entrySet()) {
-            String failure = failure(prepared, sample.getValue());
-            if (failure != null) {
-                failing.add(sample.getKey());
-                reason = reason.isEmpty() ? failure : reason;
+    }
+
+    private Verdict verdict(List<Failure> failures, Set<String> undefined) {
+        if (!failures.isEmpty() && failures.size() == samples.size()) {
+            return Verdict.hopeless(
+                    "fails with every notification: " + furthest(failures).message());
+        }
+        Map<String, List<String>> samplesByReason = new LinkedHashMap<>();
+        for (Failure failure : failures) {
+            samplesByReason
+                    .computeIfAbsent(failure.message(), first -> new ArrayList<>())
+                    .add(failure.sample());
+        }
+        List<String> warnings = new ArrayList<>();
+        samplesByReason.forEach((reason, failing) ->
+                warnings.add("fails with %s: %s".formatted(String.join(", with ", failing), reason)));
+        undefined.forEach(name -> warnings.add("may call template `%s`, which is not defined".formatted(name)));
+        return new Verdict(List.of(), warnings);
+    }
+
+    /** Of the sample that gets furthest: the largest one, for smaller ones lack alerts before they meet what is wrong. */
+    private Failure furthest(List<Failure> failures) {
+        return failures.stream()
+                .max(Comparator.comparingInt(failure -> alerts(failure.sample())))
+                .orElseThrow();
+    }
+
+    private int alerts(String sample) {
+        return Objects.requireNonNull(samples.get(sample), sample).alertCount();
+    }
+
+    private List<Failure> failures(PreparedText prepared) {
+        List<Failure> failures = new ArrayList<>();
+        samples.forEach((name, sample) -> {
+            try {
+                prepared.render(sample, runtime);
+            } catch (TemplateException e) {
+                failures.add(new Failure(name, e));
             }
-        }
-        return verdict(failing, reason);
-    }
-
-    private Verdict verdict(List<String> failing, String reason) {
-        if (failing.isEmpty()) {
-            return new Verdict(null, false);
-        }
-        return failing.size() == samples.size()
-                ? new Verdict("fails with every notification: " + reason, true)
-                : new Verdict("fails with %s: %s".formatted(String.join(", with ", failing), reason), false);
-    }
-
-    private @Nullable String failure(PreparedText prepared, TemplateData sample) {
-        try {
-            prepared.render(sample, runtime);
-            return null;
-        } catch (TemplateException e) {
-            return e.getMessage();
-        }
+        });
+        return failures;
     }
 }

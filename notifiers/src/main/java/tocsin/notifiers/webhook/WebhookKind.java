@@ -15,6 +15,7 @@ import tocsin.http.HttpConfigReader;
 import tocsin.http.HttpUrl;
 import tocsin.http.Secret;
 import tocsin.model.GoDurations;
+import tocsin.notifiers.YamlValues;
 import tocsin.notifiers.template.NotificationTemplates;
 import tocsin.notifiers.template.TemplatedTexts;
 import tocsin.templates.syntax.TemplateException;
@@ -97,6 +98,12 @@ public final class WebhookKind implements IntegrationKind {
                 checkTemplate(text, text.text(), "payload", problems);
             }
         }
+        YamlValues.keysLeftOut(payload)
+                .forEach(key -> problems.warning(
+                        key,
+                        "`payload`: the key `%s` is left out of the JSON, for YAML reads a boolean, a number or nothing;"
+                                        .formatted(key.text())
+                                + " write it in quotes"));
         return payload;
     }
 

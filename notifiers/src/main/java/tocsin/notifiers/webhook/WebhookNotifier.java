@@ -216,8 +216,8 @@ public final class WebhookNotifier implements Notifier {
         if (failure instanceof IOException) {
             return new Rejected(FailureReason.OTHER, String.valueOf(failure.getMessage()));
         }
-        if (failure instanceof TemplateException) {
-            return new Rejected(FailureReason.OTHER, "`url`: " + failure.getMessage());
+        if (failure instanceof TemplateException template) {
+            return new Rejected(FailureReason.OTHER, "`url`: " + template.messageWithoutSource());
         }
         LOG.error("a webhook's notification cannot be prepared", failure);
         return new Rejected(

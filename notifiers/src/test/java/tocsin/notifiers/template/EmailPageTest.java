@@ -10,7 +10,9 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Document;
 import org.xml.sax.InputSource;
 import org.xml.sax.helpers.DefaultHandler;
@@ -91,6 +93,47 @@ class EmailPageTest {
         assertThat(page(alert("{\"alertname\": \"A\"}", "{}", "javascript:alert(1)")))
                 .contains("href=\"#ZgotmplZ\"")
                 .doesNotContain("javascript:");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+        https://runbooks.example.com/latency | https://runbooks.example.com/latency
+        HTTP://h:8080/a?b=c&d=e#f            | HTTP://h:8080/a?b=c&amp;d=e#f
+        https://h/\\n                        | https://h/
+        https://h/a\\"<b>'                   | https://h/a%22%3cb%3e%27
+        """)
+    void an_annotation_that_is_a_web_address_is_a_link(String value, String address) throws TemplateException {
+        assertThat(page(alert("{\"alertname\": \"A\"}", "{\"url\": \"%s\"}".formatted(value), "")))
+                .contains("<a class=\"link\" href=\"%s\" style=".formatted(address))
+                .doesNotContain("<b>");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "see https://h/a",
+                "https://h/a b",
+                "https://h/a\\nhttps://h/b",
+                "https://",
+                "https:///a",
+                "http:h",
+                "//h/a",
+                "ftp://h/a",
+                "javascript:alert(1)//https://h/",
+                "data:text/html,https://h/"
+            })
+    void any_other_annotation_stays_text(String value) throws TemplateException {
+        String page = page(alert("{\"alertname\": \"A\"}", "{\"url\": \"%s\"}".formatted(value), ""));
+
+        assertThat(page.split("<a ", -1)).as("to Tocsin, twice").hasSize(3);
+        assertThat(page).contains(value.replace("\\n", "\n") + "</td>");
+    }
+
+    @Test
+    void a_label_is_never_a_link() throws TemplateException {
+        assertThat(page(alert("{\"instance\": \"https://evil.example.com\"}", "{}", "")))
+                .contains(">https://evil.example.com</td>")
+                .doesNotContain("href=\"https://evil");
     }
 
     @Test

@@ -91,4 +91,51 @@ class TemplateTrialTest {
                                 .startsWith("alertmanager.yml: warning: template `slack.default.text` of the files: "
                                         + "fails with all alerts resolved: template: x.tmpl:1:"));
     }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+        {{ (index .Alerts 2).Labels.x }} {{ .Nope }}                                             | :1:36: executing "" at <.Nope>
+        {{ .Nope }} {{ (index .Alerts 2).Labels.x }}                                             | :1:3: executing "" at <.Nope>
+        {{ define "x" }}{{ .Nope }}{{ end }}{{ index .Alerts 2 }}{{ template "x" . }}            | :1:19: executing "x" at <.Nope>
+        {{ range .Alerts }}{{ index $.Alerts 2 }}{{ end }}{{ .Nope }}                            | :1:53: executing "" at <.Nope>
+        """)
+    void an_error_is_that_of_the_notification_that_gets_furthest(String text, String error) {
+        assertThat(judged("slack_configs: [{text: '%s'}]".formatted(text)))
+                .singleElement()
+                .asString()
+                .startsWith("alertmanager.yml:3:26: `text`: fails with every notification: template: " + error);
+    }
+
+    @Test
+    void notifications_that_fail_for_different_reasons_are_told_apart() {
+        assertThat(judged("slack_configs: [{text: '{{ index .Alerts.Firing 0 }}{{ index .Alerts.Resolved 0 }}'}]"))
+                .satisfiesExactly(
+                        resolved -> assertThat(resolved)
+                                .contains("fails with two firing alerts, with an alert with no label", "Resolved 0"),
+                        firing -> assertThat(firing).contains("fails with all alerts resolved: ", "Firing 0"));
+    }
+
+    @Test
+    void a_call_that_no_sample_makes_must_have_something_to_call() {
+        assertThat(judged("slack_configs: [{text: '{{ define \"a\" }}{{ if eq .Receiver \"z\" }}{{ range .Alerts }}"
+                        + "{{ else }}{{ template \"zz\" }}{{ end }}{{ end }}{{ end }}{{ template \"a\" . }}'}]"))
+                .containsExactly(
+                        "alertmanager.yml:3:26: warning: `text`: may call template `zz`, which is not defined");
+    }
+
+    @Test
+    void a_file_that_cannot_be_read_hides_no_problem_of_the_texts_but_what_it_may_define(@TempDir Path directory)
+            throws IOException {
+        Files.writeString(directory.resolve("x.tmpl"), "{{ define \"ours\" }}{{ end }}{{ .Nope | nope }}");
+        NotificationTemplates templates =
+                Trying.BUILT_IN.withReadable(List.of("x.tmpl"), directory, new Problems("reported elsewhere"));
+
+        assertThat(
+                        judged(
+                                templates,
+                                "email_configs: [{html: '{{ template \"ours\" . }}', text: '{{ template \"ours\" . }}', to: '{{ .Nope }}'}]"))
+                .singleElement()
+                .asString()
+                .contains("`to`: fails with every notification");
+    }
 }

@@ -114,6 +114,19 @@ class WebhookKindTest {
                         "alertmanager.yml:1:52: `payload`: template: :1: missing value for if");
     }
 
+    @Test
+    void a_payload_key_that_yaml_takes_for_something_else_is_a_warning() {
+        assertThat(read("{url: 'http://x', payload: {a: [{y: 5, 'n': 6}], 5: {on: a}, b: on}}", "{}"))
+                .isNotNull();
+
+        assertThat(messages())
+                .satisfiesExactly(
+                        first -> assertThat(first)
+                                .startsWith("alertmanager.yml:1:34: warning: `payload`: the key `y` is"),
+                        second -> assertThat(second)
+                                .startsWith("alertmanager.yml:1:50: warning: `payload`: the key `5` is"));
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
         {}                                     | 1:1: a webhook needs `url` or `url_file`

@@ -473,6 +473,13 @@ class WebhookNotifierTest {
     }
 
     @Test
+    void a_url_that_fails_is_rejected_without_words_of_its_template() {
+        assertThat(send(notifier("url: '{{ index (stringSlice \"http://localhost/hunter2\") 7 }}'"), ONE))
+                .isEqualTo(new Rejected(
+                        FailureReason.OTHER, "`url`: template: :1:3: error calling index: index out of range: 7"));
+    }
+
+    @Test
     void a_url_that_fails_is_rejected_because_nothing_can_stand_in_for_it() {
         assertThat(send(notifier("url: '" + url() + "/{{ .Nope }}'"), ONE))
                 .isInstanceOfSatisfying(

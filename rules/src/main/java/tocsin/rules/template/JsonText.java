@@ -1,6 +1,6 @@
 package tocsin.rules.template;
 
-/** JSON strings as Go's encoder writes them: safe inside HTML and scripts, too. */
+/** JSON strings as vmalert writes them: of what HTML and scripts care for, it escapes {@code <} and the apostrophe only. */
 final class JsonText {
     private JsonText() {}
 
@@ -19,9 +19,7 @@ final class JsonText {
             case '\n' -> json.append("\\n");
             case '\r' -> json.append("\\r");
             case '\t' -> json.append("\\t");
-            case '\b' -> json.append("\\b");
-            case '\f' -> json.append("\\f");
-            case '<', '>', '&', '\u2028', '\u2029' -> unicode(json, c);
+            case '<', '\'' -> unicode(json, c);
             default -> {
                 if (c < ' ') {
                     unicode(json, c);

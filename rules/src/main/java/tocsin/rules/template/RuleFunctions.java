@@ -1,14 +1,12 @@
 package tocsin.rules.template;
 
 import java.net.URI;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import tocsin.model.Durations;
 import tocsin.templates.function.EncodingFunctions;
 import tocsin.templates.function.HumanizeFunctions;
 import tocsin.templates.function.TextFunctions;
@@ -137,18 +135,6 @@ final class RuleFunctions {
             return path == null ? "" : path;
         } catch (IllegalArgumentException e) {
             throw new FunctionFailure("the external URL is none: " + e.getMessage());
-        }
-    }
-
-    /** In Prometheus' grammar, with a sign. */
-    static Duration duration(@Nullable Object text) throws FunctionFailure {
-        String written = String.valueOf(text);
-        try {
-            return written.startsWith("-")
-                    ? Durations.parse(written.substring(1)).negated()
-                    : Durations.parse(written);
-        } catch (IllegalArgumentException e) {
-            throw new FunctionFailure(String.valueOf(e.getMessage()));
         }
     }
 }

@@ -1,11 +1,13 @@
 package tocsin.rules.template;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import tocsin.model.Durations;
 import tocsin.templates.function.HumanizeFunctions;
 import tocsin.templates.time.DurationValue;
 import tocsin.templates.time.TimeValue;
@@ -36,8 +38,8 @@ final class VmalertFunctions {
                     Function.of(
                             "parseDurationTime",
                             List.of(Type.STRING),
-                            (call, arguments) -> new DurationValue(
-                                    RuleFunctions.duration(arguments[0]).toNanos())),
+                            (call, arguments) ->
+                                    new DurationValue(duration(arguments[0]).toNanos())),
                     // The slot stands for the wall clock: an evaluation that is repeated says the same again.
                     Function.of("now", List.of(), (call, arguments) ->
                             (double) RuleFunctions.environment(call).now().getEpochSecond())));
@@ -65,7 +67,19 @@ final class VmalertFunctions {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
-                .replace("\"", "&#34;")
+                .replace("\"", "&quot;")
                 .replace("'", "&#39;");
+    }
+
+    /** In Prometheus' grammar, with a sign. */
+    private static Duration duration(@Nullable Object text) throws FunctionFailure {
+        String written = String.valueOf(text);
+        try {
+            return written.startsWith("-")
+                    ? Durations.parse(written.substring(1)).negated()
+                    : Durations.parse(written);
+        } catch (IllegalArgumentException e) {
+            throw new FunctionFailure(String.valueOf(e.getMessage()));
+        }
     }
 }

@@ -23,8 +23,9 @@ class VmalertTemplatesTest {
             {{ .Expr }} {{ .AlertID }} {{ .ActiveAt.Unix }}                      ~ m > 1 18446744073709551615 1767323045
             {{ "a\\nb\\r" | crlfEscape }}                                        ~ a\\nb\\r
             {{ "say \\"hi\\"" | quotesEscape }}                                  ~ say \\"hi\\"
-            {{ "say \\"hi\\" <b>" | jsonEscape }}                                ~ "say \\"hi\\" \\u003cb\\u003e"
-            {{ "<a href='x'>\\"&" | htmlEscape }}                                ~ &lt;a href=&#39;x&#39;&gt;&#34;&amp;
+            {{ "say \\"hi\\" <b>" | jsonEscape }}                                ~ "say \\"hi\\" \\u003cb>"
+            {{ "it's 1 > 0 && \\t\\n\\b" | quotesEscape }}             ~ it\\u0027s 1 > 0 && \\t\\n\\u0008
+            {{ "<a href='x'>\\"&" | htmlEscape }}                                ~ &lt;a href=&#39;x&#39;&gt;&quot;&amp;
             {{ "a b/c?d" | pathEscape }}                                         ~ a%20b%2Fc%3Fd
             {{ "a b/c?d" | queryEscape }}                                        ~ a+b%2Fc%3Fd
             {{ "1h30m" | parseDurationTime }}                                    ~ 1h30m0s

@@ -48,28 +48,24 @@ public final class RoutingFiles {
      */
     public @Nullable LoadedRouting read(Source source, Path directory, Problems problems) {
         RoutingConfig config = reader.read(source, directory, problems);
-        NotificationTemplates templates = templates(document(source), directory, problems);
+        NotificationTemplates templates = builtIn.with(globs(document(source)), directory, problems);
         return config == null || templates == null ? null : new LoadedRouting(config, templates);
     }
 
-    /** Likewise, and tries every template on samples. */
+    /** Likewise, and tries every template on samples, also when some cannot be read. */
     public @Nullable LoadedRouting judge(Source source, Path directory, Problems problems, TemplateRuntime runtime) {
         RoutingConfig config = reader.read(source, directory, problems);
         YamlMapping document = document(source);
-        NotificationTemplates templates = templates(document, directory, problems);
-        if (templates == null) {
-            return null;
-        }
+        NotificationTemplates templates = builtIn.withReadable(globs(document), directory, problems);
         new TemplateTrial(templates, runtime, SampleData.all(runtime.clock().now(), SAMPLE_URL))
                 .judge(document, problems);
         return config == null || problems.hasErrors() ? null : new LoadedRouting(config, templates);
     }
 
     /** Also of a configuration with errors elsewhere: all problems are told at once. */
-    private @Nullable NotificationTemplates templates(YamlMapping document, Path directory, Problems problems) {
-        Problems reportedElsewhere = new Problems(problems.source());
-        List<String> globs = new Fields(document, reportedElsewhere).strings("templates");
-        return builtIn.with(globs, directory, problems);
+    private static List<String> globs(YamlMapping document) {
+        Problems reportedElsewhere = new Problems("");
+        return new Fields(document, reportedElsewhere).strings("templates");
     }
 
     private static YamlMapping document(Source source) {

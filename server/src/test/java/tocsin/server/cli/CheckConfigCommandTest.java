@@ -80,6 +80,19 @@ class CheckConfigCommandTest {
     }
 
     @Test
+    void a_template_file_with_an_error_hides_no_error_of_the_texts() throws IOException {
+        String templates = file("a.tmpl", "{{ define \"title\" }}\n{{ .X | nope }}{{ end }}");
+        String bad = file("bad.yml", GOOD.replace(".Status", ".Nope"));
+
+        RecordedCommand done = config(bad);
+
+        assertThat(done.status()).isEqualTo(1);
+        assertThat(done.out())
+                .contains(templates + ":2:", bad + ":5:10: `url`: fails with every notification:", bad + ": FAILED")
+                .doesNotContain("payload");
+    }
+
+    @Test
     void a_template_that_cannot_work_is_an_error_at_its_text() throws IOException {
         String bad = file("bad.yml", GOOD);
 

@@ -89,6 +89,28 @@ class RuleTemplatesIT {
         }
     }
 
+    @Test
+    void a_template_on_the_command_line_asks_the_data_source() throws Exception {
+        try (StubServer prometheus = StubServer.start(StubServer.text(200, "application/json", Setup.ONE_SERIES));
+                LiveProcess process = LiveProcess.start(
+                        directory,
+                        Map.of(),
+                        List.of(
+                                Programs.java().toString(),
+                                "-jar",
+                                Programs.jar().toString(),
+                                "template",
+                                "render",
+                                "--rule",
+                                "--template.text={{ query \"up\" | first | label \"instance\" }}",
+                                "--datasource.url=" + prometheus.url()))) {
+            int status = process.exitStatus();
+
+            assertThat(status).as("%s", process.everything()).isZero();
+            assertThat(process.out()).containsExactly("db-1");
+        }
+    }
+
     private record Case(int number, String value, String text) {
         Labels labels() {
             return Labels.of("__name__", "m", "a", "1", "b", "x.y:80", "job", "j", "case", String.valueOf(number));

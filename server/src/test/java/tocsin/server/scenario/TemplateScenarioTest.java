@@ -2,7 +2,11 @@ package tocsin.server.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** Labels and annotations that are templates, from the rule to the receiver. */
 class TemplateScenarioTest {
@@ -59,5 +63,32 @@ class TemplateScenarioTest {
                         .annotations()
                         .getOrEmpty("summary"))
                 .contains("first() called on vector with no elements");
+    }
+
+    @Test
+    void what_goes_wrong_with_a_text_is_logged_once_until_it_changes() {
+        Logger logger = (Logger) LoggerFactory.getLogger("tocsin.evaluator.group.TextFailureLog");
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        logger.addAppender(lines);
+        try {
+            pipeline.routing(ROUTES).rules("""
+                            groups:
+                            - name: g
+                              rules:
+                              - alert: Down
+                                expr: up == 0
+                                annotations: {summary: '{{ if lt $value 1.0 }}{{ .Nope }}{{ end }}', other: '{{ .Nope }}'}
+                            """).start().series("up{job=db}", 0).series("up{job=web}", 0);
+            pipeline.until("12:30:00");
+        } finally {
+            logger.detachAppender(lines);
+        }
+
+        assertThat(lines.list)
+                .extracting(event -> event.getKeyValuePairs().toString())
+                .satisfiesExactlyInAnyOrder(
+                        line -> assertThat(line).contains("rule=\"Down\"", "annotation \"summary\"", "alerts=\"2\""),
+                        line -> assertThat(line).contains("rule=\"Down\"", "annotation \"other\"", "alerts=\"2\""));
     }
 }

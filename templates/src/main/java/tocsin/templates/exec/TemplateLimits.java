@@ -30,4 +30,8 @@ public record TemplateLimits(long steps, int output, int depth, Duration time, L
     public static TemplateLimits defaults(LongSupplier nanoTime) {
         return new TemplateLimits(10_000_000, 8 << 20, 100, Duration.ofSeconds(10), nanoTime);
     }
+
+    public TemplateLimits withTimeAtMost(Duration most) {
+        return time.compareTo(most) <= 0 ? this : new TemplateLimits(steps, output, depth, most, nanoTime);
+    }
 }

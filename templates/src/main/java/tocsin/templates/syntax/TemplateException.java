@@ -41,6 +41,11 @@ public final class TemplateException extends Exception {
         return part.length() > SHOWN ? part.substring(0, SHOWN) + "…" : part;
     }
 
+    /** The message without what it quotes of the template: for texts that are secrets. */
+    public String messageWithoutSource() {
+        return message(templateName, line, column, null, reason);
+    }
+
     public String templateName() {
         return templateName;
     }
