@@ -1,19 +1,20 @@
 package tocsin.rules.template;
 
+import tocsin.templates.value.BoundedText;
+
 /** JSON strings as vmalert writes them: of what HTML and scripts care for, it escapes {@code <} and the apostrophe only. */
 final class JsonText {
     private JsonText() {}
 
     /** Without the quotes around it. */
-    static String escaped(String text) {
-        StringBuilder json = new StringBuilder(text.length() + 8);
+    static BoundedText append(BoundedText json, String text) {
         for (int i = 0; i < text.length(); i++) {
             append(json, text.charAt(i));
         }
-        return json.toString();
+        return json;
     }
 
-    private static void append(StringBuilder json, char c) {
+    private static void append(BoundedText json, char c) {
         switch (c) {
             case '"', '\\' -> json.append('\\').append(c);
             case '\n' -> json.append("\\n");
@@ -30,7 +31,7 @@ final class JsonText {
         }
     }
 
-    private static void unicode(StringBuilder json, char c) {
+    private static void unicode(BoundedText json, char c) {
         json.append("\\u%04x".formatted((int) c));
     }
 }

@@ -5,12 +5,14 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tocsin.model.Durations;
 import tocsin.templates.function.HumanizeFunctions;
 import tocsin.templates.time.DurationValue;
 import tocsin.templates.time.TimeValue;
+import tocsin.templates.value.BoundedText;
 import tocsin.templates.value.Call;
 import tocsin.templates.value.Function;
 import tocsin.templates.value.FunctionFailure;
@@ -29,9 +31,10 @@ final class VmalertFunctions {
                     RuleFunctions.text("title", OldTitleCase::of),
                     RuleFunctions.text(
                             "crlfEscape", text -> text.replace("\n", "\\n").replace("\r", "\\r")),
-                    RuleFunctions.text("quotesEscape", text -> JsonText.escaped(text)),
-                    RuleFunctions.text("jsonEscape", text -> '"' + JsonText.escaped(text) + '"'),
-                    RuleFunctions.text("htmlEscape", VmalertFunctions::html),
+                    escaping("quotesEscape", JsonText::append),
+                    escaping("jsonEscape", (out, text) -> JsonText.append(out.append('"'), text)
+                            .append('"')),
+                    escaping("htmlEscape", VmalertFunctions::html),
                     Function.of("queryEscape", List.of(Type.STRING), RuleFunctions::escaped),
                     Function.of("pathEscape", List.of(Type.STRING), VmalertFunctions::pathEscape),
                     Function.of("formatTime", List.of(Type.STRING, Type.ANY), VmalertFunctions::formatTime),
@@ -63,12 +66,27 @@ final class VmalertFunctions {
         return FORMAT.body().call(call, new @Nullable Object[] {time, arguments[0]});
     }
 
-    private static String html(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;")
-                .replace("'", "&#39;");
+    /** A function that writes its argument in another form, which may be longer. */
+    private static Function escaping(String name, BiConsumer<BoundedText, String> form) {
+        return Function.of(name, List.of(Type.STRING), (call, arguments) -> {
+            BoundedText out = call.newText();
+            form.accept(out, String.valueOf(arguments[0]));
+            return out.toString();
+        });
+    }
+
+    private static void html(BoundedText out, String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '&' -> out.append("&amp;");
+                case '<' -> out.append("&lt;");
+                case '>' -> out.append("&gt;");
+                case '"' -> out.append("&quot;");
+                case '\'' -> out.append("&#39;");
+                default -> out.append(c);
+            }
+        }
     }
 
     /** In Prometheus' grammar, with a sign. */

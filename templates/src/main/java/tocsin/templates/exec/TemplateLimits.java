@@ -8,8 +8,8 @@ import java.util.function.LongSupplier;
  * What one execution may cost. Beyond it the template fails with its name and line.
  *
  * @param steps actions, iterations and calls; a call with or for large values is as many as they are large
- * @param output in characters, of the whole output and of every single text made on the way; all of those together may be a
- *     small multiple of it
+ * @param output in characters, of the whole output and of every single text made on the way; what the template keeps in
+ *     variables, lists and maps may take twice as many bytes, and 1 MiB
  * @param depth of templates that call each other
  * @param time by {@code nanoTime}
  * @param nanoTime monotonic nanoseconds

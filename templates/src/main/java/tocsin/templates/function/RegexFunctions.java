@@ -22,6 +22,8 @@ import tocsin.templates.value.GoQuoting;
 public final class RegexFunctions {
     private static final int MOST_KEPT = 100;
     private static final int LONGEST_KEPT = 500;
+    /** A few characters may stand for a hundred thousand states, which would stay for ever. */
+    private static final int LARGEST_KEPT = 2_000;
 
     /** Copied on write; when two threads add at once, one addition is lost, and made again later. */
     private volatile Map<String, Pattern> kept = Map.of();
@@ -105,7 +107,7 @@ public final class RegexFunctions {
 
     private void keep(String expression, Pattern pattern) {
         Map<String, Pattern> before = kept;
-        if (before.size() < MOST_KEPT && expression.length() <= LONGEST_KEPT) {
+        if (before.size() < MOST_KEPT && expression.length() <= LONGEST_KEPT && pattern.programSize() <= LARGEST_KEPT) {
             Map<String, Pattern> after = new HashMap<>(before);
             after.put(expression, pattern);
             kept = Map.copyOf(after);

@@ -7,6 +7,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tocsin.templates.time.DurationValue;
@@ -113,5 +114,23 @@ class PrintingTest {
         Printf.printf(any, '%' + format, new @Nullable Object[] {text, number, 1.5, null});
 
         assertThat(any.length()).isPositive();
+    }
+
+    @Test
+    @Timeout(5)
+    void indexes_without_an_end_cost_no_search_each() {
+        BoundedText wide = new BoundedText(10_000_000);
+
+        Printf.printf(wide, "%[d".repeat(300_000), new Object[0]);
+
+        assertThat(wide.toString()).isEqualTo("%!d(BADINDEX)".repeat(300_000));
+    }
+
+    @ParameterizedTest(name = "{0} of {1} is {2}")
+    @CsvSource({"%.2x, a😀, 61f0", "%.1x, 😀, f0", "%.5x, a😀b, 61f09f9880", "% x, ab, 61 62", "%# x, ab, 0x61 0x62"})
+    void bytes_are_written_up_to_the_precision(String format, String text, String expected) {
+        Printf.printf(out, format, new Object[] {text});
+
+        assertThat(out).hasToString(expected);
     }
 }

@@ -176,6 +176,40 @@ class FunctionsTest {
     }
 
     @Test
+    void a_replacement_of_every_character_is_little_work() throws FunctionFailure {
+        assertThat(call.call("reReplaceAll", " +|-{99}", "_", "a ".repeat(50_000)))
+                .isEqualTo("a_".repeat(50_000));
+    }
+
+    @Test
+    void a_search_tells_its_work() throws FunctionFailure {
+        call.call("match", "(.?){100}x", "a".repeat(10_000));
+
+        assertThat(call.spent()).isBetween(5_000L, 50_000L);
+    }
+
+    @Test
+    void layouts_are_no_longer_than_any_that_mean_something() {
+        assertThatThrownBy(() -> call.call(
+                        "date", "1".repeat(10_001), TestCall.ofNotifications().call("now")))
+                .hasMessageContaining("layout is longer than 10000 characters");
+    }
+
+    @Test
+    void a_message_quotes_the_beginning_of_a_long_text() {
+        String text = "x".repeat(90_000);
+
+        assertThatThrownBy(() -> call.call("mustToDate", "2006", text))
+                .message()
+                .hasSizeLessThan(3_000);
+        assertThatThrownBy(() -> call.call("humanize", text)).message().hasSizeLessThan(3_000);
+        assertThatThrownBy(() -> call.call("parseDuration", text)).message().hasSizeLessThan(3_000);
+        assertThatThrownBy(() -> call.call("reReplaceAll", text, "", ""))
+                .message()
+                .hasSizeLessThan(3_000);
+    }
+
+    @Test
     void a_replacement_does_not_outgrow_the_bound() {
         assertThatThrownBy(() -> call.call("reReplaceAll", "a", "b".repeat(1000), "a".repeat(1000)))
                 .isInstanceOf(TextTooLong.class);

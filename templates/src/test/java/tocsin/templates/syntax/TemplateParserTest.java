@@ -179,6 +179,13 @@ class TemplateParserTest {
                 .hasSize(2);
     }
 
+    @Test
+    void a_text_has_not_so_many_actions_that_its_tree_fills_the_memory() {
+        assertThatThrownBy(() -> parse("n", "x\n{{1}}".repeat(100_000)))
+                .isInstanceOf(TemplateException.class)
+                .hasMessageContaining("template: n:75001: the text has too many actions");
+    }
+
     private static List<Tree> nested(int depth, String open, String inner, String close) throws TemplateException {
         boolean parentheses = open.endsWith("(");
         return parentheses
