@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import tocsin.model.Durations;
 import tocsin.templates.function.HumanizeFunctions;
@@ -32,8 +32,10 @@ final class VmalertFunctions {
                     RuleFunctions.text(
                             "crlfEscape", text -> text.replace("\n", "\\n").replace("\r", "\\r")),
                     escaping("quotesEscape", JsonText::append),
-                    escaping("jsonEscape", (out, text) -> JsonText.append(out.append('"'), text)
-                            .append('"')),
+                    escaping(
+                            "jsonEscape",
+                            (out, text) ->
+                                    JsonText.append(out.append('"'), text).append('"')),
                     escaping("htmlEscape", VmalertFunctions::html),
                     Function.of("queryEscape", List.of(Type.STRING), RuleFunctions::escaped),
                     Function.of("pathEscape", List.of(Type.STRING), VmalertFunctions::pathEscape),
