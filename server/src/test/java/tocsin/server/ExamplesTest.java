@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +18,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import tocsin.config.Problem;
 import tocsin.config.Problems;
@@ -102,6 +105,23 @@ class ExamplesTest {
 
         assertThat(problems.list()).filteredOn(Problem::isError).isEmpty();
         assertThat(loaded).isNotNull();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"chat.title,[FIRING:1]", "chat.text,Over again:"})
+    void the_templates_say_what_fires_and_what_is_over(String template, String said) {
+        StringWriter out = new StringWriter();
+
+        int status = Main.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .execute(
+                        "template",
+                        "render",
+                        "--template.glob=" + EXAMPLES.resolve("templates/*.tmpl"),
+                        "--template.text={{ template \"%s\" . }}".formatted(template));
+
+        assertThat(status).isZero();
+        assertThat(out.toString()).contains(said).doesNotContain("<no value>");
     }
 
     @ParameterizedTest(name = "{0}")
