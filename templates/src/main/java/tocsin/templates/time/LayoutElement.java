@@ -47,7 +47,7 @@ enum LayoutElement {
 
     private static final List<LayoutElement> LONGEST_FIRST = Arrays.stream(values())
             .filter(element -> !element.text.isEmpty())
-            .sorted(Comparator.comparing((LayoutElement element) -> -element.text.length()))
+            .sorted(Comparator.comparingInt((LayoutElement element) -> -element.text.length()))
             .toList();
 
     private static final String STARTS = "2J01M_45PpZ-3";
