@@ -55,9 +55,14 @@ public final class Problems {
         return errors;
     }
 
-    /** Errors and warnings in the order of their places; the first thousand, each once. */
+    /** Errors and warnings by source, as the sources were met, and by their places; the first thousand, each once. */
     public List<Problem> list() {
-        return problems.stream().distinct().sorted(BY_PLACE).toList();
+        List<String> sources = problems.stream().map(Problem::source).distinct().toList();
+        Comparator<Problem> bySource = Comparator.comparingInt(problem -> sources.indexOf(problem.source()));
+        return problems.stream()
+                .distinct()
+                .sorted(bySource.thenComparing(BY_PLACE))
+                .toList();
     }
 
     private void add(Problem problem) {

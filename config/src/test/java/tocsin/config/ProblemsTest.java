@@ -1,0 +1,35 @@
+package tocsin.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class ProblemsTest {
+    @Test
+    void problems_of_several_sources_stand_together_by_source_and_then_by_place() {
+        Problems ofTemplates = new Problems("a.tmpl");
+        ofTemplates.error(new Position(7, 1), "unclosed action");
+        Problems problems = new Problems("main.yml");
+        problems.error(new Position(9, 3), "last");
+        problems.addAll(ofTemplates.list());
+        problems.warning(new Position(2, 1), "first");
+        problems.warning((Position) null, "of the whole file");
+
+        assertThat(problems.list())
+                .extracting(Problem::toString)
+                .containsExactly(
+                        "main.yml: warning: of the whole file",
+                        "main.yml:2:1: warning: first",
+                        "main.yml:9:3: last",
+                        "a.tmpl:7:1: unclosed action");
+    }
+
+    @Test
+    void the_same_problem_is_told_once() {
+        Problems problems = new Problems("main.yml");
+        problems.error(new Position(1, 1), "twice");
+        problems.error(new Position(1, 1), "twice");
+
+        assertThat(problems.list()).hasSize(1);
+    }
+}
