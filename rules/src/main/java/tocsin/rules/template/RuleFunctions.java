@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import tocsin.templates.function.EncodingFunctions;
 import tocsin.templates.function.HumanizeFunctions;
 import tocsin.templates.function.TextFunctions;
+import tocsin.templates.function.TimeFunctions;
 import tocsin.templates.value.AnyMap;
 import tocsin.templates.value.Call;
 import tocsin.templates.value.Function;
@@ -59,10 +60,7 @@ final class RuleFunctions {
                     QueryFunctions.stringValue("__value__"),
                     link("graphLink", 0),
                     link("tableLink", 1),
-                    Function.of(
-                            "now",
-                            List.of(),
-                            (call, arguments) -> environment(call).now().toEpochMilli() / 1e3)));
+                    TimeFunctions.NOW_SECONDS));
 
     private RuleFunctions() {}
 

@@ -65,13 +65,6 @@ public final class BoundedText {
         return text.isEmpty();
     }
 
-    /** For appending in the middle of what was just written, e.g. a sign or padding. */
-    public BoundedText insert(int offset, String added) {
-        room(added.length());
-        text.insert(offset, added);
-        return this;
-    }
-
     /** Forgets what was written after the first {@code length} characters; the memory is kept for what comes. */
     public void truncate(int length) {
         text.setLength(length);
