@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tocsin.model.Alert;
+import tocsin.model.Labels;
 import tocsin.router.group.Dispatcher;
 import tocsin.router.group.GroupSnapshot;
 import tocsin.router.group.GroupState;
@@ -19,12 +20,17 @@ import tocsin.router.ingest.AlertTable;
 import tocsin.router.ingest.PostResult;
 import tocsin.router.ingest.PostedAlert;
 import tocsin.router.ingest.StoredAlert;
+import tocsin.router.inhibit.Inhibitor;
 import tocsin.router.journal.StateJournal;
+import tocsin.router.mute.ActiveTimeGate;
+import tocsin.router.mute.MuteTimeGate;
+import tocsin.router.mute.TimeIntervals;
 import tocsin.router.notificationlog.NotificationLog;
 import tocsin.router.pipeline.Attempt;
 import tocsin.router.pipeline.Deliverer;
 import tocsin.router.pipeline.NotificationPipeline;
 import tocsin.router.pipeline.PipelineOptions;
+import tocsin.router.silence.Silences;
 import tocsin.time.Scheduler;
 
 /**
@@ -47,6 +53,9 @@ public final class Router {
     private final Deliverer deliverer;
     private final Dispatcher dispatcher;
 
+    private final Silences silences;
+
+    private Inhibitor inhibitor = new Inhibitor(List.of());
     private Duration resolveTimeout = RouterConfiguration.DEFAULT_RESOLVE_TIMEOUT;
     private Scheduler.@Nullable Timer alertGc;
     private Scheduler.@Nullable Timer maintenance;
@@ -58,6 +67,7 @@ public final class Router {
         this.intake = new AlertIntake(options.names(), ports.observer());
         this.alerts = new AlertTable(journal);
         this.log = new NotificationLog(journal);
+        this.silences = new Silences(journal, ports.clock());
         this.deliverer = new Deliverer(
                 new Deliverer.Ports(ports.scheduler(), ports.nanoTime(), ports.random(), journal, ports.observer()));
         this.dispatcher = new Dispatcher(
@@ -67,7 +77,8 @@ public final class Router {
     /** Restores what an earlier process left. Fails when the store cannot be read. */
     public Future<Void> start() {
         Tick now = new Tick(ports.clock().now(), ports.nanoTime().getAsLong());
-        return log.restore(now)
+        return silences.restore()
+                .compose(done -> log.restore(now))
                 .compose(done -> alerts.restore(now.at()))
                 .compose(done -> journal.restore(GroupState.TABLE, dispatcher::restore))
                 .compose(done -> deliverer.restore())
@@ -91,14 +102,17 @@ public final class Router {
      */
     public void apply(RouterConfiguration configuration) {
         resolveTimeout = configuration.resolveTimeout();
+        inhibitor = new Inhibitor(configuration.inhibitRules());
+        alerts.all().forEach(stored -> inhibitor.update(stored.alert()));
         dispatcher.rebuild(configuration.tree(), pipeline(configuration));
         deliverer.stopRetries();
     }
 
     private NotificationPipeline pipeline(RouterConfiguration configuration) {
+        TimeIntervals intervals = new TimeIntervals(configuration.timeIntervals());
         PipelineOptions pipelineOptions = new PipelineOptions(options.retention(), options.resolvedAfterMute());
         return new NotificationPipeline(
-                configuration.gates(),
+                List.of(inhibitor, new ActiveTimeGate(intervals), new MuteTimeGate(intervals), silences),
                 configuration.receivers(),
                 new NotificationPipeline.Ports(
                         log, deliverer, journal, ports.observer(), ports.decisions(), pipelineOptions));
@@ -122,11 +136,17 @@ public final class Router {
         for (Alert alert : batch) {
             StoredAlert stored = alerts.put(alert, now);
             if (stored != null) {
+                inhibitor.update(stored.alert());
                 dispatcher.place(stored);
             }
         }
         ports.observer()
                 .alertsProcessed(batch.size(), Duration.ofNanos(ports.nanoTime().getAsLong() - began));
+    }
+
+    /** Who muted what, and the door to change it. */
+    public Silences silences() {
+        return silences;
     }
 
     /** All alerts that are not resolved, in no particular order. */
@@ -198,14 +218,20 @@ public final class Router {
 
     private void scheduleAlertGc() {
         alertGc = ports.scheduler().after(options.alertGcInterval(), () -> {
-            alerts.removeResolved(ports.clock().now());
+            alerts.removeResolved(ports.clock().now()).forEach(this::forget);
             scheduleAlertGc();
         });
+    }
+
+    private void forget(Labels alert) {
+        inhibitor.remove(alert);
+        silences.forget(alert);
     }
 
     private void scheduleMaintenance() {
         maintenance = ports.scheduler().after(options.maintenanceInterval(), () -> {
             log.removeExpired(new Tick(ports.clock().now(), ports.nanoTime().getAsLong()), dispatcher::isLive);
+            silences.removeExpired(ports.clock().now());
             deliverer.removeUnasked(dispatcher::isLive);
             scheduleMaintenance();
         });

@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import tocsin.router.pipeline.Gate;
+import tocsin.router.inhibit.InhibitRule;
+import tocsin.router.mute.NamedTimeInterval;
 import tocsin.router.pipeline.Integration;
 import tocsin.router.route.RouteTree;
 
@@ -13,16 +14,22 @@ import tocsin.router.route.RouteTree;
  *
  * @param resolveTimeout after which a posted alert without end time ends
  * @param receivers integrations of each receiver that a route names; a receiver without any is fine
- * @param gates in the order in which they are asked
+ * @param inhibitRules in file order
+ * @param timeIntervals all that routes name
  */
 public record RouterConfiguration(
-        RouteTree tree, Duration resolveTimeout, Map<String, List<Integration>> receivers, List<Gate> gates) {
+        RouteTree tree,
+        Duration resolveTimeout,
+        Map<String, List<Integration>> receivers,
+        List<InhibitRule> inhibitRules,
+        List<NamedTimeInterval> timeIntervals) {
     public static final Duration DEFAULT_RESOLVE_TIMEOUT = Duration.ofMinutes(5);
 
     public RouterConfiguration {
         Objects.requireNonNull(tree, "tree");
         Objects.requireNonNull(resolveTimeout, "resolveTimeout");
         receivers = Map.copyOf(receivers);
-        gates = List.copyOf(gates);
+        inhibitRules = List.copyOf(inhibitRules);
+        timeIntervals = List.copyOf(timeIntervals);
     }
 }

@@ -1,5 +1,6 @@
 package tocsin.router;
 
+import static java.time.Duration.ofDays;
 import static java.time.Duration.ofHours;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
@@ -14,18 +15,14 @@ import static tocsin.router.RouterScenario.route;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import tocsin.delivery.Notification;
 import tocsin.delivery.RecordingNotifier;
-import tocsin.model.Alert;
 import tocsin.model.Labels;
-import tocsin.router.group.Flush;
 import tocsin.router.group.SuppressionReason;
 import tocsin.router.group.Verdict;
 import tocsin.router.ingest.PostResult;
 import tocsin.router.pipeline.Decision;
-import tocsin.router.pipeline.Gate;
 
 class RouterRoutingTest {
     private final RouterScenario scenario = new RouterScenario();
@@ -163,10 +160,10 @@ class RouterRoutingTest {
     @Test
     void figures_count_each_alert_once_by_what_the_gates_said_last() {
         scenario.receiver("db");
-        scenario.gate(new Switch(SuppressionReason.SILENCE, b));
         scenario.routes(route("ops", child("db", true, is("team", "db")), child("db", false, is("team", "db"))))
                 .start()
                 .ruleFires(a, b);
+        silenced(b);
         assertThat(scenario.router.figures()).isEqualTo(new RouterFigures(0, 0, 2, 2, 0));
 
         scenario.after(ofMinutes(1));
@@ -174,51 +171,20 @@ class RouterRoutingTest {
         assertThat(scenario.observer.count("suppressed silence 1")).isEqualTo(2);
     }
 
-    /** Mutes one alert as long as it is on. */
-    private static final class Switch implements Gate {
-        private final SuppressionReason reason;
-        private final Labels muted;
-        private boolean on = true;
-
-        Switch(SuppressionReason reason, Labels muted) {
-            this.reason = reason;
-            this.muted = muted;
-        }
-
-        @Override
-        public SuppressionReason reason() {
-            return reason;
-        }
-
-        @Override
-        public Judge judge(Flush flush) {
-            return this::mutes;
-        }
-
-        private Optional<Verdict.Muted> mutes(Alert alert) {
-            return on && alert.labels().equals(muted)
-                    ? Optional.of(new Verdict.Muted(reason, List.of("id")))
-                    : Optional.empty();
-        }
-    }
-
-    private Switch muteAfterFirstNotification(Labels which) {
-        Switch silence = new Switch(SuppressionReason.SILENCE, which);
-        silence.on = false;
-        scenario.gate(silence).start();
-        return silence;
+    private String silenced(Labels which) {
+        return scenario.silence(ofDays(10), is("i", which.getOrEmpty("i")));
     }
 
     @Test
     void a_resolution_held_back_by_a_mute_is_sent_when_the_mute_ends() {
-        Switch silence = muteAfterFirstNotification(a);
+        scenario.start();
         scenario.ruleFires(a);
         scenario.after(ofMinutes(1)).ruleResolves(a);
-        silence.on = true;
+        String silence = silenced(a);
         scenario.after(ofHours(30));
         assertThat(lines(ops)).containsExactly("first notification: a /");
 
-        silence.on = false;
+        scenario.expire(silence);
         scenario.after(ofMinutes(5));
         assertThat(lines(ops)).containsExactly("first notification: a /", "all alerts resolved: / a");
         assertThat(scenario.router.groups()).isEmpty();
@@ -226,15 +192,15 @@ class RouterRoutingTest {
 
     @Test
     void a_resolution_held_back_is_sent_although_the_rest_of_the_group_resolved_before() {
-        Switch silence = muteAfterFirstNotification(a);
+        scenario.start();
         scenario.ruleFires(a, b);
         scenario.after(ofMinutes(1)).ruleResolves(a);
-        silence.on = true;
+        String silence = silenced(a);
         scenario.ruleResolves(b);
         scenario.after(ofMinutes(20));
         assertThat(lines(ops)).containsExactly("first notification: a b /", "all alerts resolved: / b");
 
-        silence.on = false;
+        scenario.expire(silence);
         scenario.after(ofMinutes(5));
         assertThat(lines(ops)).hasSize(3).last().isEqualTo("all alerts resolved: / a");
     }
@@ -243,13 +209,13 @@ class RouterRoutingTest {
     void without_send_resolved_an_alert_that_resolved_under_a_mute_is_notified_when_it_fires_again() {
         RecordingNotifier quiet = scenario.receiver("quiet", false);
         scenario.routes(route("quiet"));
-        Switch silence = muteAfterFirstNotification(a);
+        scenario.start();
         scenario.ruleFires(a);
         scenario.after(ofMinutes(1));
-        silence.on = true;
+        String silence = silenced(a);
         scenario.ruleResolves(a);
         scenario.after(ofMinutes(20));
-        silence.on = false;
+        scenario.expire(silence);
         scenario.after(ofMinutes(10));
         assertThat(lines(quiet)).containsExactly("first notification: a /");
         assertThat(scenario.router.groups()).isEmpty();
@@ -277,8 +243,8 @@ class RouterRoutingTest {
 
     @Test
     void a_muted_resolution_that_nobody_waits_for_is_dropped() {
-        Switch silence = new Switch(SuppressionReason.SILENCE, a);
-        scenario.gate(silence).start().ruleFires(a);
+        scenario.start().ruleFires(a);
+        silenced(a);
         scenario.after(ofMinutes(1)).ruleResolves(a);
         scenario.after(ofMinutes(5));
 
@@ -288,15 +254,15 @@ class RouterRoutingTest {
 
     @Test
     void every_flush_leaves_one_record_and_a_verdict_only_when_it_changes() {
-        Switch silence = muteAfterFirstNotification(a);
+        scenario.start();
         scenario.ruleFires(a, b);
         scenario.after(ofSeconds(30));
-        silence.on = true;
+        String silence = silenced(a);
         scenario.after(ofMinutes(10));
-        silence.on = false;
+        scenario.expire(silence);
         scenario.after(ofMinutes(5));
 
-        Verdict.Muted muted = new Verdict.Muted(SuppressionReason.SILENCE, List.of("id"));
+        Verdict.Muted muted = new Verdict.Muted(SuppressionReason.SILENCE, List.of(silence));
         assertThat(scenario.decisions.records())
                 .extracting(record -> record.decisions().stream()
                         .filter(Decision.VerdictChanged.class::isInstance)

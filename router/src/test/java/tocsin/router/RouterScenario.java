@@ -1,5 +1,6 @@
 package tocsin.router;
 
+import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Function;
 import tocsin.delivery.IntegrationId;
 import tocsin.delivery.Notification;
 import tocsin.delivery.RecordingNotifier;
@@ -17,13 +19,16 @@ import tocsin.model.Labels;
 import tocsin.model.Matcher;
 import tocsin.router.ingest.PostResult;
 import tocsin.router.ingest.PostedAlert;
+import tocsin.router.inhibit.InhibitRule;
 import tocsin.router.journal.StateJournal;
-import tocsin.router.pipeline.Gate;
+import tocsin.router.mute.NamedTimeInterval;
 import tocsin.router.pipeline.Integration;
 import tocsin.router.pipeline.RecentDecisions;
 import tocsin.router.route.GroupBy;
 import tocsin.router.route.Route;
 import tocsin.router.route.RouteTree;
+import tocsin.router.silence.SilenceOutcome;
+import tocsin.router.silence.SilenceRequest;
 import tocsin.state.MemoryStateStore;
 import tocsin.state.StateStore;
 import tocsin.time.SimulatedTime;
@@ -35,7 +40,8 @@ final class RouterScenario {
     final RecentDecisions decisions = new RecentDecisions(1_000);
     final Map<String, RecordingNotifier> notifiers = new LinkedHashMap<>();
     private final Map<String, List<Integration>> receivers = new LinkedHashMap<>();
-    private final List<Gate> gates = new ArrayList<>();
+    private final List<InhibitRule> inhibitRules = new ArrayList<>();
+    private final List<NamedTimeInterval> timeIntervals = new ArrayList<>();
     private StateStore store = new MemoryStateStore();
     private RouterOptions options = RouterOptions.DEFAULTS;
     private Duration jumped = Duration.ZERO;
@@ -101,9 +107,37 @@ final class RouterScenario {
         return this;
     }
 
-    RouterScenario gate(Gate gate) {
-        gates.add(gate);
+    RouterScenario inhibit(InhibitRule... rules) {
+        inhibitRules.addAll(List.of(rules));
         return this;
+    }
+
+    RouterScenario interval(NamedTimeInterval interval) {
+        timeIntervals.add(interval);
+        return this;
+    }
+
+    /**
+     * Silences from now on what matches all of the matchers.
+     *
+     * @return its id
+     */
+    String silence(Duration duration, Matcher... matchers) {
+        SilenceRequest request = new SilenceRequest(
+                null, List.of(List.of(matchers)), null, now().plus(duration), "ann", "maintenance", Map.of());
+        return outcome(router.silences().set(request)).silence().id();
+    }
+
+    void expire(String silence) {
+        outcome(router.silences().expire(silence));
+    }
+
+    private static SilenceOutcome.Accepted outcome(Future<SilenceOutcome> done) {
+        return done.result().fold(Function.identity(), RouterScenario::refused, RouterScenario::refused);
+    }
+
+    private static SilenceOutcome.Accepted refused(SilenceOutcome outcome) {
+        throw new AssertionError(outcome);
     }
 
     RecordingNotifier receiver(String name) {
@@ -128,7 +162,8 @@ final class RouterScenario {
     }
 
     RouterScenario reload() {
-        router.apply(new RouterConfiguration(new RouteTree(root), Duration.ofMinutes(5), receivers, gates));
+        router.apply(new RouterConfiguration(
+                new RouteTree(root), Duration.ofMinutes(5), receivers, inhibitRules, timeIntervals));
         return this;
     }
 

@@ -133,7 +133,11 @@ final class TocsinServer {
 
     private static RouterConfiguration configuration(RoutingConfig config, Integrations opened) {
         return new RouterConfiguration(
-                new RouteTree(config.route()), config.resolveTimeout(), opened.byReceiver(), List.of());
+                new RouteTree(config.route()),
+                config.resolveTimeout(),
+                opened.byReceiver(),
+                config.inhibitRules(),
+                config.timeIntervals());
     }
 
     private void replaceIntegrations(RoutingConfig config, Integrations opened) {

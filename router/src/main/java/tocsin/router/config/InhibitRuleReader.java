@@ -11,6 +11,7 @@ import tocsin.config.YamlMapping;
 import tocsin.config.YamlNode;
 import tocsin.config.YamlScalar;
 import tocsin.model.LabelNames;
+import tocsin.router.inhibit.InhibitRule;
 
 /** Reads {@code inhibit_rules}. */
 final class InhibitRuleReader {

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import tocsin.router.inhibit.InhibitRule;
+import tocsin.router.mute.NamedTimeInterval;
 import tocsin.router.route.Route;
 import tocsin.router.route.RouteTree;
 

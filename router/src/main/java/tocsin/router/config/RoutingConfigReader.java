@@ -22,7 +22,9 @@ import tocsin.config.YamlMapping;
 import tocsin.config.YamlNode;
 import tocsin.config.YamlReader;
 import tocsin.config.YamlScalar;
+import tocsin.router.inhibit.InhibitRule;
 import tocsin.router.matcher.MatcherParser;
+import tocsin.router.mute.NamedTimeInterval;
 import tocsin.router.route.Route;
 
 /** Reads alertmanager.yml. Immutable; any thread. */

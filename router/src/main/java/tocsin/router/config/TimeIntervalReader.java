@@ -14,7 +14,9 @@ import tocsin.config.YamlList;
 import tocsin.config.YamlMapping;
 import tocsin.config.YamlNode;
 import tocsin.config.YamlScalar;
-import tocsin.router.config.TimeInterval.Range;
+import tocsin.router.mute.NamedTimeInterval;
+import tocsin.router.mute.TimeInterval;
+import tocsin.router.mute.TimeInterval.Range;
 
 /** Reads {@code time_intervals} and the older {@code mute_time_intervals}, which share their names. */
 final class TimeIntervalReader {

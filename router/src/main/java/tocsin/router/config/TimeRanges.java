@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToIntFunction;
 import java.util.regex.Pattern;
-import tocsin.router.config.TimeInterval.Range;
+import tocsin.router.mute.TimeInterval.Range;
 
 /** The texts inside a time interval. Every parser throws {@link IllegalArgumentException} with a message for people. */
 final class TimeRanges {

@@ -3,9 +3,11 @@ package tocsin.router.ingest;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -82,15 +84,22 @@ public final class AlertTable {
         }
     }
 
-    /** Removes resolved alerts that no group holds. */
-    public void removeResolved(Instant now) {
+    /**
+     * Removes resolved alerts that no group holds.
+     *
+     * @return what was removed
+     */
+    public List<Labels> removeResolved(Instant now) {
+        List<Labels> removed = new ArrayList<>();
         alerts.values().removeIf(stored -> {
             boolean done = stored.alert().resolvedAt(now) && !stored.held();
             if (done) {
                 settled(stored);
+                removed.add(stored.alert().labels());
             }
             return done;
         });
+        return removed;
     }
 
     private StoredAlert add(Alert alert, Instant now) {

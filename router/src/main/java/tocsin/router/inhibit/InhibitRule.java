@@ -1,4 +1,4 @@
-package tocsin.router.config;
+package tocsin.router.inhibit;
 
 import java.util.List;
 import java.util.Set;

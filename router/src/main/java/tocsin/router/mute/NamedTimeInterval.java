@@ -1,5 +1,6 @@
-package tocsin.router.config;
+package tocsin.router.mute;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 
@@ -9,6 +10,11 @@ import java.util.Objects;
  * @param intervals a time is inside when it is inside one of them; with none, no time is
  */
 public record NamedTimeInterval(String name, List<TimeInterval> intervals) {
+    /** Whether the time lies in one of its intervals. */
+    public boolean contains(Instant at) {
+        return intervals.stream().anyMatch(interval -> interval.contains(at));
+    }
+
     public NamedTimeInterval {
         Objects.requireNonNull(name, "name");
         intervals = List.copyOf(intervals);

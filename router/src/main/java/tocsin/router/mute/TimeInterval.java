@@ -1,6 +1,8 @@
-package tocsin.router.config;
+package tocsin.router.mute;
 
+import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,30 @@ public record TimeInterval(
         months = copy(months);
         years = copy(years);
         Objects.requireNonNull(location, "location");
+    }
+
+    /** Whether the time lies in it, at minute resolution. */
+    public boolean contains(Instant at) {
+        ZonedDateTime local = at.atZone(location);
+        int minute = local.getHour() * 60 + local.getMinute();
+        return contains(years, local.getYear())
+                && contains(months, local.getMonthValue())
+                && (daysOfMonth == null || daysOfMonth.stream().anyMatch(range -> containsDay(range, local)))
+                && contains(weekdays, local.getDayOfWeek().getValue() % 7)
+                && (times == null || times.stream().anyMatch(range -> minute >= range.begin() && minute < range.end()));
+    }
+
+    private static boolean contains(@Nullable List<Range> ranges, int value) {
+        return ranges == null || ranges.stream().anyMatch(range -> value >= range.begin() && value <= range.end());
+    }
+
+    /** A range that begins after the month's end is skipped; else both ends are brought into the month. */
+    private static boolean containsDay(Range range, ZonedDateTime local) {
+        int days = local.toLocalDate().lengthOfMonth();
+        int begin = range.begin() < 0 ? days + range.begin() + 1 : range.begin();
+        int end = range.end() < 0 ? days + range.end() + 1 : range.end();
+        int day = local.getDayOfMonth();
+        return begin <= days && day >= begin && day <= end;
     }
 
     private static @Nullable List<Range> copy(@Nullable List<Range> ranges) {

@@ -26,6 +26,7 @@ import tocsin.config.SectionReader;
 import tocsin.config.YamlMapping;
 import tocsin.delivery.IntegrationId;
 import tocsin.model.Matcher;
+import tocsin.router.inhibit.InhibitRule;
 import tocsin.router.matcher.MatcherMode;
 import tocsin.router.route.GroupBy;
 import tocsin.router.route.Route;

@@ -17,7 +17,9 @@ import tocsin.config.Source;
 import tocsin.config.YamlList;
 import tocsin.config.YamlMapping;
 import tocsin.config.YamlReader;
-import tocsin.router.config.TimeInterval.Range;
+import tocsin.router.mute.NamedTimeInterval;
+import tocsin.router.mute.TimeInterval;
+import tocsin.router.mute.TimeInterval.Range;
 
 class TimeIntervalReaderTest {
     private static final String REST = "route: {receiver: r}\nreceivers: [{name: r}]\n";

@@ -133,7 +133,12 @@ final class TocsinProcess {
                                     new Integration(entry.id(), entry.config().sendResolved(), notifier(entry.id())))
                             .toList());
         }
-        return new RouterConfiguration(new RouteTree(config.route()), config.resolveTimeout(), byReceiver, List.of());
+        return new RouterConfiguration(
+                new RouteTree(config.route()),
+                config.resolveTimeout(),
+                byReceiver,
+                config.inhibitRules(),
+                config.timeIntervals());
     }
 
     private Notifier notifier(IntegrationId id) {

@@ -1,0 +1,10 @@
+/**
+ * Time intervals, and the gates that hold a route's notifications back outside of its active times and inside its mute times.
+ *
+ * <p>Entry points: {@link NamedTimeInterval}, {@link ActiveTimeGate}, {@link MuteTimeGate}. Pure; any thread. May depend on:
+ * {@code router.group}, {@code router.pipeline}. Used by: {@code router.config}, the router.
+ */
+@NullMarked
+package tocsin.router.mute;
+
+import org.jspecify.annotations.NullMarked;
