@@ -26,6 +26,11 @@ public final class CountingObserver implements RouterObserver {
     }
 
     @Override
+    public void alertsLimited(int count) {
+        seen.add("limited " + count);
+    }
+
+    @Override
     public void notified(IntegrationId integration) {
         seen.add("notified " + integration);
     }

@@ -215,7 +215,7 @@ class RouterDeliveryTest {
         scenario.start().ruleFires(a);
         scenario.after(ofMinutes(1));
 
-        assertThat(scenario.decisions.records().get(0).decisions().get(0))
+        assertThat(scenario.decisions.flushes().get(0).decisions().get(0))
                 .isInstanceOfSatisfying(
                         Decision.Delivered.class,
                         delivered -> assertThat(delivered.notes()).containsExactly("`payload`: template: :1: no"));
@@ -245,6 +245,7 @@ class RouterDeliveryTest {
                         usual.names(),
                         retention,
                         usual.startDelay(),
+                        usual.alertsPerName(),
                         usual.alertGcInterval(),
                         usual.maintenanceInterval(),
                         true))

@@ -65,7 +65,7 @@ import tocsin.state.StateStore;
 /** Constructs a whole Tocsin from its options. Read it from {@link #start} on to see how the parts fit. */
 final class Wiring {
     private static final Path WORKING_DIRECTORY = Path.of("");
-    private static final int DECISIONS_KEPT = 10_000;
+    private static final int DECISIONS_KEPT = 100_000;
 
     private final Vertx vertx;
     private final RunOptions options;
@@ -198,6 +198,7 @@ final class Wiring {
                         options.matcherMode().labelNames(),
                         options.dataRetention,
                         options.dispatchStartDelay,
+                        options.alertsPerName,
                         options.alertsGcInterval,
                         options.dispatchMaintenanceInterval,
                         true));

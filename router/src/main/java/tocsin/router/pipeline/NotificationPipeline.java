@@ -114,6 +114,7 @@ public final class NotificationPipeline implements FlushHandler {
                 flush.number(),
                 alerts.firing().size(),
                 alerts.resolved().size(),
+                flush.changes(),
                 decisions);
     }
 }
