@@ -118,6 +118,7 @@ public final class Router {
         return new NotificationPipeline(
                 List.of(inhibitor, new ActiveTimeGate(intervals), new MuteTimeGate(intervals), silences),
                 configuration.receivers(),
+                configuration.routeLabels(),
                 new NotificationPipeline.Ports(
                         log, deliverer, journal, ports.observer(), ports.decisions(), pipelineOptions));
     }

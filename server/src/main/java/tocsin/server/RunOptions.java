@@ -217,12 +217,31 @@ final class RunOptions {
     Duration alertsGcInterval = Duration.ofMinutes(30);
 
     @Option(
-            names = "--dispatch.maintenance-interval",
+            names = "--alerts.per-alertname-limit",
+            paramLabel = "NUMBER",
+            description = "Most alerts of one alertname that are taken in; more are dropped and counted. 0 is no limit."
+                    + " Default: ${DEFAULT-VALUE}.",
+            defaultValue = "0")
+    int alertsPerName;
+
+    @Option(
+            names = "--data.maintenance-interval",
             paramLabel = "DURATION",
-            description = "How often ended groups are removed. Default: ${DEFAULT-VALUE}.",
+            description =
+                    "How often expired silences and notification log entries are removed. Default: ${DEFAULT-VALUE}.",
             converter = DurationConverter.class,
-            defaultValue = "30s")
-    Duration dispatchMaintenanceInterval = Duration.ofSeconds(30);
+            defaultValue = "15m")
+    Duration dataMaintenanceInterval = Duration.ofMinutes(15);
+
+    @Option(
+            names = "--notify.resolved-when-muted",
+            paramLabel = "WHEN",
+            description =
+                    "What becomes of a resolution that a silence, an inhibition or a time interval holds back: after"
+                            + " sends it when the mute ends, if the receiver was told that the alert fires; never drops it, as"
+                            + " Alertmanager does. Default: after.",
+            converter = ResolvedAfterMuteConverter.class)
+    boolean resolvedAfterMute = true;
 
     @Option(
             names = "--dispatch.start-delay",
@@ -316,7 +335,8 @@ final class RunOptions {
         requirePositive("--datasource.timeout", datasourceTimeout);
         requirePositive("--alerts.gc-interval", alertsGcInterval);
         requirePositive("--template.timeout", templateTimeout);
-        requirePositive("--dispatch.maintenance-interval", dispatchMaintenanceInterval);
+        requirePositive("--data.maintenance-interval", dataMaintenanceInterval);
+        requireNotNegative("--alerts.per-alertname-limit", alertsPerName);
         externalLabels.keySet().forEach(RunOptions::requireLabelName);
         requireAtLeastOne("--datasource.max-concurrency", datasourceMaxConcurrency);
         requireAtLeastOne("--template.max-steps", templateMaxSteps);
@@ -330,6 +350,12 @@ final class RunOptions {
     private static void requireAtLeastOne(String option, long value) {
         if (value < 1) {
             throw new IllegalArgumentException(option + " must be at least 1");
+        }
+    }
+
+    private static void requireNotNegative(String option, long value) {
+        if (value < 0) {
+            throw new IllegalArgumentException(option + " cannot be negative; 0 is no limit");
         }
     }
 
@@ -416,6 +442,17 @@ final class RunOptions {
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException(e.getMessage());
             }
+        }
+    }
+
+    static final class ResolvedAfterMuteConverter implements ITypeConverter<Boolean> {
+        @Override
+        public Boolean convert(String value) {
+            return switch (value) {
+                case "after" -> true;
+                case "never" -> false;
+                default -> throw new TypeConversionException("`%s` is unknown; write after or never".formatted(value));
+            };
         }
     }
 

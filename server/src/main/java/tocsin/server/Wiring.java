@@ -138,7 +138,7 @@ final class Wiring {
             LoadedConfiguration first,
             PrometheusDatasource datasource,
             @Nullable AlertmanagerSink outside) {
-        RouterMetrics routerMetrics = new RouterMetrics(metrics);
+        RouterMetrics routerMetrics = new RouterMetrics(metrics, options.alertsPerName);
         ConfigMetrics configMetrics = new ConfigMetrics(metrics);
         Router router = options.routes() ? router(contexts, routerMetrics) : null;
         RuleEngine engine = engine(contexts, datasource, sink(contexts, router, outside));
@@ -200,8 +200,8 @@ final class Wiring {
                         options.dispatchStartDelay,
                         options.alertsPerName,
                         options.alertsGcInterval,
-                        options.dispatchMaintenanceInterval,
-                        true));
+                        options.dataMaintenanceInterval,
+                        options.resolvedAfterMute));
     }
 
     private PrometheusDatasource datasource(HttpSender connection) {

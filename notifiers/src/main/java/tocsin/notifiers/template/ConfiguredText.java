@@ -4,17 +4,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tocsin.config.YamlList;
 import tocsin.config.YamlMapping;
 import tocsin.config.YamlNode;
 import tocsin.config.YamlScalar;
 
 /**
- * A text of an integration that is a template.
+ * A text of the configuration that is a template.
  *
- * @param field the key under which it stands in the integration, whatever lies between
+ * @param field the key under which it stands in the integration or route, whatever lies between
+ * @param ofRoute whether it is a label of a route
  */
-record ConfiguredText(String field, YamlScalar scalar, TemplateMode mode) {
+record ConfiguredText(String field, YamlScalar scalar, TemplateMode mode, boolean ofRoute) {
+    private static final String ROUTE_LABELS = "labels";
+
     private static final String CONFIGS = "_configs";
     /** Sections and keys that are taken as they are written. */
     private static final Set<String> LITERAL =
@@ -26,7 +31,25 @@ record ConfiguredText(String field, YamlScalar scalar, TemplateMode mode) {
         if (document.get("receivers") instanceof YamlList receivers) {
             receivers.items().forEach(receiver -> ofReceiver(receiver, found));
         }
+        ofRoute(document.get("route"), found);
         return found;
+    }
+
+    private static void ofRoute(@Nullable YamlNode route, List<ConfiguredText> found) {
+        if (!(route instanceof YamlMapping section)) {
+            return;
+        }
+        if (section.get(ROUTE_LABELS) instanceof YamlMapping labels) {
+            templates(labels)
+                    .forEach(scalar -> found.add(new ConfiguredText(ROUTE_LABELS, scalar, TemplateMode.TEXT, true)));
+        }
+        if (section.get("routes") instanceof YamlList children) {
+            children.items().forEach(child -> ofRoute(child, found));
+        }
+    }
+
+    private static Stream<YamlScalar> templates(YamlNode node) {
+        return TemplatedTexts.in(node).stream().filter(scalar -> TemplatedTexts.isTemplate(scalar.text()));
     }
 
     private static void ofReceiver(YamlNode receiver, List<ConfiguredText> found) {
@@ -48,9 +71,8 @@ record ConfiguredText(String field, YamlScalar scalar, TemplateMode mode) {
             String name = field.getKey();
             if (!LITERAL.contains(name) && !name.endsWith("_file")) {
                 TemplateMode mode = isHtml(kind, name, section) ? TemplateMode.HTML : TemplateMode.TEXT;
-                TemplatedTexts.in(field.getValue().value()).stream()
-                        .filter(scalar -> TemplatedTexts.isTemplate(scalar.text()))
-                        .forEach(scalar -> found.add(new ConfiguredText(name, scalar, mode)));
+                templates(field.getValue().value())
+                        .forEach(scalar -> found.add(new ConfiguredText(name, scalar, mode, false)));
             }
         }
     }

@@ -114,7 +114,7 @@ public final class RoutingConfigReader {
             List<NamedTimeInterval> timeIntervals = new TimeIntervalReader(problems).read(top);
             Route route = route(receivers, timeIntervals);
             List<InhibitRule> inhibitRules =
-                    new InhibitRuleReader(matchers, options.matcherMode().labelNames(), features, problems).read(top);
+                    new InhibitRuleReader(matchers, options.matcherMode().labelNames(), problems).read(top);
             List<String> templates = templates();
             new TracingReader(tlsConfig, directory, features, problems).read(top);
             new EventRecorderReader(httpConfig, tlsConfig, directory, features, problems).read(top);
@@ -145,8 +145,7 @@ public final class RoutingConfigReader {
             Set<String> receiverNames = receivers.stream().map(Receiver::name).collect(Collectors.toSet());
             Set<String> intervalNames =
                     timeIntervals.stream().map(NamedTimeInterval::name).collect(Collectors.toSet());
-            return new RouteReader(matchers, options, receiverNames, intervalNames, features, problems)
-                    .readRoot(section);
+            return new RouteReader(matchers, options, receiverNames, intervalNames, problems).readRoot(section);
         }
 
         private List<String> templates() {

@@ -42,6 +42,7 @@ public final class RouterMetrics implements RouterObserver {
 
     private final Counter received;
     private final Counter invalid;
+    private final Counter limited;
     private final Counter notifications;
     private final Counter notificationsFailed;
     private final Counter requests;
@@ -53,7 +54,8 @@ public final class RouterMetrics implements RouterObserver {
     private final Gauge groups;
     private final Counter stateWriteFailures;
 
-    public RouterMetrics(PrometheusRegistry registry) {
+    /** @param alertsPerName the limit of alerts of one name; zero for none */
+    public RouterMetrics(PrometheusRegistry registry, int alertsPerName) {
         received = Counter.builder()
                 .name("alertmanager_alerts_received_total")
                 .help("The total number of received alerts.")
@@ -64,6 +66,15 @@ public final class RouterMetrics implements RouterObserver {
                 .help("The total number of received alerts that were invalid.")
                 .labelNames("version")
                 .register(registry);
+        limited = Counter.builder()
+                .name("alertmanager_alerts_limited_total")
+                .help("The total number of alerts that were dropped due to hitting alert name limit.")
+                .register(registry);
+        Gauge.builder()
+                .name("alertmanager_alerts_per_alert_limit")
+                .help("Current limit on number of alerts per alert name.")
+                .register(registry)
+                .set(alertsPerName);
         notifications = Counter.builder()
                 .name("alertmanager_notifications_total")
                 .help("The total number of attempted notifications.")
@@ -153,6 +164,11 @@ public final class RouterMetrics implements RouterObserver {
     @Override
     public void alertsInvalid(int count) {
         invalid.labelValues("v2").inc(count);
+    }
+
+    @Override
+    public void alertsLimited(int count) {
+        limited.inc(count);
     }
 
     @Override

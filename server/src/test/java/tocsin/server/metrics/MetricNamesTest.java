@@ -74,6 +74,8 @@ class MetricNamesTest {
                     alertmanager_alerts                                        | gauge     | state
                     alertmanager_alerts_received_total                         | counter   | status version
                     alertmanager_alerts_invalid_total                          | counter   | version
+                    alertmanager_alerts_limited_total                          | counter   | ''
+                    alertmanager_alerts_per_alert_limit                        | gauge     | ''
                     alertmanager_notifications_total                           | counter   | integration
                     alertmanager_notifications_failed_total                    | counter   | integration reason
                     alertmanager_notification_requests_total                   | counter   | integration
@@ -127,7 +129,7 @@ class MetricNamesTest {
 
     @Test
     void all_integrations_start_at_zero_so_that_rate_sees_the_first_failure() {
-        new RouterMetrics(registry);
+        new RouterMetrics(registry, 0);
 
         String text = scrape();
 
@@ -154,7 +156,7 @@ class MetricNamesTest {
 
     @Test
     void what_happens_to_notifications_is_counted_by_integration() {
-        RouterMetrics metrics = new RouterMetrics(registry);
+        RouterMetrics metrics = new RouterMetrics(registry, 0);
         IntegrationId webhook = new IntegrationId("team", "webhook", 0);
 
         metrics.notified(webhook);
@@ -265,7 +267,7 @@ class MetricNamesTest {
         ConfigMetrics config = new ConfigMetrics(registry);
         config.reloaded(Instant.ofEpochSecond(1_700_000_000));
         config.routing(1, 2, 3);
-        new RouterMetrics(registry).show(new RouterFigures(1, 1, 1, 1, 1));
+        new RouterMetrics(registry, 0).show(new RouterFigures(1, 1, 1, 1, 1));
         EvaluationMetrics evaluation = new EvaluationMetrics(registry);
         evaluation.groupStarted(GROUP, Duration.ofSeconds(30));
         evaluation.ruleEvaluated(GROUP, RULE, Duration.ofMillis(5), null);

@@ -32,6 +32,7 @@ import tocsin.router.config.Receiver;
 import tocsin.router.config.RoutingConfig;
 import tocsin.router.pipeline.Integration;
 import tocsin.router.pipeline.RecentDecisions;
+import tocsin.router.pipeline.RouteLabelRenderer;
 import tocsin.router.route.RouteTree;
 import tocsin.rules.RuleSet;
 import tocsin.server.metrics.RouterMetrics;
@@ -72,7 +73,7 @@ final class TocsinProcess {
                         IN_THE_MIDDLE,
                         store,
                         new RecentDecisions(100),
-                        new RouterMetrics(new PrometheusRegistry())),
+                        new RouterMetrics(new PrometheusRegistry(), 0)),
                 RouterOptions.DEFAULTS);
     }
 
@@ -138,7 +139,8 @@ final class TocsinProcess {
                 config.resolveTimeout(),
                 byReceiver,
                 config.inhibitRules(),
-                config.timeIntervals());
+                config.timeIntervals(),
+                RouteLabelRenderer.NONE);
     }
 
     private Notifier notifier(IntegrationId id) {
