@@ -237,11 +237,11 @@ final class RunOptions {
             names = "--notify.resolved-when-muted",
             paramLabel = "WHEN",
             description =
-                    "What becomes of a resolution that a silence, an inhibition or a time interval holds back: after"
-                            + " sends it when the mute ends, if the receiver was told that the alert fires; never drops it, as"
-                            + " Alertmanager does. Default: after.",
-            converter = ResolvedAfterMuteConverter.class)
-    boolean resolvedAfterMute = true;
+                    "What becomes of a resolution that a silence, an inhibition or a time interval holds back, if the"
+                            + " receiver was told that the alert fires: after sends it when the mute ends, never drops it, as"
+                            + " Alertmanager does. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "after")
+    ResolvedWhenMuted resolvedWhenMuted = ResolvedWhenMuted.after;
 
     @Option(
             names = "--dispatch.start-delay",
@@ -445,15 +445,10 @@ final class RunOptions {
         }
     }
 
-    static final class ResolvedAfterMuteConverter implements ITypeConverter<Boolean> {
-        @Override
-        public Boolean convert(String value) {
-            return switch (value) {
-                case "after" -> true;
-                case "never" -> false;
-                default -> throw new TypeConversionException("`%s` is unknown; write after or never".formatted(value));
-            };
-        }
+    /** What becomes of a resolution that a mute holds back; as written on the command line. */
+    enum ResolvedWhenMuted {
+        after,
+        never
     }
 
     static final class PartialResponseConverter implements ITypeConverter<PartialResponse> {

@@ -201,7 +201,7 @@ final class Wiring {
                         options.alertsPerName,
                         options.alertsGcInterval,
                         options.dataMaintenanceInterval,
-                        options.resolvedAfterMute));
+                        options.resolvedWhenMuted == RunOptions.ResolvedWhenMuted.after));
     }
 
     private PrometheusDatasource datasource(HttpSender connection) {
