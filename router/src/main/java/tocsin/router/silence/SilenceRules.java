@@ -77,8 +77,15 @@ final class SilenceRules {
             Pattern.compile(bare);
             return null;
         } catch (PatternSyntaxException e) {
-            return "invalid regular expression %s: %s".formatted(GoQuote.quote(bare), e.getMessage());
+            return "invalid regular expression %s: %s".formatted(GoQuote.quote(bare), asGoSaysIt(bare, e));
         }
+    }
+
+    /** RE2/J calls a parenthesis that closes nothing an internal error, which helps nobody. */
+    private static String asGoSaysIt(String bare, PatternSyntaxException e) {
+        return e.getPattern().equals("stack underflow")
+                ? "error parsing regexp: unexpected ): `%s`".formatted(bare)
+                : e.getMessage();
     }
 
     /** Negative matchers never count, although they match an alert that lacks the label. */
