@@ -95,7 +95,7 @@ class RouterSilenceTest {
 
         scenario.ruleFires(b);
         scenario.after(ofHours(1));
-        assertThat(lines(ops)).containsExactly("first notification: a /", "alerts added: b /");
+        assertThat(lines(ops)).containsExactly("first notification: a /", "new alerts added: b /");
     }
 
     @Test
@@ -197,7 +197,7 @@ class RouterSilenceTest {
         List<Silence> before = scenario.router.silences().list();
 
         scenario.crashAndRestartAfter(ofSeconds(5));
-        assertThat(scenario.router.silences().list()).isEqualTo(before);
+        assertThat(scenario.router.silences().list()).containsExactlyInAnyOrderElementsOf(before);
         scenario.after(ofMinutes(10));
         assertThat(lines(ops)).containsExactly("first notification: b /");
         assertThat(scenario.router.silences().silencing(a, scenario.now())).containsExactly(kept);
@@ -224,7 +224,7 @@ class RouterSilenceTest {
     }
 
     @Test
-    void maintenance_forgets_silences_whose_retention_is_over_also_in_the_store() {
+    void maintenance_forgets_silences_whose_retention_is_over_and_a_restart_brings_none_back() {
         SilenceOptions usual = SilenceOptions.DEFAULTS;
         scenario.options(RouterOptions.DEFAULTS.withSilences(
                 new SilenceOptions(usual.names(), ofHours(1), usual.maxSilences(), usual.maxSizeBytes())));
