@@ -71,7 +71,7 @@ public final class Router {
         this.intake = new AlertIntake(options.names(), ports.observer());
         this.alerts = new AlertTable(journal, options.alertsPerName());
         this.log = new NotificationLog(journal);
-        this.silences = new Silences(journal, ports.clock());
+        this.silences = new Silences(journal, ports.clock(), options.silences(), ports.observer());
         this.deliverer = new Deliverer(
                 new Deliverer.Ports(ports.scheduler(), ports.nanoTime(), ports.random(), journal, ports.observer()));
         this.dispatcher = new Dispatcher(

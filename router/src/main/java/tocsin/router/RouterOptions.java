@@ -3,6 +3,7 @@ package tocsin.router;
 import java.time.Duration;
 import java.util.Objects;
 import tocsin.model.LabelNames;
+import tocsin.router.silence.SilenceOptions;
 
 /**
  * What stays the same over reloads.
@@ -14,6 +15,7 @@ import tocsin.model.LabelNames;
  * @param alertGcInterval how often resolved alerts are removed from memory
  * @param maintenanceInterval how often expired log entries are removed
  * @param resolvedAfterMute whether a resolution held back by a mute is sent when the mute ends
+ * @param silences limits of silences
  */
 public record RouterOptions(
         LabelNames names,
@@ -22,7 +24,8 @@ public record RouterOptions(
         int alertsPerName,
         Duration alertGcInterval,
         Duration maintenanceInterval,
-        boolean resolvedAfterMute) {
+        boolean resolvedAfterMute,
+        SilenceOptions silences) {
     public static final RouterOptions DEFAULTS = new RouterOptions(
             LabelNames.UTF8,
             Duration.ofDays(5),
@@ -30,7 +33,8 @@ public record RouterOptions(
             0,
             Duration.ofMinutes(30),
             Duration.ofMinutes(15),
-            true);
+            true,
+            SilenceOptions.DEFAULTS);
 
     public RouterOptions {
         Objects.requireNonNull(names, "names");
@@ -38,20 +42,27 @@ public record RouterOptions(
         Objects.requireNonNull(startDelay, "startDelay");
         Objects.requireNonNull(alertGcInterval, "alertGcInterval");
         Objects.requireNonNull(maintenanceInterval, "maintenanceInterval");
+        Objects.requireNonNull(silences, "silences");
     }
 
     public RouterOptions withAlertsPerName(int most) {
-        return new RouterOptions(
-                names, retention, startDelay, most, alertGcInterval, maintenanceInterval, resolvedAfterMute);
+        return copy(startDelay, most, resolvedAfterMute, silences);
     }
 
     public RouterOptions withResolvedAfterMute(boolean after) {
-        return new RouterOptions(
-                names, retention, startDelay, alertsPerName, alertGcInterval, maintenanceInterval, after);
+        return copy(startDelay, alertsPerName, after, silences);
     }
 
     public RouterOptions withStartDelay(Duration delay) {
+        return copy(delay, alertsPerName, resolvedAfterMute, silences);
+    }
+
+    public RouterOptions withSilences(SilenceOptions options) {
+        return copy(startDelay, alertsPerName, resolvedAfterMute, options);
+    }
+
+    private RouterOptions copy(Duration delay, int perName, boolean afterMute, SilenceOptions ofSilences) {
         return new RouterOptions(
-                names, retention, delay, alertsPerName, alertGcInterval, maintenanceInterval, resolvedAfterMute);
+                names, retention, delay, perName, alertGcInterval, maintenanceInterval, afterMute, ofSilences);
     }
 }

@@ -251,7 +251,8 @@ class RouterDeliveryTest {
                         usual.alertsPerName(),
                         usual.alertGcInterval(),
                         usual.maintenanceInterval(),
-                        true))
+                        true,
+                        usual.silences()))
                 .start()
                 .ruleFires(a);
         scenario.after(ofMinutes(1));

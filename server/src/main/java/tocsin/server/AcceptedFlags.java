@@ -30,9 +30,6 @@ final class AcceptedFlags {
             "--cluster.tls-config",
             "--dispatch.maintenance-interval",
             "--history.retention",
-            "--log.silences",
-            "--silences.max-silences",
-            "--silences.max-silence-size-bytes",
             "--web.get-concurrency",
             "--web.timeout");
 

@@ -18,6 +18,7 @@ import tocsin.model.Durations;
 import tocsin.model.LabelNames;
 import tocsin.model.Labels;
 import tocsin.router.matcher.MatcherMode;
+import tocsin.router.silence.SilenceOptions;
 import tocsin.rules.RuleDialect;
 import tocsin.server.api.ListenAddress;
 import tocsin.server.cli.DialectConverter;
@@ -203,7 +204,8 @@ final class RunOptions {
     @Option(
             names = "--data.retention",
             paramLabel = "DURATION",
-            description = "How long notification log entries stay at most. Default: ${DEFAULT-VALUE}.",
+            description = "How long notification log entries and silences that are over stay at most."
+                    + " Default: ${DEFAULT-VALUE}.",
             converter = DurationConverter.class,
             defaultValue = "120h")
     Duration dataRetention = Duration.ofDays(5);
@@ -242,6 +244,26 @@ final class RunOptions {
                             + " Alertmanager does. Default: ${DEFAULT-VALUE}.",
             defaultValue = "after")
     ResolvedWhenMuted resolvedWhenMuted = ResolvedWhenMuted.after;
+
+    @Option(
+            names = "--silences.max-silences",
+            paramLabel = "NUMBER",
+            description = "Most silences that are kept, those that are over included. 0 is no limit."
+                    + " Default: ${DEFAULT-VALUE}.",
+            defaultValue = "0")
+    int maxSilences = SilenceOptions.DEFAULTS.maxSilences();
+
+    @Option(
+            names = "--silences.max-silence-size-bytes",
+            paramLabel = "BYTES",
+            description = "Largest silence, measured as Alertmanager stores it. 0 is no limit. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "1048576")
+    int maxSilenceSizeBytes = SilenceOptions.DEFAULTS.maxSizeBytes();
+
+    @Option(
+            names = "--log.silences",
+            description = "Log each silence that is created, changed or ended.")
+    boolean logSilences;
 
     @Option(
             names = "--dispatch.start-delay",
@@ -337,6 +359,8 @@ final class RunOptions {
         requirePositive("--template.timeout", templateTimeout);
         requirePositive("--data.maintenance-interval", dataMaintenanceInterval);
         requireNotNegative("--alerts.per-alertname-limit", alertsPerName);
+        requireNotNegative("--silences.max-silences", maxSilences);
+        requireNotNegative("--silences.max-silence-size-bytes", maxSilenceSizeBytes);
         externalLabels.keySet().forEach(RunOptions::requireLabelName);
         requireAtLeastOne("--datasource.max-concurrency", datasourceMaxConcurrency);
         requireAtLeastOne("--template.max-steps", templateMaxSteps);
@@ -376,6 +400,10 @@ final class RunOptions {
         if (!LabelNames.UTF8.isValid(name) || name.equals(Labels.METRIC_NAME)) {
             throw new IllegalArgumentException("--external-label: `%s` is not a label name".formatted(name));
         }
+    }
+
+    SilenceOptions silenceOptions() {
+        return new SilenceOptions(matcherMode().labelNames(), dataRetention, maxSilences, maxSilenceSizeBytes);
     }
 
     /** What one execution of any template may cost. */

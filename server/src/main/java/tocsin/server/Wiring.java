@@ -138,7 +138,7 @@ final class Wiring {
             LoadedConfiguration first,
             PrometheusDatasource datasource,
             @Nullable AlertmanagerSink outside) {
-        RouterMetrics routerMetrics = new RouterMetrics(metrics, options.alertsPerName);
+        RouterMetrics routerMetrics = new RouterMetrics(metrics, options.alertsPerName, options.logSilences);
         ConfigMetrics configMetrics = new ConfigMetrics(metrics);
         Router router = options.routes() ? router(contexts, routerMetrics) : null;
         RuleEngine engine = engine(contexts, datasource, sink(contexts, router, outside));
@@ -201,7 +201,8 @@ final class Wiring {
                         options.alertsPerName,
                         options.alertsGcInterval,
                         options.dataMaintenanceInterval,
-                        options.resolvedWhenMuted == RunOptions.ResolvedWhenMuted.after));
+                        options.resolvedWhenMuted == RunOptions.ResolvedWhenMuted.after,
+                        options.silenceOptions()));
     }
 
     private PrometheusDatasource datasource(HttpSender connection) {
