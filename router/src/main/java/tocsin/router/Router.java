@@ -214,7 +214,14 @@ public final class Router {
                 unprocessed++;
             }
         }
-        return new RouterFigures(active, suppressed, unprocessed, dispatcher.groupCount(), log.size());
+        return new RouterFigures(
+                active,
+                suppressed,
+                unprocessed,
+                dispatcher.groupCount(),
+                log.size(),
+                inhibitor.ruleCount(),
+                silences.figures());
     }
 
     /**

@@ -256,13 +256,12 @@ final class RunOptions {
     @Option(
             names = "--silences.max-silence-size-bytes",
             paramLabel = "BYTES",
-            description = "Largest silence, measured as Alertmanager stores it. 0 is no limit. Default: ${DEFAULT-VALUE}.",
+            description =
+                    "Largest silence, measured as Alertmanager stores it. 0 is no limit. Default: ${DEFAULT-VALUE}.",
             defaultValue = "1048576")
     int maxSilenceSizeBytes = SilenceOptions.DEFAULTS.maxSizeBytes();
 
-    @Option(
-            names = "--log.silences",
-            description = "Log each silence that is created, changed or ended.")
+    @Option(names = "--log.silences", description = "Log each silence that is created, changed or ended.")
     boolean logSilences;
 
     @Option(

@@ -47,11 +47,13 @@ import tocsin.router.RouterFigures;
 import tocsin.router.RouterOptions;
 import tocsin.router.RouterPorts;
 import tocsin.router.pipeline.RecentDecisions;
+import tocsin.router.silence.SilenceObserver;
 import tocsin.rules.RuleFileOptions;
 import tocsin.rules.RuleFiles;
 import tocsin.rules.template.RuleTemplates;
 import tocsin.server.api.ListenAddress;
 import tocsin.server.api.WebServer;
+import tocsin.server.log.SilenceLog;
 import tocsin.server.metrics.BuildMetrics;
 import tocsin.server.metrics.ConfigMetrics;
 import tocsin.server.metrics.EvaluationMetrics;
@@ -138,7 +140,7 @@ final class Wiring {
             LoadedConfiguration first,
             PrometheusDatasource datasource,
             @Nullable AlertmanagerSink outside) {
-        RouterMetrics routerMetrics = new RouterMetrics(metrics, options.alertsPerName, options.logSilences);
+        RouterMetrics routerMetrics = new RouterMetrics(metrics, options.alertsPerName, silenceLog());
         ConfigMetrics configMetrics = new ConfigMetrics(metrics);
         Router router = options.routes() ? router(contexts, routerMetrics) : null;
         RuleEngine engine = engine(contexts, datasource, sink(contexts, router, outside));
@@ -182,6 +184,10 @@ final class Wiring {
                 new RuleFiles(ruleOptions, WORKING_DIRECTORY),
                 adaptRouting,
                 adaptLoaded);
+    }
+
+    private SilenceObserver silenceLog() {
+        return options.logSilences ? new SilenceLog() : new SilenceObserver() {};
     }
 
     private Router router(Contexts contexts, RouterMetrics routerMetrics) {

@@ -14,6 +14,8 @@ import tocsin.delivery.IntegrationId;
 import tocsin.router.RouterFigures;
 import tocsin.router.RouterObserver;
 import tocsin.router.group.SuppressionReason;
+import tocsin.router.silence.Silence;
+import tocsin.router.silence.SilenceObserver;
 
 /** The {@code alertmanager_*} metrics of intake, groups and notifications, named and initialised as upstream does. */
 public final class RouterMetrics implements RouterObserver {
@@ -41,6 +43,9 @@ public final class RouterMetrics implements RouterObserver {
             "wechat");
 
     private final Counter received;
+    private final SilenceObserver silenceLog;
+    private final SilenceMetrics silences;
+    private final Gauge inhibitionRules;
     private final Counter invalid;
     private final Counter limited;
     private final Counter notifications;
@@ -54,8 +59,17 @@ public final class RouterMetrics implements RouterObserver {
     private final Gauge groups;
     private final Counter stateWriteFailures;
 
-    /** @param alertsPerName the limit of alerts of one name; zero for none */
-    public RouterMetrics(PrometheusRegistry registry, int alertsPerName) {
+    /**
+     * @param alertsPerName the limit of alerts of one name; zero for none
+     * @param silenceLog told of silences too
+     */
+    public RouterMetrics(PrometheusRegistry registry, int alertsPerName, SilenceObserver silenceLog) {
+        this.silenceLog = silenceLog;
+        silences = new SilenceMetrics(registry);
+        inhibitionRules = Gauge.builder()
+                .name("alertmanager_inhibition_rules")
+                .help("Number of configured inhibition rules.")
+                .register(registry);
         received = Counter.builder()
                 .name("alertmanager_alerts_received_total")
                 .help("The total number of received alerts.")
@@ -153,6 +167,8 @@ public final class RouterMetrics implements RouterObserver {
         alerts.labelValues("suppressed").set(figures.suppressed());
         alerts.labelValues("unprocessed").set(figures.unprocessed());
         groups.set(figures.groups());
+        inhibitionRules.set(figures.inhibitRules());
+        silences.show(figures.silences());
     }
 
     @Override
@@ -198,6 +214,26 @@ public final class RouterMetrics implements RouterObserver {
     @Override
     public void suppressed(SuppressionReason reason, int count) {
         suppressed.labelValues(reason.label()).inc(count);
+    }
+
+    @Override
+    public void silenceCreated(Silence silence) {
+        silenceLog.silenceCreated(silence);
+    }
+
+    @Override
+    public void silenceUpdated(Silence before, Silence after) {
+        silenceLog.silenceUpdated(before, after);
+    }
+
+    @Override
+    public void silenceExpired(Silence silence) {
+        silenceLog.silenceExpired(silence);
+    }
+
+    @Override
+    public void silenceUnusable(Silence silence) {
+        silences.unusable();
     }
 
     @Override

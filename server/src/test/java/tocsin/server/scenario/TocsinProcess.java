@@ -34,6 +34,7 @@ import tocsin.router.pipeline.Integration;
 import tocsin.router.pipeline.RecentDecisions;
 import tocsin.router.pipeline.RouteLabelRenderer;
 import tocsin.router.route.RouteTree;
+import tocsin.router.silence.SilenceObserver;
 import tocsin.rules.RuleSet;
 import tocsin.server.metrics.RouterMetrics;
 import tocsin.state.StateStore;
@@ -73,7 +74,7 @@ final class TocsinProcess {
                         IN_THE_MIDDLE,
                         store,
                         new RecentDecisions(100),
-                        new RouterMetrics(new PrometheusRegistry(), 0)),
+                        new RouterMetrics(new PrometheusRegistry(), 0, new SilenceObserver() {})),
                 RouterOptions.DEFAULTS);
     }
 
