@@ -4,16 +4,14 @@ import java.util.Comparator;
 import java.util.List;
 import tocsin.model.Labels;
 import tocsin.model.Matcher;
-import tocsin.model.Matcher.Op;
 
 /**
  * Matchers that must all match, and what stands for them.
  *
- * @param tested the matchers that are still open where the conjunction is filed, cheap ones first
+ * @param tested what is still open where the conjunction is filed, cheap ones first
  */
-record Conjunction<T>(List<Matcher> matchers, List<Matcher> tested, T value) {
-    private static final Comparator<Matcher> CHEAP_FIRST =
-            Comparator.comparing(matcher -> matcher.op() == Op.REGEX || matcher.op() == Op.NOT_REGEX);
+record Conjunction<T>(List<Matcher> matchers, List<Condition> tested, T value) {
+    private static final Comparator<Condition> CHEAP_FIRST = Comparator.comparing(Condition::isExpensive);
 
     Conjunction {
         matchers = List.copyOf(matchers);
@@ -21,20 +19,20 @@ record Conjunction<T>(List<Matcher> matchers, List<Matcher> tested, T value) {
     }
 
     static <T> Conjunction<T> of(List<Matcher> matchers, T value) {
-        return new Conjunction<>(matchers, matchers, value);
+        return new Conjunction<>(matchers, matchers.stream().map(Condition::of).toList(), value);
     }
 
     /** @param found known to match for every alert that finds the conjunction */
     Conjunction<T> without(Matcher found) {
-        return new Conjunction<>(
-                matchers,
-                matchers.stream().filter(matcher -> !matcher.equals(found)).toList(),
-                value);
+        List<Condition> open = tested.stream()
+                .filter(condition -> !condition.matcher().equals(found))
+                .toList();
+        return new Conjunction<>(matchers, open, value);
     }
 
     boolean matches(Labels labels) {
         for (int i = 0; i < tested.size(); i++) {
-            if (!tested.get(i).matches(labels)) {
+            if (!tested.get(i).holds(labels)) {
                 return false;
             }
         }

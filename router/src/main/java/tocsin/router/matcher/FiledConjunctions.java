@@ -16,7 +16,7 @@ import tocsin.model.Matcher.Op;
  */
 final class FiledConjunctions<T> {
     /** So many neighbours under one value are worse than an expression whose result is remembered for each value. */
-    private static final int CROWDED = 64;
+    private static final int CROWDED = 4;
 
     private final Map<String, ByValue<T>> byName = new HashMap<>();
     private final Map<String, Guarded<T>> guardedByName = new HashMap<>();

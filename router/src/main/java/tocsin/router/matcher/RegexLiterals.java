@@ -52,6 +52,16 @@ record RegexLiterals(List<String> literals, List<String> prefixes) {
         return new RegexLiterals(literals, prefixes);
     }
 
+    /** Whether a value may pass; most of those that do not are turned down. */
+    boolean cover(String value) {
+        for (int i = 0; i < prefixes.size(); i++) {
+            if (value.startsWith(prefixes.get(i))) {
+                return true;
+            }
+        }
+        return literals.contains(value);
+    }
+
     int size() {
         return literals.size() + prefixes.size();
     }
