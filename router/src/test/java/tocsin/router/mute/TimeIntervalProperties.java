@@ -38,9 +38,9 @@ class TimeIntervalProperties {
             Tuple.of("America/St_Johns", "2024-11-03"),
             Tuple.of("UTC", "2024-02-28"));
 
-    private static final Duration SCANNED = Duration.ofDays(3);
+    private static final Duration SCANNED = Duration.ofDays(2);
 
-    @Property
+    @Property(tries = 300)
     void containment_is_what_a_list_of_all_fitting_values_says(
             @ForAll("moments") Tuple2<String, Instant> moment, @ForAll("shapes") Function<ZoneId, TimeInterval> shape) {
         TimeInterval interval = shape.apply(ZoneId.of(moment.get1()));
@@ -52,7 +52,7 @@ class TimeIntervalProperties {
         }
     }
 
-    @Property(tries = 150)
+    @Property(tries = 100)
     void a_named_interval_stays_as_it_is_until_its_next_change(
             @ForAll("moments") Tuple2<String, Instant> moment,
             @ForAll("shapeLists") List<Function<ZoneId, TimeInterval>> shapes) {
@@ -64,7 +64,7 @@ class TimeIntervalProperties {
         assertChange(naive, moment.get2(), named.nextChange(moment.get2()));
     }
 
-    @Property(tries = 100)
+    @Property(tries = 40)
     void a_route_stays_held_back_or_not_until_its_next_change(
             @ForAll("moments") Tuple2<String, Instant> moment,
             @ForAll("shapeLists") List<Function<ZoneId, TimeInterval>> active,
