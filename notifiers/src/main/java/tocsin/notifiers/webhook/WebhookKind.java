@@ -69,14 +69,19 @@ public final class WebhookKind implements IntegrationKind {
             return new WebhookUrl.InFile(directory.resolve(file), Path.of(file));
         }
         checkUrl(url, fields, problems);
-        return new WebhookUrl.Inline(new Secret(url.equals(Secret.HIDDEN) ? "" : url));
+        return new WebhookUrl.Inline(new Secret(isHidden(url) ? "" : url));
+    }
+
+    /** As upstream hides it, and as our status API does, which older amtools can read too. */
+    private static boolean isHidden(String url) {
+        return url.equals(Secret.HIDDEN) || url.equals("https://" + Secret.HIDDEN);
     }
 
     private void checkUrl(String url, Fields fields, Problems problems) {
-        if (url.equals(Secret.HIDDEN)) {
+        if (isHidden(url)) {
             problems.warning(
                     fields.position("url"),
-                    "`url` is `<secret>`, of a file whose secrets were hidden:" + " nothing can be sent");
+                    "`url` is `%s`, of a file whose secrets were hidden: nothing can be sent".formatted(url));
         } else if (TemplatedTexts.isTemplate(url)) {
             checkTemplate(Objects.requireNonNull(fields.node("url")), url, "url", problems);
         } else {

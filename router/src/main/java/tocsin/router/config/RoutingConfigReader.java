@@ -129,7 +129,8 @@ public final class RoutingConfigReader {
                             inhibitRules,
                             timeIntervals,
                             templates,
-                            ConfigHash.of(source.text().getBytes(StandardCharsets.UTF_8)));
+                            ConfigHash.of(source.text().getBytes(StandardCharsets.UTF_8)),
+                            RedactedConfig.of(top.mapping()));
         }
 
         private @Nullable Route route(List<Receiver> receivers, List<NamedTimeInterval> timeIntervals) {

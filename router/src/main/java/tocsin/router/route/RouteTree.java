@@ -26,6 +26,11 @@ public final class RouteTree {
         return reached;
     }
 
+    /** Why the alert reaches the nodes that it reaches, and not the others. Costs more than {@link #match}: for people. */
+    public NodeExplanation explain(Labels alert) {
+        return new RouteExplainer(alert).matched(root);
+    }
+
     /** All nodes, children before their parent. */
     public List<RouteNode> nodes() {
         List<RouteNode> nodes = new ArrayList<>();

@@ -52,7 +52,12 @@ public final class RoutingFiles {
         return config == null || templates == null ? null : new LoadedRouting(config, templates);
     }
 
-    /** Likewise, and tries every template on samples, also when some cannot be read. */
+    /** Reads the configuration without the template files that it names. Null when there is an error. */
+    public @Nullable RoutingConfig readAlone(Source source, Path directory, Problems problems) {
+        return reader.read(source, directory, problems);
+    }
+
+    /** Reads both, and tries every template on samples, also when some cannot be read. */
     public @Nullable LoadedRouting judge(Source source, Path directory, Problems problems, TemplateRuntime runtime) {
         RoutingConfig config = reader.read(source, directory, problems);
         YamlMapping document = document(source);
