@@ -22,8 +22,46 @@ record ConfiguredText(String field, YamlScalar scalar, TemplateMode mode, boolea
 
     private static final String CONFIGS = "_configs";
     /** Sections and keys that are taken as they are written. */
-    private static final Set<String> LITERAL =
-            Set.of("http_config", "tls_config", "auth_password", "auth_secret", "auth_identity", "auth_username");
+    private static final Set<String> LITERAL = Set.of(
+            "http_config",
+            "tls_config",
+            "sigv4",
+            "threading",
+            "auth_password",
+            "auth_secret",
+            "auth_identity",
+            "auth_username",
+            "hello",
+            "smarthost",
+            "webhook_url",
+            "app_url",
+            "app_token",
+            "bot_token",
+            "alert_source_token",
+            "token_id",
+            "mrkdwn_in",
+            "parse_mode",
+            "resolve_transition",
+            "reopen_transition",
+            "wont_fix_resolution");
+
+    /** Those that are templates for other kinds. */
+    private static final Set<String> LITERAL_OF_KIND = Set.of(
+            "discord.username",
+            "discord.avatar_url",
+            "incidentio.url",
+            "jira.api_url",
+            "opsgenie.api_url",
+            "pagerduty.url",
+            "rocketchat.api_url",
+            "rocketchat.token",
+            "slack.api_url",
+            "telegram.api_url",
+            "victorops.api_key",
+            "victorops.api_url",
+            "webex.api_url",
+            "wechat.api_url",
+            "wechat.message_type");
 
     /** All those of an alertmanager.yml, in the order of the file; also of kinds that are not delivered to. */
     static List<ConfiguredText> in(YamlMapping document) {
@@ -69,12 +107,16 @@ record ConfiguredText(String field, YamlScalar scalar, TemplateMode mode, boolea
         }
         for (Map.Entry<String, YamlMapping.Entry> field : section.entries().entrySet()) {
             String name = field.getKey();
-            if (!LITERAL.contains(name) && !name.endsWith("_file")) {
+            if (isTemplate(kind, name)) {
                 TemplateMode mode = isHtml(kind, name, section) ? TemplateMode.HTML : TemplateMode.TEXT;
                 templates(field.getValue().value())
                         .forEach(scalar -> found.add(new ConfiguredText(name, scalar, mode, false)));
             }
         }
+    }
+
+    private static boolean isTemplate(String kind, String field) {
+        return !LITERAL.contains(field) && !LITERAL_OF_KIND.contains(kind + '.' + field) && !field.endsWith("_file");
     }
 
     private static boolean isHtml(String kind, String field, YamlMapping section) {
