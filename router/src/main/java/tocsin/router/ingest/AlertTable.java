@@ -21,7 +21,7 @@ import tocsin.state.Table;
  *
  * <p>What is on disk is less than what is in memory: a resend moves the end of an alert on, and annotations follow the
  * sample value, and neither is written. An alert is written when it is new, when it starts to fire or is resolved, when
- * its start changes, when its end moves nearer, and when much of a long life has passed. A stored end is therefore the
+ * its start or what gave it its end changes, when its end moves nearer, and when much of a long life has passed. A stored end is therefore the
  * least that the alert was good for, see {@link #afterDowntime}.
  */
 public final class AlertTable {
@@ -59,10 +59,11 @@ public final class AlertTable {
         if (merged == null) {
             return null;
         }
-        boolean startMoved = !merged.startsAt().equals(stored.alert().startsAt())
-                || merged.origin() != stored.alert().origin();
+        boolean rewritten = !merged.startsAt().equals(stored.alert().startsAt())
+                || merged.origin() != stored.alert().origin()
+                || merged.timeout() != stored.alert().timeout();
         stored.replace(merged);
-        if (startMoved || worthWriting(stored, now)) {
+        if (rewritten || worthWriting(stored, now)) {
             write(stored, now);
         }
         return stored;

@@ -58,6 +58,9 @@ public final class Silences implements Gate {
             return Future.succeededFuture(new SilenceOutcome.Unknown(id));
         }
         Instant now = clock.now();
+        if (old.stateAt(now) == SilenceState.EXPIRED) {
+            return Future.succeededFuture(new SilenceOutcome.Accepted(old));
+        }
         Silence ended = new Silence(
                 id,
                 old.matcherSets(),
