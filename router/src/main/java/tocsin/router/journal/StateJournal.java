@@ -57,7 +57,13 @@ public final class StateJournal {
 
     /** The row will be written within the next fraction of a second. */
     public <V> void put(Table<V> table, String key, V value, Instant expiresAt) {
-        collect(new Entry<>(table, key, stamp(), value, expiresAt));
+        Instant at = stamp();
+        collect(new Entry<>(table, key, at, value, inTimeOfStamps(expiresAt, at)));
+    }
+
+    /** A store tells the time by stamps: after a jump backward they are ahead of the clock, and what we write now is not old. */
+    private Instant inTimeOfStamps(Instant expiresAt, Instant stamp) {
+        return expiresAt.equals(Instant.MAX) ? expiresAt : expiresAt.plus(Duration.between(clock.now(), stamp));
     }
 
     public <V> void put(Table<V> table, String key, V value) {

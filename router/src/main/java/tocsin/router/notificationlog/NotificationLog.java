@@ -21,6 +21,12 @@ import tocsin.state.Table;
 public final class NotificationLog {
     public static final Table<LogEntry> TABLE = Table.lastWriterWins("notification-log");
 
+    /**
+     * How much longer the store keeps an entry than its life. Only {@link #removeExpired} knows whether the group still
+     * lives, and it comes round now and then, or not at all while the process is down.
+     */
+    private static final Duration KEPT_BY_STORE = Duration.ofDays(1);
+
     private final StateJournal journal;
     private final Map<LogKey, LoggedEntry> entries = new HashMap<>();
 
@@ -48,7 +54,7 @@ public final class NotificationLog {
      */
     public void record(LogEntry entry, long tickNanos) {
         entries.put(entry.key(), new LoggedEntry(entry, tickNanos));
-        journal.put(TABLE, entry.key().toString(), entry, entry.expiresAt());
+        journal.put(TABLE, entry.key().toString(), entry, entry.expiresAt().plus(KEPT_BY_STORE));
     }
 
     /**
@@ -70,7 +76,7 @@ public final class NotificationLog {
     }
 
     private boolean prolong(LogEntry entry, Instant now) {
-        journal.put(TABLE, entry.key().toString(), entry, now.plus(entry.life()));
+        journal.put(TABLE, entry.key().toString(), entry, now.plus(entry.life()).plus(KEPT_BY_STORE));
         return false;
     }
 

@@ -60,7 +60,7 @@ public final class Deliverer {
 
     Future<DeliveryOutcome> deliver(
             LogKey key, Integration integration, Notification notification, Duration timeToDeliver) {
-        Delivery delivery = new Delivery(ports, key, integration.notifier(), notification);
+        Delivery delivery = new Delivery(ports, key, integration.notifier(), notification, cutOff.get(key));
         underWay.add(delivery);
         return delivery.start(timeToDeliver).onComplete(done -> ended(key, delivery));
     }

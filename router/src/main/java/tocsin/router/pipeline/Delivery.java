@@ -33,6 +33,9 @@ final class Delivery {
     private final Notifier notifier;
     private final Notification notification;
     private final Attempt intent;
+    /** What was unknown before this delivery, and still is when it fails. */
+    private final @Nullable Attempt unknownBefore;
+
     private final BackOff backOff;
     private final Promise<DeliveryOutcome> outcome = Promise.promise();
 
@@ -47,19 +50,30 @@ final class Delivery {
     private boolean outcomeUnknown;
     private DeliveryResult.@Nullable Retryable lastFailure;
 
-    Delivery(Deliverer.Ports ports, LogKey key, Notifier notifier, Notification notification) {
+    Delivery(
+            Deliverer.Ports ports,
+            LogKey key,
+            Notifier notifier,
+            Notification notification,
+            @Nullable Attempt unknownBefore) {
         this.ports = ports;
         this.key = key;
         this.notifier = notifier;
         this.notification = notification;
-        this.intent = intent(key, notification);
+        this.unknownBefore = unknownBefore;
+        this.intent = intent(key, notification, unknownBefore);
         this.backOff = new BackOff(ports.random());
     }
 
-    private static Attempt intent(LogKey key, Notification notification) {
+    /** Who may have been told of a firing alert may still believe it when this attempt, too, stays without an answer. */
+    private static Attempt intent(LogKey key, Notification notification, @Nullable Attempt before) {
         var bySide = Alerts.split(notification.alerts(), notification.flushedAt());
+        AlertHashes firing = AlertHashes.of(bySide.firing());
         return new Attempt(
-                key, notification.flushedAt(), AlertHashes.of(bySide.firing()), AlertHashes.of(bySide.resolved()));
+                key,
+                notification.flushedAt(),
+                before == null ? firing : firing.union(before.firing()),
+                AlertHashes.of(bySide.resolved()));
     }
 
     Future<DeliveryOutcome> start(Duration timeToDeliver) {
@@ -127,10 +141,18 @@ final class Delivery {
         boolean failed = !(result instanceof DeliveryResult.Delivered);
         ports.observer().requested(key.integration(), latency(), failed);
         if (failed) {
-            ports.journal().remove(Attempt.TABLE, key.toString());
+            forgetIntent();
         }
         result.<Runnable>fold(d -> () -> delivered(d), r -> () -> failed(r), r -> () -> rejected(r))
                 .run();
+    }
+
+    private void forgetIntent() {
+        if (unknownBefore == null) {
+            ports.journal().remove(Attempt.TABLE, key.toString());
+        } else {
+            ports.journal().put(Attempt.TABLE, key.toString(), unknownBefore);
+        }
     }
 
     /** Only the kind of the exception: its message may hold a URL with a secret. */

@@ -1,0 +1,38 @@
+package tocsin.router.simulation;
+
+import tocsin.delivery.IntegrationId;
+
+/** A delivery under way: an attempt was made as expected, and it is not yet known what becomes of it. */
+final class ExpectedDelivery {
+    final ExpectedFlush flush;
+    final IntegrationId integration;
+    final boolean sendResolved;
+    final Ledger ledger;
+    /** On the elapsed clock; attempts end here, but for one under way. */
+    final long deadline;
+
+    Attempt last;
+    int attempts = 1;
+    boolean done;
+    /** A reload has ended the configuration that it belongs to. */
+    boolean stopped;
+
+    ExpectedDelivery(
+            ExpectedFlush flush,
+            IntegrationId integration,
+            boolean sendResolved,
+            Ledger ledger,
+            long deadline,
+            Attempt first) {
+        this.flush = flush;
+        this.integration = integration;
+        this.sendResolved = sendResolved;
+        this.ledger = ledger;
+        this.deadline = deadline;
+        this.last = first;
+    }
+
+    boolean attempting() {
+        return last.answer == null;
+    }
+}

@@ -1,0 +1,63 @@
+package tocsin.router.simulation;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tocsin.model.Labels;
+import tocsin.router.group.SuppressionReason;
+import tocsin.time.Scheduler;
+
+/** A group that should exist. */
+final class ExpectedGroup {
+    final Ref ref;
+    final Routing.Place place;
+    final Set<AlertBook.Known> members = new LinkedHashSet<>();
+    /** By the last flush that is over. */
+    Map<Labels, SuppressionReason> muted = new HashMap<>();
+
+    final Set<Labels> joinedDuringFlush = new HashSet<>();
+    int flushes;
+    boolean hurried;
+    boolean gone;
+
+    @Nullable
+    ExpectedFlush running;
+    /** A tick that waits for the end of the flush before it. */
+    @Nullable
+    Tick pending;
+
+    Instant dueWall = Instant.MIN;
+    Scheduler.@Nullable Timer timer;
+
+    /** Which group: twin routes have groups of their own. */
+    record Ref(String identity, Labels labels) {}
+
+    /** When a flush was due, on both clocks. */
+    record Tick(Instant wall, long nanos) {}
+
+    ExpectedGroup(Ref ref, Routing.Place place) {
+        this.ref = ref;
+        this.place = place;
+    }
+
+    void arm(Scheduler.Timer newTimer, Instant wall) {
+        timer = newTimer;
+        dueWall = wall;
+    }
+
+    void end() {
+        gone = true;
+        if (timer != null) {
+            timer.cancel();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return place.uid() + ref.labels();
+    }
+}
