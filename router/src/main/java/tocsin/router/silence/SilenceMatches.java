@@ -2,10 +2,12 @@ package tocsin.router.silence;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import tocsin.model.Labels;
 import tocsin.model.Matcher;
 import tocsin.router.matcher.MatcherIndex;
@@ -16,7 +18,7 @@ import tocsin.router.matcher.MatcherIndex;
  * <pre>
  *   silences not yet over ──> candidates ──> index            asked when an alert is new or has missed many candidates
  *                                 │
- *                                 └──> latest (a ring)        tested one by one when an alert has missed few
+ *                                 └──> latest, one by one     asked when an alert has missed few
  *   alert ──> KnownAlert: version, [candidates that match]
  * </pre>
  *
@@ -29,14 +31,18 @@ import tocsin.router.matcher.MatcherIndex;
  * They are only put aside: when the clock is set back, one may be in force again.
  */
 final class SilenceMatches {
-    /** So many tests cost no more than one question to the index. A power of two. */
+    /** So many questions to one candidate each cost no more than one to the index of all. A power of two. */
     private static final int FEW = 8;
 
     private final MatcherIndex<Candidate> index = new MatcherIndex<>();
     private final Map<String, Candidate> candidates = new HashMap<>();
-    private final Candidate[] latest = new Candidate[FEW];
+    /** A ring: the last candidates that were added, each under its version. */
+    private final List<MatcherIndex<Candidate>> latest =
+            new ArrayList<>(Collections.nCopies(FEW, new MatcherIndex<>()));
+
     private final Map<Labels, KnownAlert> alerts = new HashMap<>();
     private final List<Candidate> found = new ArrayList<>();
+    private final Consumer<Candidate> addOnce = this::addOnce;
     private final Map<String, Silence> retired = new HashMap<>();
     private Instant lastRetiredEnd = Instant.MIN;
     private int version;
@@ -61,9 +67,13 @@ final class SilenceMatches {
     private void add(Silence silence) {
         Candidate candidate = new Candidate(silence);
         candidates.put(silence.id(), candidate);
-        silence.matcherSets().forEach(set -> index.add(set, candidate));
+        MatcherIndex<Candidate> alone = new MatcherIndex<>();
+        for (List<Matcher> set : silence.matcherSets()) {
+            index.add(set, candidate);
+            alone.add(set, candidate);
+        }
         version++;
-        latest[version & (FEW - 1)] = candidate;
+        latest.set(version & (FEW - 1), alone);
         unmatched = new KnownAlert(version, List.of());
     }
 
@@ -132,13 +142,13 @@ final class SilenceMatches {
 
     private KnownAlert matchAll(Labels alert) {
         count(candidates.size());
-        index.forEachMatch(alert, this::addOnce);
+        index.forEachMatch(alert, addOnce);
         return foundAtThisVersion();
     }
 
-    /** A candidate with several sets may match by each. */
+    /** A candidate with several sets may match by each; and one of the latest may be gone already. */
     private void addOnce(Candidate candidate) {
-        if (!found.contains(candidate)) {
+        if (!candidate.withdrawn() && !found.contains(candidate)) {
             found.add(candidate);
         }
     }
@@ -148,10 +158,7 @@ final class SilenceMatches {
         count(known.size() + missed);
         known.addTo(found);
         for (int back = missed - 1; back >= 0; back--) {
-            Candidate candidate = latest[(version - back) & (FEW - 1)];
-            if (!candidate.withdrawn() && candidate.matches(alert)) {
-                found.add(candidate);
-            }
+            latest.get((version - back) & (FEW - 1)).forEachMatch(alert, addOnce);
         }
         return foundAtThisVersion();
     }
