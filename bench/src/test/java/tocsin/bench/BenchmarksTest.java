@@ -23,6 +23,8 @@ class BenchmarksTest {
                 .warmupIterations(0)
                 .measurementIterations(1)
                 .param("series", "1000")
+                .param("alerts", "10000")
+                .param("conjunctions", "100")
                 .verbosity(VerboseMode.SILENT)
                 .shouldFailOnError(true)
                 .build();
@@ -32,7 +34,9 @@ class BenchmarksTest {
         assertThat(classes(results))
                 .containsExactlyInAnyOrder(
                         "tocsin.bench.ActiveAlertsBenchmark",
+                        "tocsin.bench.InhibitorBenchmark",
                         "tocsin.bench.LabelsBenchmark",
+                        "tocsin.bench.MatcherIndexBenchmark",
                         "tocsin.bench.NotificationTextsBenchmark",
                         "tocsin.bench.RouteTreeBenchmark",
                         "tocsin.bench.RuleTextsBenchmark",
