@@ -25,6 +25,7 @@ class BenchmarksTest {
                 .param("series", "1000")
                 .param("silences", "100")
                 .param("alerts", "1000")
+                .param("conjunctions", "100")
                 .verbosity(VerboseMode.SILENT)
                 .shouldFailOnError(true)
                 .build();
@@ -34,7 +35,9 @@ class BenchmarksTest {
         assertThat(classes(results))
                 .containsExactlyInAnyOrder(
                         "tocsin.bench.ActiveAlertsBenchmark",
+                        "tocsin.bench.InhibitorBenchmark",
                         "tocsin.bench.LabelsBenchmark",
+                        "tocsin.bench.MatcherIndexBenchmark",
                         "tocsin.bench.NotificationTextsBenchmark",
                         "tocsin.bench.RouteTreeBenchmark",
                         "tocsin.bench.RuleTextsBenchmark",

@@ -23,10 +23,13 @@ record Condition(Matcher matcher, @Nullable RegexLiterals places) {
 
     boolean holds(Labels labels) {
         String value = labels.getOrEmpty(matcher.name());
-        return (places == null || places.cover(value)) && matcher.matches(value);
+        if (places == null) {
+            return matcher.matches(value);
+        }
+        return places.cover(value) && (places.exact() || matcher.matches(value));
     }
 
     boolean isExpensive() {
-        return matcher.op() == Op.REGEX || matcher.op() == Op.NOT_REGEX;
+        return matcher.op() == Op.NOT_REGEX || (matcher.op() == Op.REGEX && (places == null || !places.exact()));
     }
 }

@@ -28,9 +28,9 @@ final class FiledConjunctions<T> {
             guardOrScan(conjunction);
             return;
         }
-        Conjunction<T> open = best.op() == Op.EQUAL ? conjunction.without(best) : conjunction;
+        RegexLiterals places = RegexLiterals.of(best).orElseThrow();
         byName.computeIfAbsent(best.name(), name -> new ByValue<>())
-                .add(RegexLiterals.of(best).orElseThrow(), open);
+                .add(places, places.exact() ? conjunction.without(best) : conjunction);
     }
 
     private @Nullable Matcher mostSelective(List<Matcher> matchers) {

@@ -9,18 +9,34 @@ final class RegexParser {
     private static final int MAX_DEPTH = 20;
 
     private final String text;
+    private Beginnings all = Beginnings.OF_ANYTHING;
     private int at;
     private boolean understood = true;
+    private boolean asserted;
 
     private RegexParser(String text) {
         this.text = text;
     }
 
-    /** {@link Beginnings#OF_ANYTHING} when it gave up. */
-    static Beginnings beginnings(String regex) {
+    static RegexParser read(String regex) {
         RegexParser parser = new RegexParser(regex);
-        Beginnings all = parser.alternatives(0);
-        return parser.understood && parser.at == regex.length() ? all : Beginnings.OF_ANYTHING;
+        parser.all = parser.alternatives(0);
+        return parser;
+    }
+
+    /** {@link Beginnings#OF_ANYTHING} when it gave up. */
+    Beginnings beginnings() {
+        return understood && at == text.length() ? all : Beginnings.OF_ANYTHING;
+    }
+
+    /**
+     * Whether exactly the whole texts match, so that nobody has to ask RE2: literals, groups and alternatives only.
+     * Halves of a character, which two pieces could make whole, are left to RE2.
+     */
+    boolean isExact() {
+        return beginnings().open().isEmpty()
+                && !asserted
+                && text.chars().noneMatch(unit -> Character.isSurrogate((char) unit));
     }
 
     private Beginnings alternatives(int depth) {
@@ -64,10 +80,15 @@ final class RegexParser {
             case '[' -> characterClass();
             case '\\' -> escape();
             case '.' -> Beginnings.OF_ANYTHING;
-            // Whether they hold is left to the expression itself.
-            case '^', '$' -> Beginnings.OF_NOTHING;
+            case '^', '$' -> assertion();
             default -> Beginnings.of(Character.toString(character));
         };
+    }
+
+    /** Whether it holds is left to RE2. */
+    private Beginnings assertion() {
+        asserted = true;
+        return Beginnings.OF_NOTHING;
     }
 
     private Beginnings group(int depth) {

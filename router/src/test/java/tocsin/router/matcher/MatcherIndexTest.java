@@ -138,7 +138,7 @@ class MatcherIndexTest {
 
     private record Naive(List<Matcher> matchers, Object value) {}
 
-    @Property(tries = 400)
+    @Property(tries = 200)
     void finds_what_a_scan_finds_after_any_additions_and_removals(
             @ForAll @Size(min = 1, max = 40) List<@From("conjunctions") List<Matcher>> conjunctions,
             @ForAll @Size(min = 1, max = 8) List<@From("labelSets") Labels> alerts,

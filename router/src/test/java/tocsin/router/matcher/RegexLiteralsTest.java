@@ -86,6 +86,20 @@ class RegexLiteralsTest {
         assertThat(RegexLiterals.of(new Matcher("a", Op.NOT_REGEX, "x"))).isEmpty();
     }
 
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(delimiter = ';', textBlock = """
+                 api|web           ; true
+                 (?:a|b\\.)c?x   ; true
+                 a+                ; false
+                 a.*               ; false
+                 a$|b              ; false
+                 ^(?:api|web)$     ; false
+                 \uD83D\uDE42    ; false
+                """)
+    void literals_alone_need_no_regex(String text, boolean exact) {
+        assertThat(regex(text).orElseThrow().exact()).isEqualTo(exact);
+    }
+
     @Test
     void what_would_be_many_places_is_cut_off_or_none() {
         String names = IntStream.range(0, 300).mapToObj(i -> "host-" + i).collect(Collectors.joining("|"));
@@ -106,7 +120,7 @@ class RegexLiteralsTest {
         return RegexTexts.values();
     }
 
-    @Property(tries = 10_000)
+    @Property(tries = 5_000)
     void a_value_that_matches_is_found_in_exactly_one_place(
             @ForAll("regexes") String text, @ForAll("values") String value) {
         Matcher matcher = new Matcher("a", Op.REGEX, text);
@@ -114,6 +128,9 @@ class RegexLiteralsTest {
             long found = places.literals().stream().filter(value::equals).count()
                     + places.prefixes().stream().filter(value::startsWith).count();
             assertThat(found).isLessThanOrEqualTo(1);
+            if (places.exact()) {
+                assertThat(found == 1).as("%s against %s", value, text).isEqualTo(matcher.matches(value));
+            }
             if (matcher.matches(value)) {
                 assertThat(found).as("%s against %s in %s", value, text, places).isEqualTo(1);
             }
