@@ -361,7 +361,7 @@ class RoutingConfigReaderTest {
                   - {matchers: [x=y], mute_time_intervals: [t], labels: {c: d}}
                   - {matchers: [x=z], active_time_intervals: [t]}
                 receivers: [{name: r, labels: {team: x}}]
-                time_intervals: [{name: t}]
+                time_intervals: [{name: t, time_intervals: [{}]}]
                 inhibit_rules: [{}, {}]
                 templates: ['a.tmpl', 'b.tmpl']
                 tracing: {endpoint: x}

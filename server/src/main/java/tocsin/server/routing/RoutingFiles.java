@@ -18,6 +18,7 @@ import tocsin.notifiers.template.SampleData;
 import tocsin.notifiers.template.TemplateRuntime;
 import tocsin.notifiers.template.TemplateTrial;
 import tocsin.notifiers.webhook.WebhookKind;
+import tocsin.router.config.Feature;
 import tocsin.router.config.RoutingConfig;
 import tocsin.router.config.RoutingConfigOptions;
 import tocsin.router.config.RoutingConfigReader;
@@ -33,7 +34,7 @@ public final class RoutingFiles {
     public RoutingFiles(MatcherMode mode, Duration dataRetention) {
         HttpConfigReader http = new HttpConfigReader();
         reader = new RoutingConfigReader(
-                new RoutingConfigOptions(mode, dataRetention, Set.of()),
+                new RoutingConfigOptions(mode, dataRetention, Set.of(Feature.TIME_INTERVALS)),
                 List.of(new WebhookKind(builtIn)),
                 http,
                 http::readTls);
