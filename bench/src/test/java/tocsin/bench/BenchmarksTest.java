@@ -23,6 +23,8 @@ class BenchmarksTest {
                 .warmupIterations(0)
                 .measurementIterations(1)
                 .param("series", "1000")
+                .param("silences", "100")
+                .param("alerts", "1000")
                 .verbosity(VerboseMode.SILENT)
                 .shouldFailOnError(true)
                 .build();
@@ -36,6 +38,7 @@ class BenchmarksTest {
                         "tocsin.bench.NotificationTextsBenchmark",
                         "tocsin.bench.RouteTreeBenchmark",
                         "tocsin.bench.RuleTextsBenchmark",
+                        "tocsin.bench.SilencesBenchmark",
                         "tocsin.bench.VectorDecoderBenchmark",
                         "tocsin.notifiers.webhook.WebhookPayloadBenchmark",
                         "tocsin.server.api.PostedAlertsBenchmark");

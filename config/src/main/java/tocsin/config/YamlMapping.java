@@ -30,6 +30,17 @@ public final class YamlMapping implements YamlNode {
         return new YamlMapping(position, Map.of());
     }
 
+    /** Also with this text under the key, unless the key stands there. */
+    public YamlMapping withDefault(String key, String text) {
+        Map<String, Entry> extended = new LinkedHashMap<>(entries);
+        extended.putIfAbsent(key, new Entry(quoted(key), quoted(text)));
+        return new YamlMapping(position, extended);
+    }
+
+    private YamlScalar quoted(String text) {
+        return new YamlScalar(position, text, false, false);
+    }
+
     @Override
     public Position position() {
         return position;

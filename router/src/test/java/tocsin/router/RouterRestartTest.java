@@ -114,7 +114,7 @@ class RouterRestartTest {
 
         assertThat(lines(ops)).containsExactly("first notification: a /");
         FlushRecord last =
-                scenario.decisions.records().get(scenario.decisions.records().size() - 1);
+                scenario.decisions.flushes().get(scenario.decisions.flushes().size() - 1);
         assertThat(last.decisions().get(0))
                 .isInstanceOfSatisfying(
                         Decision.Delivered.class,
@@ -161,7 +161,7 @@ class RouterRestartTest {
 
         assertThat(lines(ops)).containsExactly("first notification: a /");
         FlushRecord last =
-                scenario.decisions.records().get(scenario.decisions.records().size() - 1);
+                scenario.decisions.flushes().get(scenario.decisions.flushes().size() - 1);
         assertThat(last.decisions().get(0))
                 .isInstanceOfSatisfying(
                         Decision.Delivered.class,

@@ -30,7 +30,6 @@ final class RouteReader {
     private final RoutingConfigOptions options;
     private final Set<String> receivers;
     private final Set<String> timeIntervals;
-    private final UnappliedFeatures features;
     private final Problems problems;
 
     /** What a child has unless it says otherwise. */
@@ -55,13 +54,11 @@ final class RouteReader {
             RoutingConfigOptions options,
             Set<String> receivers,
             Set<String> timeIntervals,
-            UnappliedFeatures features,
             Problems problems) {
         this.matcherFields = matcherFields;
         this.options = options;
         this.receivers = receivers;
         this.timeIntervals = timeIntervals;
-        this.features = features;
         this.problems = problems;
     }
 
@@ -222,7 +219,6 @@ final class RouteReader {
                         entry.key(),
                         "`labels`: \"%s\" is not a label name"
                                 .formatted(entry.key().text())));
-        features.used(Feature.ROUTE_LABELS, section);
         Map<String, String> merged = new LinkedHashMap<>(inherited);
         merged.putAll(own);
         return merged;
@@ -231,7 +227,6 @@ final class RouteReader {
     private List<String> intervals(Fields fields, String key) {
         List<String> names = new ArrayList<>();
         for (YamlScalar name : fields.scalars(key)) {
-            features.used(Feature.TIME_INTERVALS, name);
             names.add(name.text());
             if (!timeIntervals.contains(name.text())) {
                 problems.error(

@@ -7,7 +7,6 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,18 +24,6 @@ class CheckConfigCommandTest {
             templates: ['*.tmpl']
             """;
     private static final Path CORPUS = Path.of("..", "router/src/test/resources/tocsin/router/config/corpus");
-    private static final String KEYS_OF_A_KIND =
-            "this version does not judge the keys of kinds that it does not deliver to";
-
-    /** Verdicts of Alertmanager 0.34 that this version does not reach. */
-    private static final Map<String, String> EXCLUDED = Map.of(
-            "email-missing-to", KEYS_OF_A_KIND,
-            "email-bad-smarthost", KEYS_OF_A_KIND,
-            "slack-two-urls", KEYS_OF_A_KIND,
-            "slack-no-config-value", KEYS_OF_A_KIND,
-            "slack-bad-url", KEYS_OF_A_KIND,
-            "discord-two-urls", KEYS_OF_A_KIND,
-            "pushover-no-user", KEYS_OF_A_KIND);
 
     @TempDir
     private Path directory = Path.of("");
@@ -163,8 +150,7 @@ class CheckConfigCommandTest {
                 .stream()
                         .map(JsonObject.class::cast)
                         .map(one -> new Case(
-                                one.getString("id"), CORPUS.resolve(one.getString("file")), one.getString("expect")))
-                        .filter(one -> !EXCLUDED.containsKey(one.id()));
+                                one.getString("id"), CORPUS.resolve(one.getString("file")), one.getString("expect")));
     }
 
     @ParameterizedTest

@@ -1,4 +1,4 @@
-package tocsin.router.config;
+package tocsin.config;
 
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
  * Which texts are absolute http or https URLs, as Go's parser sees them: spaces are fine in a path and not in a host,
  * which {@link java.net.URI} sees differently. Messages never hold the text, as it may be a secret.
  */
-final class UrlSyntax {
+public final class UrlSyntax {
     private static final Pattern SCHEME = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]*");
     private static final Pattern USER_INFO = Pattern.compile("[a-zA-Z0-9\\-._:~!$&'()*+,;=%@]*");
     private static final Pattern HOST = Pattern.compile("(\\[[^\\]]+\\]|[^\\[\\]:]*)(:[0-9]*)?");
@@ -18,7 +18,7 @@ final class UrlSyntax {
     private UrlSyntax() {}
 
     /** @throws IllegalArgumentException when the text is not such a URL */
-    static String require(String text) {
+    public static String require(String text) {
         if (text.chars().anyMatch(c -> c < 0x20 || c == 0x7F)) {
             throw new IllegalArgumentException("URL holds a control character");
         }
@@ -35,7 +35,7 @@ final class UrlSyntax {
     }
 
     /** Like {@link #require}; the placeholder that stands for a secret in printed files is accepted too. */
-    static String requireSecret(String text) {
+    public static String requireSecret(String text) {
         return text.equals("<secret>") ? text : require(text);
     }
 
