@@ -204,7 +204,7 @@ class RouterInhibitionTest {
 
         Verdict muted = new Verdict.Muted(
                 SuppressionReason.INHIBITION, List.of(down.fingerprint().toString()));
-        assertThat(scenario.decisions.records().stream().flatMap(flush -> flush.decisions().stream()))
+        assertThat(scenario.decisions.flushes().stream().flatMap(flush -> flush.decisions().stream()))
                 .contains(new Decision.VerdictChanged(slow, Verdict.PASSED, muted));
     }
 }

@@ -252,8 +252,7 @@ public final class Entry {
     private SecretSource inlineSecret(String key, String text) {
         if (Secret.isHidden(text)) {
             fields.warning(
-                    key,
-                    "`%s` is `%s`, of a file whose secrets were hidden: nothing can be sent".formatted(key, text));
+                    key, "`%s` is `%s`, of a file whose secrets were hidden: nothing can be sent".formatted(key, text));
         }
         return SecretSource.inline(known(text));
     }

@@ -23,6 +23,8 @@ import tocsin.router.route.Route;
 /** Reads the tree under {@code route}, filling in what a route takes over from its parent. */
 final class RouteReader {
     private static final String ALL = "...";
+    /** A repeat that is late by more than this part of its interval. */
+    private static final int WORTH_A_WARNING = 4;
 
     private final MatcherFields matcherFields;
     private final RoutingConfigOptions options;
@@ -253,6 +255,21 @@ final class RouteReader {
                     fields,
                     "`repeat_interval` %s is shorter than `group_interval` %s: repeats come every `group_interval`"
                             .formatted(Durations.print(repeat), Durations.print(route.groupInterval())));
+        } else {
+            warnOfLateRepeats(fields, repeat, route.groupInterval());
+        }
+    }
+
+    /** Repeats come with a flush; that few of them are a bit late is what everybody has, and worth no words. */
+    private void warnOfLateRepeats(Fields fields, Duration repeat, Duration groupInterval) {
+        long flushes = repeat.plus(groupInterval).minusNanos(1).dividedBy(groupInterval);
+        Duration actual = groupInterval.multipliedBy(flushes);
+        if (actual.minus(repeat).multipliedBy(WORTH_A_WARNING).compareTo(repeat) > 0) {
+            warn(
+                    fields,
+                    "`repeat_interval` %s is no multiple of `group_interval` %s: repeats come every %s"
+                            .formatted(
+                                    Durations.print(repeat), Durations.print(groupInterval), Durations.print(actual)));
         }
     }
 

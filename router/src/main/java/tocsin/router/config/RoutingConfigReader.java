@@ -116,6 +116,7 @@ public final class RoutingConfigReader {
             new TracingReader(tlsConfig, directory, features, problems).read(top);
             new EventRecorderReader(httpConfig, tlsConfig, directory, features, problems).read(top);
             top.finish();
+            warn(route, timeIntervals);
             return route == null
                     ? null
                     : new RoutingConfig(
@@ -144,6 +145,16 @@ public final class RoutingConfigReader {
             Set<String> intervalNames =
                     timeIntervals.stream().map(NamedTimeInterval::name).collect(Collectors.toSet());
             return new RouteReader(matchers, options, receiverNames, intervalNames, problems).readRoot(section);
+        }
+
+        /** Only when there is nothing worse to tell. */
+        private void warn(@Nullable Route route, List<NamedTimeInterval> timeIntervals) {
+            YamlMapping section = top.mapping("route");
+            if (route != null && section != null && !problems.hasErrors()) {
+                RouteWarnings warnings = new RouteWarnings(timeIntervals, problems);
+                warnings.warnOfRoutes(section, route);
+                warnings.warnOfReceivers(top.mapping(), route);
+            }
         }
 
         private List<String> templates() {

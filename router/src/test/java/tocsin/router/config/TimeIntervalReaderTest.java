@@ -176,7 +176,40 @@ class TimeIntervalReaderTest {
         months.accepted();
         assertThat(months.warnings()).hasSize(2).allMatch(line -> line.contains("`months`"));
         nulls.accepted();
-        assertThat(nulls.warnings()).hasSize(2).allMatch(line -> line.contains("empty item"));
+        assertThat(nulls.warnings())
+                .filteredOn(line -> line.contains("empty item"))
+                .hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "weekdays: []",
+                "times: []",
+                "months: [february], days_of_month: ['30:31']",
+                "months: [april], days_of_month: [31]",
+                "months: [february], days_of_month: [29], years: ['2025:2027']"
+            })
+    void what_no_time_fits_gets_a_warning(String fields) {
+        Reading reading = read("time_intervals: [{name: t, time_intervals: [{" + fields + "}]}]");
+
+        reading.accepted();
+        assertThat(reading.warnings()).singleElement().asString().contains("am.yml:3:", "no time fits this");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "years: [1999]",
+                "months: [february], days_of_month: [29], weekdays: [monday]",
+                "days_of_month: ['-31']",
+                "times: [{start_time: '00:00', end_time: '24:00'}]"
+            })
+    void what_some_time_fits_gets_none(String fields) {
+        assertThat(read("time_intervals: [{name: t, time_intervals: [{" + fields + "}]}]")
+                        .warnings())
+                .isEmpty();
     }
 
     private static TimeInterval only(String fields) {

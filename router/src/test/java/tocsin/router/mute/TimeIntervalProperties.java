@@ -1,6 +1,7 @@
 package tocsin.router.mute;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -38,21 +39,21 @@ class TimeIntervalProperties {
             Tuple.of("America/St_Johns", "2024-11-03"),
             Tuple.of("UTC", "2024-02-28"));
 
-    private static final Duration SCANNED = Duration.ofDays(2);
+    private static final Duration SCANNED = Duration.ofHours(40);
 
-    @Property(tries = 300)
+    @Property(tries = 150)
     void containment_is_what_a_list_of_all_fitting_values_says(
             @ForAll("moments") Tuple2<String, Instant> moment, @ForAll("shapes") Function<ZoneId, TimeInterval> shape) {
         TimeInterval interval = shape.apply(ZoneId.of(moment.get1()));
         Instant from = moment.get2();
 
-        for (int step = 0; step < 200; step++) {
+        for (int step = 0; step < 120; step++) {
             Instant at = from.plus(Duration.ofMinutes(37L * step));
             assertThat(interval.contains(at)).as("%s", at).isEqualTo(NaiveInterval.contains(interval, at));
         }
     }
 
-    @Property(tries = 100)
+    @Property(tries = 50)
     void a_named_interval_stays_as_it_is_until_its_next_change(
             @ForAll("moments") Tuple2<String, Instant> moment,
             @ForAll("shapeLists") List<Function<ZoneId, TimeInterval>> shapes) {
@@ -64,7 +65,7 @@ class TimeIntervalProperties {
         assertChange(naive, moment.get2(), named.nextChange(moment.get2()));
     }
 
-    @Property(tries = 40)
+    @Property(tries = 25)
     void a_route_stays_held_back_or_not_until_its_next_change(
             @ForAll("moments") Tuple2<String, Instant> moment,
             @ForAll("shapeLists") List<Function<ZoneId, TimeInterval>> active,
@@ -99,7 +100,9 @@ class TimeIntervalProperties {
             if (change.isPresent() && !at.isBefore(change.get())) {
                 break;
             }
-            assertThat(state.test(at)).as("unchanged at %s", at).isEqualTo(now);
+            if (state.test(at) != now) {
+                fail("changes at %s already, not at %s", at, change);
+            }
         }
         change.ifPresent(at -> {
             assertThat(at).isAfter(after);
@@ -108,7 +111,7 @@ class TimeIntervalProperties {
         });
     }
 
-    @Property(tries = 300)
+    @Property(tries = 100)
     void an_interval_that_is_never_has_no_next_change(
             @ForAll("moments") Tuple2<String, Instant> moment, @ForAll("shapes") Function<ZoneId, TimeInterval> shape) {
         TimeInterval interval = shape.apply(ZoneId.of(moment.get1()));
