@@ -5,9 +5,7 @@ import java.util.Objects;
 import tocsin.notifiers.entry.AttachmentField;
 import tocsin.notifiers.entry.FieldText;
 
-/**
- * A block of a message.
- */
+/** A block of a message. */
 public record MattermostAttachment(
         FieldText fallback,
         FieldText color,

@@ -3,9 +3,7 @@ package tocsin.notifiers.pagerduty;
 import java.util.Objects;
 import tocsin.notifiers.entry.FieldText;
 
-/**
- * The texts of an incident.
- */
+/** The texts of an incident. */
 public record PagerdutyTexts(
         FieldText client,
         FieldText clientUrl,

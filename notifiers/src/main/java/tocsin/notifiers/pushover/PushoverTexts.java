@@ -3,9 +3,7 @@ package tocsin.notifiers.pushover;
 import java.util.Objects;
 import tocsin.notifiers.entry.FieldText;
 
-/**
- * The texts of a message.
- */
+/** The texts of a message. */
 public record PushoverTexts(
         FieldText title,
         FieldText message,

@@ -3,9 +3,7 @@ package tocsin.notifiers.rocketchat;
 import java.util.Objects;
 import tocsin.notifiers.entry.FieldText;
 
-/**
- * A button below a message; of upstream's keys those that have an effect.
- */
+/** A button below a message; of upstream's keys those that have an effect. */
 public record RocketchatAction(FieldText text, FieldText url, FieldText msg) {
     public RocketchatAction {
         Objects.requireNonNull(text, "text");

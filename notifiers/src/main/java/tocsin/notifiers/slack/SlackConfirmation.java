@@ -3,9 +3,7 @@ package tocsin.notifiers.slack;
 import java.util.Objects;
 import tocsin.notifiers.entry.FieldText;
 
-/**
- * A question before an action.
- */
+/** A question before an action. */
 public record SlackConfirmation(FieldText text, FieldText title, FieldText okText, FieldText dismissText) {
     public SlackConfirmation {
         Objects.requireNonNull(text, "text");

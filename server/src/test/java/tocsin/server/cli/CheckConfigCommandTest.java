@@ -116,6 +116,62 @@ class CheckConfigCommandTest {
     }
 
     @Test
+    void every_kind_is_read_and_those_that_are_not_delivered_are_named() throws IOException {
+        String good = file("good.yml", """
+                route: {receiver: ops}
+                receivers:
+                - name: ops
+                  discord_configs: [{webhook_url: 'http://h'}]
+                  email_configs: [{to: a, from: b, smarthost: 'h:25'}]
+                  incidentio_configs: [{url: 'http://h', alert_source_token: t}]
+                  jira_configs: [{api_url: 'http://h', project: p, issue_type: i}]
+                  mattermost_configs: [{webhook_url: 'http://h'}]
+                  msteams_configs: [{webhook_url: 'http://h'}]
+                  msteamsv2_configs: [{webhook_url: 'http://h'}]
+                  opsgenie_configs: [{api_key: k}]
+                  pagerduty_configs: [{routing_key: k}]
+                  pushover_configs: [{user_key: u, token: t}]
+                  rocketchat_configs: [{token: t, token_id: i}]
+                  slack_configs: [{api_url: 'http://h'}]
+                  sns_configs: [{topic_arn: a}]
+                  telegram_configs: [{bot_token: t, chat_id: 1}]
+                  victorops_configs: [{api_key: k, routing_key: r}]
+                  webex_configs: [{room_id: r, http_config: {authorization: {credentials: c}}}]
+                  webhook_configs: [{url: 'http://h'}]
+                  wechat_configs: [{api_secret: s, corp_id: c}]
+                """);
+
+        RecordedCommand done = config(good);
+
+        assertThat(done.status()).as(done.out()).isEqualTo(0);
+        assertThat(done.out().lines())
+                .hasSize(18)
+                .contains(good + ":9:20: warning: receiver `ops`: `msteams_configs` are not delivered by this version")
+                .noneMatch(line -> line.contains("`webhook_configs`"));
+    }
+
+    @Test
+    void a_template_that_cannot_be_parsed_is_told_once() throws IOException {
+        String bad = file("bad.yml", """
+                route: {receiver: ops}
+                receivers:
+                - name: ops
+                  webhook_configs: [{url: 'http://h/{{ a'}]
+                  email_configs: [{to: a, from: b, smarthost: 'h:25', html: '{{ if }}', headers: {x: '{{ a'}}]
+                  slack_configs: [{api_url: 'http://h', fields: [{title: '{{ a', value: '{{ nope }}'}]}]
+                  telegram_configs: [{bot_token: t, chat_id: 1, message: '{{ end }}'}]
+                  pagerduty_configs: [{routing_key: '{{ a', details: {a: ['{{ b']}}]
+                """);
+
+        RecordedCommand done = config(bad);
+
+        assertThat(done.status()).isEqualTo(1);
+        assertThat(done.out().lines().filter(line -> line.contains("template:")))
+                .hasSize(8)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
     void a_missing_file_is_1() {
         RecordedCommand done = config(directory.resolve("none.yml").toString());
 
