@@ -20,8 +20,8 @@ import tocsin.state.Table;
  *
  * <p>What is on disk is less than what is in memory: a resend moves the end of an alert on, and annotations follow the
  * sample value, and neither is written. An alert is written when it is new, when it starts to fire or is resolved, when
- * its start or what gave it its end changes, when its end moves nearer, and when much of a long life has passed. A stored end is therefore the
- * least that the alert was good for, see {@link #afterDowntime}.
+ * its start or what gave it its end changes, when its end moves nearer, and when much of a long life has passed. A stored
+ * end is therefore the least that the alert was good for, see {@link #afterDowntime}.
  */
 public final class AlertTable {
     public static final Table<Alert> TABLE = Table.lastWriterWins("alerts");
@@ -58,26 +58,16 @@ public final class AlertTable {
             return stored.contest() ? Arrival.OF_RULE : Arrival.UNCHANGED;
         }
         Alert merged = AlertMerge.merge(stored.alert(), incoming, now);
-<<<<<<< HEAD
         return merged == null ? Arrival.UNCHANGED : replace(stored, merged, now);
     }
 
     private Arrival replace(StoredAlert stored, Alert merged, Instant now) {
-        boolean startMoved = !merged.startsAt().equals(stored.alert().startsAt())
-                || merged.origin() != stored.alert().origin();
-        stored.replace(merged);
-        limit.hold(stored);
-        if (startMoved || worthWriting(stored, now)) {
-=======
-        if (merged == null) {
-            return null;
-        }
         boolean rewritten = !merged.startsAt().equals(stored.alert().startsAt())
                 || merged.origin() != stored.alert().origin()
                 || merged.timeout() != stored.alert().timeout();
         stored.replace(merged);
+        limit.hold(stored);
         if (rewritten || worthWriting(stored, now)) {
->>>>>>> wt-sim
             write(stored, now);
         }
         return new Arrival.Stored(stored);
