@@ -36,7 +36,7 @@ import tocsin.router.route.RouteTree;
 public class RouteTreeBenchmark {
     private static final int ALERTS = 1_000;
 
-    @Param({"26", "500"})
+    @Param({"9", "17", "33", "100", "500"})
     public int routes;
 
     private RouteTree tree = new RouteTree(Route.root("none"));

@@ -23,6 +23,9 @@ class BenchmarksTest {
                 .warmupIterations(0)
                 .measurementIterations(1)
                 .param("series", "1000")
+                .param("silences", "100")
+                .param("alerts", "1000")
+                .param("conjunctions", "100")
                 .verbosity(VerboseMode.SILENT)
                 .shouldFailOnError(true)
                 .build();
@@ -32,10 +35,13 @@ class BenchmarksTest {
         assertThat(classes(results))
                 .containsExactlyInAnyOrder(
                         "tocsin.bench.ActiveAlertsBenchmark",
+                        "tocsin.bench.InhibitorBenchmark",
                         "tocsin.bench.LabelsBenchmark",
+                        "tocsin.bench.MatcherIndexBenchmark",
                         "tocsin.bench.NotificationTextsBenchmark",
                         "tocsin.bench.RouteTreeBenchmark",
                         "tocsin.bench.RuleTextsBenchmark",
+                        "tocsin.bench.SilencesBenchmark",
                         "tocsin.bench.VectorDecoderBenchmark",
                         "tocsin.notifiers.webhook.WebhookPayloadBenchmark",
                         "tocsin.server.api.PostedAlertsBenchmark");

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,6 +75,25 @@ public final class Fields {
     /** A plain decimal whole number. */
     public long integer(String key, long absent) {
         return scalar(key, absent, 0L, Fields::toInteger);
+    }
+
+    /** A plain decimal whole number that is not negative. */
+    public long count(String key, long absent) {
+        return scalar(key, absent, 0L, Fields::toCount);
+    }
+
+    /**
+     * One of a few words.
+     *
+     * @param words in the order in which a message names them; the empty one is not named
+     */
+    public String choice(String key, String absent, List<String> words) {
+        return parsed(key, absent, "", text -> {
+            if (!words.contains(text)) {
+                throw new IllegalArgumentException("unknown `%s`; write one of %s".formatted(text, named(words)));
+            }
+            return text;
+        });
     }
 
     /**
@@ -211,6 +231,18 @@ public final class Fields {
             throw notInteger(scalar, e);
         }
         throw notInteger(scalar, null);
+    }
+
+    private static long toCount(YamlScalar scalar) {
+        long count = toInteger(scalar);
+        if (count < 0) {
+            throw new IllegalArgumentException("`%s` is negative; write `0` or more".formatted(scalar.text()));
+        }
+        return count;
+    }
+
+    private static String named(List<String> words) {
+        return words.stream().filter(word -> !word.isEmpty()).collect(Collectors.joining(", "));
     }
 
     private static IllegalArgumentException notInteger(YamlScalar scalar, @Nullable Throwable cause) {

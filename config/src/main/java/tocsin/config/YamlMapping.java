@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** A mapping in source order; keys are the source text of their scalars, each once. */
@@ -29,6 +30,17 @@ public final class YamlMapping implements YamlNode {
         return new YamlMapping(position, Map.of());
     }
 
+    /** Also with this text under the key, unless the key stands there. */
+    public YamlMapping withDefault(String key, String text) {
+        Map<String, Entry> extended = new LinkedHashMap<>(entries);
+        extended.putIfAbsent(key, new Entry(quoted(key), quoted(text)));
+        return new YamlMapping(position, extended);
+    }
+
+    private YamlScalar quoted(String text) {
+        return new YamlScalar(position, text, false, false);
+    }
+
     @Override
     public Position position() {
         return position;
@@ -42,6 +54,13 @@ public final class YamlMapping implements YamlNode {
     public @Nullable YamlNode get(String key) {
         Entry entry = entries.get(key);
         return entry == null ? null : entry.value();
+    }
+
+    /** The same keys at the same place with other values. */
+    public YamlMapping withValues(BiFunction<? super String, ? super YamlNode, ? extends YamlNode> value) {
+        Map<String, Entry> changed = new LinkedHashMap<>();
+        entries.forEach((name, entry) -> changed.put(name, new Entry(entry.key(), value.apply(name, entry.value()))));
+        return new YamlMapping(position, changed);
     }
 
     @Override

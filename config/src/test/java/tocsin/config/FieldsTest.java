@@ -36,6 +36,42 @@ class FieldsTest {
     }
 
     @Test
+    void a_count_is_a_whole_number_that_is_not_negative() {
+        Fields fields = fields("a: 5\nb: -1\nc: '5'\nd:\n");
+
+        assertThat(fields.count("a", 7)).isEqualTo(5);
+        assertThat(fields.count("b", 7)).isEqualTo(7);
+        assertThat(fields.count("c", 7)).isEqualTo(7);
+        assertThat(fields.count("d", 7)).isZero();
+        assertThat(shown())
+                .containsExactly(
+                        "f.yml:2:4: `b`: `-1` is negative; write `0` or more",
+                        "f.yml:3:4: `c`: `5` is not a whole number; write e.g. `5`, without quotes");
+    }
+
+    @Test
+    void a_choice_names_the_words_that_there_are() {
+        Fields fields = fields("a: one\nb: three\nc: ''\n");
+
+        assertThat(fields.choice("a", "two", List.of("", "one", "two"))).isEqualTo("one");
+        assertThat(fields.choice("b", "two", List.of("", "one", "two"))).isEqualTo("two");
+        assertThat(fields.choice("c", "two", List.of("", "one", "two"))).isEmpty();
+        assertThat(fields.choice("absent", "two", List.of("one", "two"))).isEqualTo("two");
+        assertThat(shown()).containsExactly("f.yml:2:4: `b`: unknown `three`; write one of one, two");
+    }
+
+    @Test
+    void a_default_of_a_mapping_is_a_text_and_gives_way_to_what_stands_there() {
+        YamlMapping extended =
+                fields("a: 1\nb:\n").mapping().withDefault("b", "x").withDefault("c", "true");
+
+        assertThat(extended.entries()).containsOnlyKeys("a", "b", "c");
+        assertThat(extended.get("b"))
+                .matches(node -> Objects.requireNonNull(node).isNull());
+        assertThat(extended.get("c")).isEqualTo(new YamlScalar(new Position(1, 1), "true", false, false));
+    }
+
+    @Test
     void an_unknown_key_is_a_problem_with_the_nearest_known_one() {
         Fields fields = fields("annotations: {}\nanotations: {}\nexpr: x\nzzz: 1\n");
         fields.mapping("annotations");

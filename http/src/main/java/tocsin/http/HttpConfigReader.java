@@ -1,5 +1,6 @@
 package tocsin.http;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -387,7 +388,12 @@ public final class HttpConfigReader implements SectionReader {
         }
 
         SecretSource file(String path) {
-            return new SecretSource.InFile(directory.resolve(path));
+            try {
+                return new SecretSource.InFile(directory.resolve(path));
+            } catch (InvalidPathException e) {
+                error("a file name here holds a character that no file name has");
+                return new SecretSource.InFile(directory);
+            }
         }
 
         /** A list of texts, without quoting one of them in a problem. */

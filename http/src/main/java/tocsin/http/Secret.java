@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 public final class Secret {
     /** How a secret is shown; read back, it stands for an unknown value. */
     public static final String HIDDEN = "<secret>";
+    /** In a URL that older Alertmanagers do not know as a secret, and that they must be able to read. */
+    private static final String HIDDEN_URL = "https://" + HIDDEN;
 
     private final String text;
 
@@ -37,5 +39,10 @@ public final class Secret {
     @Override
     public String toString() {
         return text.isEmpty() ? "" : HIDDEN;
+    }
+
+    /** Whether a configuration has this where a secret was: it was written out without them. */
+    public static boolean isHidden(String text) {
+        return text.equals(HIDDEN) || text.equals(HIDDEN_URL);
     }
 }

@@ -22,8 +22,13 @@ public final class SecretFiles {
      */
     public static String read(SecretSource source) throws IOException {
         return source instanceof SecretSource.InFile file
-                ? readFile(file.path()).strip()
+                ? readFile(existing(file)).strip()
                 : ((SecretSource.Inline) source).secret().reveal();
+    }
+
+    private static Path existing(SecretSource.InFile file) {
+        Path otherwise = file.otherwise();
+        return otherwise != null && !Files.exists(file.path()) && Files.exists(otherwise) ? otherwise : file.path();
     }
 
     static String readOrEmpty(@Nullable SecretSource source) throws IOException {

@@ -143,6 +143,7 @@ class HttpConfigReaderTest {
         tls_config: {key_file: a}                                    | a client `key` needs its certificate
         tls_config: {min_version: TLS1.2}                            | 1:27: `min_version`: unknown TLS version `TLS1.2`
         tls_config: {ca: a, ca_file: b}                              | at most one of `ca` and `ca_file`
+        tls_config: {ca_file: "\\0"}                                 | 1:13: a file name here holds a character that no file name has
         tls_config: {insecure: true}                                 | 1:14: unknown key `insecure`
         follow_redirect: true                                        | 1:1: unknown key `follow_redirect`; did you mean `follow_redirects`?
         no_proxy: a                                                  | 1:11: `no_proxy` needs `proxy_url`

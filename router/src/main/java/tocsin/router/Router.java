@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,6 +18,8 @@ import tocsin.router.group.Tick;
 import tocsin.router.group.Verdict;
 import tocsin.router.ingest.AlertIntake;
 import tocsin.router.ingest.AlertTable;
+import tocsin.router.ingest.Arrival;
+import tocsin.router.ingest.PostProblem;
 import tocsin.router.ingest.PostResult;
 import tocsin.router.ingest.PostedAlert;
 import tocsin.router.ingest.StoredAlert;
@@ -28,6 +31,7 @@ import tocsin.router.mute.TimeIntervals;
 import tocsin.router.notificationlog.NotificationLog;
 import tocsin.router.pipeline.Attempt;
 import tocsin.router.pipeline.Deliverer;
+import tocsin.router.pipeline.IntakeRecord;
 import tocsin.router.pipeline.NotificationPipeline;
 import tocsin.router.pipeline.PipelineOptions;
 import tocsin.router.silence.Silences;
@@ -65,9 +69,9 @@ public final class Router {
         this.options = options;
         this.journal = new StateJournal(ports.store(), ports.clock(), ports.scheduler(), ports.observer());
         this.intake = new AlertIntake(options.names(), ports.observer());
-        this.alerts = new AlertTable(journal);
+        this.alerts = new AlertTable(journal, options.alertsPerName());
         this.log = new NotificationLog(journal);
-        this.silences = new Silences(journal, ports.clock());
+        this.silences = new Silences(journal, ports.clock(), options.silences(), ports.observer());
         this.deliverer = new Deliverer(
                 new Deliverer.Ports(ports.scheduler(), ports.nanoTime(), ports.random(), journal, ports.observer()));
         this.dispatcher = new Dispatcher(
@@ -114,6 +118,7 @@ public final class Router {
         return new NotificationPipeline(
                 List.of(inhibitor, new ActiveTimeGate(intervals), new MuteTimeGate(intervals), silences),
                 configuration.receivers(),
+                configuration.routeLabels(),
                 new NotificationPipeline.Ports(
                         log, deliverer, journal, ports.observer(), ports.decisions(), pipelineOptions));
     }
@@ -122,26 +127,52 @@ public final class Router {
     public PostResult post(List<PostedAlert> posted) {
         Instant now = ports.clock().now();
         AlertIntake.Intake taken = intake.accept(posted, now, resolveTimeout);
-        place(taken.valid(), now);
+        place(taken.valid(), taken.problems(), now);
         return new PostResult(taken.valid().size(), taken.problems());
     }
 
     /** Takes alerts of own rules: firing without end, resolved with it, {@link Alert.Origin#RULE}. */
     public void acceptFromRules(List<Alert> ofRules) {
-        place(ofRules, ports.clock().now());
+        place(ofRules, List.of(), ports.clock().now());
     }
 
-    private void place(List<Alert> batch, Instant now) {
+    private void place(List<Alert> batch, List<PostProblem> problems, Instant now) {
         long began = ports.nanoTime().getAsLong();
+        List<Labels> overLimit = new ArrayList<>(0);
+        List<Labels> ofRules = new ArrayList<>(0);
         for (Alert alert : batch) {
-            StoredAlert stored = alerts.put(alert, now);
-            if (stored != null) {
-                inhibitor.update(stored.alert());
-                dispatcher.place(stored);
+            Arrival arrival = alerts.put(alert, now);
+            if (arrival instanceof Arrival.Stored stored) {
+                inhibitor.update(stored.alert().alert());
+                dispatcher.place(stored.alert());
+            } else if (arrival instanceof Arrival.OverLimit) {
+                overLimit.add(alert.labels());
+            } else if (arrival instanceof Arrival.OfRule) {
+                ofRules.add(alert.labels());
             }
         }
+        turnedAway(batch, new TurnedAway(problems, overLimit, ofRules), now);
         ports.observer()
                 .alertsProcessed(batch.size(), Duration.ofNanos(ports.nanoTime().getAsLong() - began));
+    }
+
+    private record TurnedAway(List<PostProblem> problems, List<Labels> overLimit, List<Labels> ofRules) {
+        int count() {
+            return problems.size() + overLimit.size() + ofRules.size();
+        }
+    }
+
+    private void turnedAway(List<Alert> batch, TurnedAway some, Instant now) {
+        if (some.count() == 0) {
+            return;
+        }
+        if (!some.overLimit().isEmpty()) {
+            ports.observer().alertsLimited(some.overLimit().size());
+        }
+        int accepted = batch.size() - some.overLimit().size() - some.ofRules().size();
+        ports.decisions()
+                .record(new IntakeRecord(
+                        now, accepted, some.count(), some.problems(), some.overLimit(), some.ofRules()));
     }
 
     /** Who muted what, and the door to change it. */
@@ -183,7 +214,14 @@ public final class Router {
                 unprocessed++;
             }
         }
-        return new RouterFigures(active, suppressed, unprocessed, dispatcher.groupCount(), log.size());
+        return new RouterFigures(
+                active,
+                suppressed,
+                unprocessed,
+                dispatcher.groupCount(),
+                log.size(),
+                inhibitor.ruleCount(),
+                silences.figures());
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.Objects;
 import tocsin.router.inhibit.InhibitRule;
 import tocsin.router.mute.NamedTimeInterval;
 import tocsin.router.pipeline.Integration;
+import tocsin.router.pipeline.RouteLabelRenderer;
 import tocsin.router.route.RouteTree;
 
 /**
@@ -22,7 +23,8 @@ public record RouterConfiguration(
         Duration resolveTimeout,
         Map<String, List<Integration>> receivers,
         List<InhibitRule> inhibitRules,
-        List<NamedTimeInterval> timeIntervals) {
+        List<NamedTimeInterval> timeIntervals,
+        RouteLabelRenderer routeLabels) {
     public static final Duration DEFAULT_RESOLVE_TIMEOUT = Duration.ofMinutes(5);
 
     public RouterConfiguration {
@@ -31,5 +33,6 @@ public record RouterConfiguration(
         receivers = Map.copyOf(receivers);
         inhibitRules = List.copyOf(inhibitRules);
         timeIntervals = List.copyOf(timeIntervals);
+        Objects.requireNonNull(routeLabels, "routeLabels");
     }
 }

@@ -1,5 +1,7 @@
 package tocsin.router;
 
+import tocsin.router.silence.SilenceFigures;
+
 /**
  * Gauges at one instant. Alerts count when they are not resolved, each once over all its groups.
  *
@@ -7,4 +9,11 @@ package tocsin.router;
  * @param suppressed held back by a gate in a group
  * @param unprocessed not flushed yet
  */
-public record RouterFigures(int active, int suppressed, int unprocessed, int groups, int logEntries) {}
+public record RouterFigures(
+        int active,
+        int suppressed,
+        int unprocessed,
+        int groups,
+        int logEntries,
+        int inhibitRules,
+        SilenceFigures silences) {}

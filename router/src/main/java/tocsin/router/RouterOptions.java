@@ -3,6 +3,7 @@ package tocsin.router;
 import java.time.Duration;
 import java.util.Objects;
 import tocsin.model.LabelNames;
+import tocsin.router.silence.SilenceOptions;
 
 /**
  * What stays the same over reloads.
@@ -10,19 +11,30 @@ import tocsin.model.LabelNames;
  * @param names which label names are accepted
  * @param retention the longest life of a notification log entry
  * @param startDelay from the start of the router until any group may flush
+ * @param alertsPerName how many alerts of one name are taken in; zero for all
  * @param alertGcInterval how often resolved alerts are removed from memory
  * @param maintenanceInterval how often expired log entries are removed
  * @param resolvedAfterMute whether a resolution held back by a mute is sent when the mute ends
+ * @param silences limits of silences
  */
 public record RouterOptions(
         LabelNames names,
         Duration retention,
         Duration startDelay,
+        int alertsPerName,
         Duration alertGcInterval,
         Duration maintenanceInterval,
-        boolean resolvedAfterMute) {
+        boolean resolvedAfterMute,
+        SilenceOptions silences) {
     public static final RouterOptions DEFAULTS = new RouterOptions(
-            LabelNames.UTF8, Duration.ofDays(5), Duration.ZERO, Duration.ofMinutes(30), Duration.ofMinutes(15), true);
+            LabelNames.UTF8,
+            Duration.ofDays(5),
+            Duration.ZERO,
+            0,
+            Duration.ofMinutes(30),
+            Duration.ofMinutes(15),
+            true,
+            SilenceOptions.DEFAULTS);
 
     public RouterOptions {
         Objects.requireNonNull(names, "names");
@@ -30,9 +42,27 @@ public record RouterOptions(
         Objects.requireNonNull(startDelay, "startDelay");
         Objects.requireNonNull(alertGcInterval, "alertGcInterval");
         Objects.requireNonNull(maintenanceInterval, "maintenanceInterval");
+        Objects.requireNonNull(silences, "silences");
+    }
+
+    public RouterOptions withAlertsPerName(int most) {
+        return copy(startDelay, most, resolvedAfterMute, silences);
+    }
+
+    public RouterOptions withResolvedAfterMute(boolean after) {
+        return copy(startDelay, alertsPerName, after, silences);
     }
 
     public RouterOptions withStartDelay(Duration delay) {
-        return new RouterOptions(names, retention, delay, alertGcInterval, maintenanceInterval, resolvedAfterMute);
+        return copy(delay, alertsPerName, resolvedAfterMute, silences);
+    }
+
+    public RouterOptions withSilences(SilenceOptions options) {
+        return copy(startDelay, alertsPerName, resolvedAfterMute, options);
+    }
+
+    private RouterOptions copy(Duration delay, int perName, boolean afterMute, SilenceOptions ofSilences) {
+        return new RouterOptions(
+                names, retention, delay, perName, alertGcInterval, maintenanceInterval, afterMute, ofSilences);
     }
 }

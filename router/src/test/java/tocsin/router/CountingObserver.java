@@ -6,6 +6,7 @@ import java.util.List;
 import tocsin.delivery.FailureReason;
 import tocsin.delivery.IntegrationId;
 import tocsin.router.group.SuppressionReason;
+import tocsin.router.silence.Silence;
 
 /** Remembers what it was told, one line each. */
 public final class CountingObserver implements RouterObserver {
@@ -23,6 +24,11 @@ public final class CountingObserver implements RouterObserver {
     @Override
     public void alertsInvalid(int count) {
         seen.add("invalid " + count);
+    }
+
+    @Override
+    public void alertsLimited(int count) {
+        seen.add("limited " + count);
     }
 
     @Override
@@ -48,6 +54,31 @@ public final class CountingObserver implements RouterObserver {
     @Override
     public void stateWriteFailed(Throwable cause) {
         seen.add("state write failed");
+    }
+
+    @Override
+    public void silenceCreated(Silence silence) {
+        seen.add("silence created " + silence.comment());
+    }
+
+    @Override
+    public void silenceUpdated(Silence before, Silence after) {
+        seen.add("silence updated " + before.comment() + " > " + after.comment());
+    }
+
+    @Override
+    public void silenceExpired(Silence silence) {
+        seen.add("silence expired " + silence.comment());
+    }
+
+    @Override
+    public void silenceRemoved(Silence silence) {
+        seen.add("silence removed " + silence.comment());
+    }
+
+    @Override
+    public void silenceUnusable(Silence silence) {
+        seen.add("silence unusable " + silence.comment());
     }
 
     @Override

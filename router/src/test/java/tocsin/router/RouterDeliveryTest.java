@@ -7,6 +7,7 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.DURATION;
 import static tocsin.router.AlertFixtures.labels;
+import static tocsin.router.RouterScenario.is;
 import static tocsin.router.RouterScenario.lines;
 import static tocsin.router.RouterScenario.route;
 import static tocsin.router.RouterScenario.timed;
@@ -27,9 +28,11 @@ import tocsin.delivery.DeliveryResult;
 import tocsin.delivery.FailureReason;
 import tocsin.delivery.RecordingNotifier;
 import tocsin.model.Labels;
+import tocsin.router.group.Flush;
 import tocsin.router.notificationlog.LogEntry;
 import tocsin.router.notificationlog.NotificationLog;
 import tocsin.router.pipeline.Decision;
+import tocsin.router.route.Route;
 import tocsin.state.Entry;
 import tocsin.state.StateStore;
 import tocsin.state.Table;
@@ -232,7 +235,7 @@ class RouterDeliveryTest {
         scenario.start().ruleFires(a);
         scenario.after(ofMinutes(1));
 
-        assertThat(scenario.decisions.records().get(0).decisions().get(0))
+        assertThat(scenario.decisions.flushes().get(0).decisions().get(0))
                 .isInstanceOfSatisfying(
                         Decision.Delivered.class,
                         delivered -> assertThat(delivered.notes()).containsExactly("`payload`: template: :1: no"));
@@ -262,9 +265,11 @@ class RouterDeliveryTest {
                         usual.names(),
                         retention,
                         usual.startDelay(),
+                        usual.alertsPerName(),
                         usual.alertGcInterval(),
                         usual.maintenanceInterval(),
-                        true))
+                        true,
+                        usual.silences()))
                 .start()
                 .ruleFires(a);
         scenario.after(ofMinutes(1));
@@ -340,5 +345,69 @@ class RouterDeliveryTest {
 
         scenario.after(ofSeconds(10));
         assertThat(closed.succeeded()).isTrue();
+    }
+
+    private static Route labelled(String... namesAndTemplates) {
+        Route plain = route("ops");
+        return new Route(
+                plain.receiver(),
+                plain.matchers(),
+                false,
+                plain.groupBy(),
+                plain.groupWait(),
+                plain.groupInterval(),
+                plain.repeatInterval(),
+                Labels.of(namesAndTemplates).toMap(),
+                List.of(),
+                List.of(),
+                List.of());
+    }
+
+    @Test
+    void labels_of_the_route_are_rendered_once_for_a_flush_with_the_alerts_that_are_muted_too() {
+        List<Flush> asked = new ArrayList<>();
+        scenario.routes(labelled("team", "{{ x }}"))
+                .routeLabels(flush -> {
+                    asked.add(flush);
+                    return Future.succeededFuture(Labels.of("team", "db"));
+                })
+                .start()
+                .ruleFires(a, b);
+        scenario.silence(ofHours(1), is("i", "b"));
+        scenario.after(ofMinutes(1));
+
+        assertThat(asked).hasSize(1);
+        assertThat(asked.get(0).alerts()).hasSize(2);
+        assertThat(ops.last().routeLabels()).isEqualTo(Labels.of("team", "db"));
+        assertThat(ops.last().alerts()).hasSize(1);
+    }
+
+    @Test
+    void a_notification_goes_out_although_the_labels_of_its_route_cannot_be_rendered() {
+        scenario.routes(labelled("team", "{{ x }}"))
+                .routeLabels(flush -> Future.failedFuture("no worker"))
+                .start()
+                .ruleFires(a);
+        scenario.after(ofMinutes(1));
+        scenario.routeLabels(flush -> {
+                    throw new IllegalStateException("broken");
+                })
+                .reload()
+                .ruleFires(labels("Other", "i", "o"));
+        scenario.after(ofMinutes(1));
+
+        assertThat(lines(ops)).containsExactly("first notification: a /", "first notification: o /");
+        assertThat(ops.last().routeLabels().isEmpty()).isTrue();
+    }
+
+    @Test
+    void nobody_renders_the_labels_of_a_route_that_has_none() {
+        scenario.routeLabels(flush -> {
+            throw new AssertionError("asked for " + flush.node());
+        });
+        scenario.start().ruleFires(a);
+        scenario.after(ofMinutes(1));
+
+        assertThat(lines(ops)).containsExactly("first notification: a /");
     }
 }

@@ -94,7 +94,7 @@ class RouterReloadTest {
 
         scenario.after(ofSeconds(10));
         assertThat(lines(ops)).containsExactly("first notification: a /");
-        List<FlushRecord> records = scenario.decisions.records();
+        List<FlushRecord> records = scenario.decisions.flushes();
         assertThat(records.get(0).decisions().get(0)).isInstanceOf(Decision.Stopped.class);
         assertThat(records.get(1).decisions().get(0))
                 .isInstanceOfSatisfying(
@@ -113,7 +113,7 @@ class RouterReloadTest {
         pending.complete(RecordingNotifier.unavailable());
         assertThat(lines(ops)).containsExactly("first notification: a /");
         assertThat(scenario.observer.seen).noneMatch(line -> line.startsWith("failed"));
-        assertThat(scenario.decisions.records().get(0).decisions().get(0)).isInstanceOf(Decision.Stopped.class);
+        assertThat(scenario.decisions.flushes().get(0).decisions().get(0)).isInstanceOf(Decision.Stopped.class);
     }
 
     @Test

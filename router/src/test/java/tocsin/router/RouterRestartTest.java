@@ -118,7 +118,7 @@ class RouterRestartTest {
 
         assertThat(lines(ops)).containsExactly("first notification: a /");
         FlushRecord last =
-                scenario.decisions.records().get(scenario.decisions.records().size() - 1);
+                scenario.decisions.flushes().get(scenario.decisions.flushes().size() - 1);
         assertThat(last.decisions().get(0))
                 .isInstanceOfSatisfying(
                         Decision.Delivered.class,
@@ -165,7 +165,7 @@ class RouterRestartTest {
 
         assertThat(lines(ops)).containsExactly("first notification: a /");
         FlushRecord last =
-                scenario.decisions.records().get(scenario.decisions.records().size() - 1);
+                scenario.decisions.flushes().get(scenario.decisions.flushes().size() - 1);
         assertThat(last.decisions().get(0))
                 .isInstanceOfSatisfying(
                         Decision.Delivered.class,

@@ -12,6 +12,8 @@ import static tocsin.router.RouterScenario.child;
 import static tocsin.router.RouterScenario.is;
 import static tocsin.router.RouterScenario.lines;
 import static tocsin.router.RouterScenario.route;
+import static tocsin.router.group.MemberChange.Kind.JOINED;
+import static tocsin.router.group.MemberChange.Kind.TURNED;
 
 import java.time.Instant;
 import java.util.List;
@@ -19,10 +21,12 @@ import org.junit.jupiter.api.Test;
 import tocsin.delivery.Notification;
 import tocsin.delivery.RecordingNotifier;
 import tocsin.model.Labels;
+import tocsin.router.group.MemberChange;
 import tocsin.router.group.SuppressionReason;
 import tocsin.router.group.Verdict;
 import tocsin.router.ingest.PostResult;
 import tocsin.router.pipeline.Decision;
+import tocsin.router.pipeline.FlushRecord;
 
 class RouterRoutingTest {
     private final RouterScenario scenario = new RouterScenario();
@@ -129,7 +133,7 @@ class RouterRoutingTest {
         scenario.after(ofMinutes(5));
 
         assertThat(scenario.router.groups()).isEmpty();
-        assertThat(scenario.decisions.records().get(0).decisions())
+        assertThat(scenario.decisions.flushes().get(0).decisions())
                 .containsExactly(new Decision.NobodyToTell("nobody"));
     }
 
@@ -164,10 +168,24 @@ class RouterRoutingTest {
                 .start()
                 .ruleFires(a, b);
         silenced(b);
-        assertThat(scenario.router.figures()).isEqualTo(new RouterFigures(0, 0, 2, 2, 0));
+        assertThat(scenario.router.figures())
+                .extracting(
+                        RouterFigures::active,
+                        RouterFigures::suppressed,
+                        RouterFigures::unprocessed,
+                        RouterFigures::groups,
+                        RouterFigures::logEntries)
+                .containsExactly(0, 0, 2, 2, 0);
 
         scenario.after(ofMinutes(1));
-        assertThat(scenario.router.figures()).isEqualTo(new RouterFigures(1, 1, 0, 2, 2));
+        assertThat(scenario.router.figures())
+                .extracting(
+                        RouterFigures::active,
+                        RouterFigures::suppressed,
+                        RouterFigures::unprocessed,
+                        RouterFigures::groups,
+                        RouterFigures::logEntries)
+                .containsExactly(1, 1, 0, 2, 2);
         assertThat(scenario.observer.count("suppressed silence 1")).isEqualTo(2);
     }
 
@@ -263,7 +281,7 @@ class RouterRoutingTest {
         scenario.after(ofMinutes(5));
 
         Verdict.Muted muted = new Verdict.Muted(SuppressionReason.SILENCE, List.of(silence));
-        assertThat(scenario.decisions.records())
+        assertThat(scenario.decisions.flushes())
                 .extracting(record -> record.decisions().stream()
                         .filter(Decision.VerdictChanged.class::isInstance)
                         .toList())
@@ -272,5 +290,20 @@ class RouterRoutingTest {
                         List.of(new Decision.VerdictChanged(a, Verdict.PASSED, muted)),
                         List.of(),
                         List.of(new Decision.VerdictChanged(a, muted, Verdict.PASSED)));
+    }
+
+    @Test
+    void a_record_tells_what_is_new_about_the_alerts_of_the_group() {
+        scenario.start().ruleFires(a);
+        scenario.after(ofMinutes(1)).ruleFires(b);
+        scenario.ruleResolves(a);
+        scenario.after(ofMinutes(10));
+
+        assertThat(scenario.decisions.flushes())
+                .extracting(FlushRecord::changes)
+                .containsExactly(
+                        List.of(new MemberChange(a, JOINED, true)),
+                        List.of(new MemberChange(a, TURNED, false), new MemberChange(b, JOINED, true)),
+                        List.of());
     }
 }

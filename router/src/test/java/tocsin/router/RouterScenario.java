@@ -24,6 +24,7 @@ import tocsin.router.journal.StateJournal;
 import tocsin.router.mute.NamedTimeInterval;
 import tocsin.router.pipeline.Integration;
 import tocsin.router.pipeline.RecentDecisions;
+import tocsin.router.pipeline.RouteLabelRenderer;
 import tocsin.router.route.GroupBy;
 import tocsin.router.route.Route;
 import tocsin.router.route.RouteTree;
@@ -42,6 +43,7 @@ final class RouterScenario {
     private final Map<String, List<Integration>> receivers = new LinkedHashMap<>();
     private final List<InhibitRule> inhibitRules = new ArrayList<>();
     private final List<NamedTimeInterval> timeIntervals = new ArrayList<>();
+    private RouteLabelRenderer routeLabels = RouteLabelRenderer.NONE;
     private StateStore store = new MemoryStateStore();
     private RouterOptions options = RouterOptions.DEFAULTS;
     private Duration jumped = Duration.ZERO;
@@ -117,6 +119,11 @@ final class RouterScenario {
         return this;
     }
 
+    RouterScenario routeLabels(RouteLabelRenderer renderer) {
+        routeLabels = renderer;
+        return this;
+    }
+
     /**
      * Silences from now on what matches all of the matchers.
      *
@@ -163,7 +170,7 @@ final class RouterScenario {
 
     RouterScenario reload() {
         router.apply(new RouterConfiguration(
-                new RouteTree(root), Duration.ofMinutes(5), receivers, inhibitRules, timeIntervals));
+                new RouteTree(root), Duration.ofMinutes(5), receivers, inhibitRules, timeIntervals, routeLabels));
         return this;
     }
 

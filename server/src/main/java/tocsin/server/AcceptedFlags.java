@@ -28,12 +28,8 @@ final class AcceptedFlags {
             "--cluster.reconnect-interval",
             "--cluster.reconnect-timeout",
             "--cluster.tls-config",
-            "--data.maintenance-interval",
+            "--dispatch.maintenance-interval",
             "--history.retention",
-            "--log.silences",
-            "--silences.max-silences",
-            "--silences.max-silence-size-bytes",
-            "--alerts.per-alertname-limit",
             "--web.get-concurrency",
             "--web.timeout");
 

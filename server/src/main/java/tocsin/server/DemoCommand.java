@@ -215,7 +215,8 @@ final class DemoCommand implements Callable<Integer> {
                 config.inhibitRules(),
                 config.timeIntervals(),
                 config.templates(),
-                config.hash());
+                config.hash(),
+                config.redacted());
     }
 
     /** The jar lies in server/target of a checkout; an installation has the examples beside the jar. */

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tocsin.config.IntegrationConfig;
 import tocsin.delivery.DeliveryResult;
 import tocsin.delivery.FailureReason;
+import tocsin.delivery.IntegrationId;
 import tocsin.delivery.Notifier;
 import tocsin.http.HttpClientConfig;
 import tocsin.http.HttpConfigException;
@@ -24,7 +24,6 @@ import tocsin.notifiers.webhook.WebhookConfig;
 import tocsin.notifiers.webhook.WebhookKind;
 import tocsin.notifiers.webhook.WebhookNotifier;
 import tocsin.router.config.Receiver;
-import tocsin.router.config.UndeliverableIntegration;
 import tocsin.router.pipeline.Integration;
 import tocsin.server.metrics.BuildMetrics;
 import tocsin.server.routing.LoadedRouting;
@@ -77,9 +76,8 @@ final class Integrations {
             throws HttpConfigException {
         List<Integration> integrations = new ArrayList<>();
         for (tocsin.router.config.Integration configured : receiver.integrations()) {
-            Notifier notifier = surroundings.dryRun()
-                    ? dryRun()
-                    : notifier(receiver.name(), configured.config(), templates, senders, surroundings);
+            Notifier notifier =
+                    surroundings.dryRun() ? dryRun() : notifier(configured, templates, senders, surroundings);
             integrations.add(
                     new Integration(configured.id(), configured.config().sendResolved(), notifier));
         }
@@ -87,13 +85,12 @@ final class Integrations {
     }
 
     private static Notifier notifier(
-            String receiver,
-            IntegrationConfig config,
+            tocsin.router.config.Integration configured,
             NotificationTemplates templates,
             Map<HttpClientConfig, HttpSender> senders,
             Surroundings surroundings)
             throws HttpConfigException {
-        if (config instanceof WebhookConfig webhook) {
+        if (configured.config() instanceof WebhookConfig webhook) {
             HttpSender sender = senders.get(webhook.http());
             if (sender == null) {
                 sender = HttpSender.open(surroundings.vertx(), webhook.http(), senderSettings());
@@ -104,14 +101,7 @@ final class Integrations {
             return new WebhookNotifier(
                     webhook, sender, renderer, surroundings.runtime().clock(), surroundings.externalUrl());
         }
-        if (config instanceof UndeliverableIntegration undeliverable) {
-            log.atError()
-                    .addKeyValue("receiver", receiver)
-                    .addKeyValue("integration", undeliverable.kind())
-                    .log("This version cannot deliver to this kind of integration; its notifications will fail");
-            return undeliverable(undeliverable.kind());
-        }
-        throw new IllegalStateException("no notifier for " + config.getClass());
+        return refusing(configured.id());
     }
 
     private static SenderSettings senderSettings() {
@@ -120,9 +110,14 @@ final class Integrations {
                 .withMaxWaiting(MAX_WAITING);
     }
 
-    private static Notifier undeliverable(String kind) {
+    /** For kinds that this version reads and does not deliver to. */
+    private static Notifier refusing(IntegrationId integration) {
+        log.atError()
+                .addKeyValue("receiver", integration.receiver())
+                .addKeyValue("integration", integration.kind())
+                .log("This version cannot deliver to this kind of integration; its notifications will fail");
         DeliveryResult result = new DeliveryResult.Rejected(
-                FailureReason.OTHER, "%s_configs are not delivered by this version".formatted(kind));
+                FailureReason.OTHER, "%s_configs are not delivered by this version".formatted(integration.kind()));
         return (notification, longest) -> Future.succeededFuture(result);
     }
 

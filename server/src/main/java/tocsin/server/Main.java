@@ -9,7 +9,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import tocsin.server.cli.CheckCommand;
 import tocsin.server.cli.ExitCode;
+import tocsin.server.cli.RoutesCommand;
 import tocsin.server.cli.TemplateCommand;
+import tocsin.server.cli.TimeIntervalsCommand;
 import tocsin.server.log.Logging;
 
 /** The command line. Exit codes: {@link ExitCode}. */
@@ -22,6 +24,8 @@ import tocsin.server.log.Logging;
             RunCommand.class,
             DemoCommand.class,
             CheckCommand.class,
+            RoutesCommand.class,
+            TimeIntervalsCommand.class,
             TemplateCommand.class,
             RehearseCommand.class
         },
@@ -52,7 +56,8 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "name a command: run, demo, check or template");
+        throw new ParameterException(
+                spec.commandLine(), "name a command: run, demo, check, routes, time-intervals or template");
     }
 
     static final class VersionText implements IVersionProvider {

@@ -18,6 +18,7 @@ import tocsin.model.Durations;
 import tocsin.model.LabelNames;
 import tocsin.model.Labels;
 import tocsin.router.matcher.MatcherMode;
+import tocsin.router.silence.SilenceOptions;
 import tocsin.rules.RuleDialect;
 import tocsin.server.api.ListenAddress;
 import tocsin.server.cli.DialectConverter;
@@ -203,7 +204,8 @@ final class RunOptions {
     @Option(
             names = "--data.retention",
             paramLabel = "DURATION",
-            description = "How long notification log entries stay at most. Default: ${DEFAULT-VALUE}.",
+            description = "How long notification log entries and silences that are over stay at most."
+                    + " Default: ${DEFAULT-VALUE}.",
             converter = DurationConverter.class,
             defaultValue = "120h")
     Duration dataRetention = Duration.ofDays(5);
@@ -217,12 +219,50 @@ final class RunOptions {
     Duration alertsGcInterval = Duration.ofMinutes(30);
 
     @Option(
-            names = "--dispatch.maintenance-interval",
+            names = "--alerts.per-alertname-limit",
+            paramLabel = "NUMBER",
+            description = "Most alerts of one alertname that are taken in; more are dropped and counted. 0 is no limit."
+                    + " Default: ${DEFAULT-VALUE}.",
+            defaultValue = "0")
+    int alertsPerName;
+
+    @Option(
+            names = "--data.maintenance-interval",
             paramLabel = "DURATION",
-            description = "How often ended groups are removed. Default: ${DEFAULT-VALUE}.",
+            description =
+                    "How often expired silences and notification log entries are removed. Default: ${DEFAULT-VALUE}.",
             converter = DurationConverter.class,
-            defaultValue = "30s")
-    Duration dispatchMaintenanceInterval = Duration.ofSeconds(30);
+            defaultValue = "15m")
+    Duration dataMaintenanceInterval = Duration.ofMinutes(15);
+
+    @Option(
+            names = "--notify.resolved-when-muted",
+            paramLabel = "WHEN",
+            description =
+                    "What becomes of a resolution that a silence, an inhibition or a time interval holds back, if the"
+                            + " receiver was told that the alert fires: after sends it when the mute ends, never drops it, as"
+                            + " Alertmanager does. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "after")
+    ResolvedWhenMuted resolvedWhenMuted = ResolvedWhenMuted.after;
+
+    @Option(
+            names = "--silences.max-silences",
+            paramLabel = "NUMBER",
+            description = "Most silences that are kept, those that are over included. 0 is no limit."
+                    + " Default: ${DEFAULT-VALUE}.",
+            defaultValue = "0")
+    int maxSilences = SilenceOptions.DEFAULTS.maxSilences();
+
+    @Option(
+            names = "--silences.max-silence-size-bytes",
+            paramLabel = "BYTES",
+            description =
+                    "Largest silence, measured as Alertmanager stores it. 0 is no limit. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "1048576")
+    int maxSilenceSizeBytes = SilenceOptions.DEFAULTS.maxSizeBytes();
+
+    @Option(names = "--log.silences", description = "Log each silence that is created, changed or ended.")
+    boolean logSilences;
 
     @Option(
             names = "--dispatch.start-delay",
@@ -316,7 +356,10 @@ final class RunOptions {
         requirePositive("--datasource.timeout", datasourceTimeout);
         requirePositive("--alerts.gc-interval", alertsGcInterval);
         requirePositive("--template.timeout", templateTimeout);
-        requirePositive("--dispatch.maintenance-interval", dispatchMaintenanceInterval);
+        requirePositive("--data.maintenance-interval", dataMaintenanceInterval);
+        requireNotNegative("--alerts.per-alertname-limit", alertsPerName);
+        requireNotNegative("--silences.max-silences", maxSilences);
+        requireNotNegative("--silences.max-silence-size-bytes", maxSilenceSizeBytes);
         externalLabels.keySet().forEach(RunOptions::requireLabelName);
         requireAtLeastOne("--datasource.max-concurrency", datasourceMaxConcurrency);
         requireAtLeastOne("--template.max-steps", templateMaxSteps);
@@ -330,6 +373,12 @@ final class RunOptions {
     private static void requireAtLeastOne(String option, long value) {
         if (value < 1) {
             throw new IllegalArgumentException(option + " must be at least 1");
+        }
+    }
+
+    private static void requireNotNegative(String option, long value) {
+        if (value < 0) {
+            throw new IllegalArgumentException(option + " cannot be negative; 0 is no limit");
         }
     }
 
@@ -350,6 +399,10 @@ final class RunOptions {
         if (!LabelNames.UTF8.isValid(name) || name.equals(Labels.METRIC_NAME)) {
             throw new IllegalArgumentException("--external-label: `%s` is not a label name".formatted(name));
         }
+    }
+
+    SilenceOptions silenceOptions() {
+        return new SilenceOptions(matcherMode().labelNames(), dataRetention, maxSilences, maxSilenceSizeBytes);
     }
 
     /** What one execution of any template may cost. */
@@ -417,6 +470,12 @@ final class RunOptions {
                 throw new TypeConversionException(e.getMessage());
             }
         }
+    }
+
+    /** What becomes of a resolution that a mute holds back; as written on the command line. */
+    enum ResolvedWhenMuted {
+        after,
+        never
     }
 
     static final class PartialResponseConverter implements ITypeConverter<PartialResponse> {

@@ -125,19 +125,21 @@ final class TocsinServer {
                 .executeBlocking(() -> Integrations.open(routing, parts.surroundings()), false)
                 .compose(opened -> routing()
                         .<Void>call(() -> {
-                            router.apply(configuration(routing.config(), opened));
+                            router.apply(configuration(routing, opened));
                             return Future.succeededFuture();
                         })
                         .onSuccess(applied -> replaceIntegrations(routing.config(), opened)));
     }
 
-    private static RouterConfiguration configuration(RoutingConfig config, Integrations opened) {
+    private RouterConfiguration configuration(LoadedRouting routing, Integrations opened) {
+        RoutingConfig config = routing.config();
         return new RouterConfiguration(
                 new RouteTree(config.route()),
                 config.resolveTimeout(),
                 opened.byReceiver(),
                 config.inhibitRules(),
-                config.timeIntervals());
+                config.timeIntervals(),
+                new TemplatedRouteLabels(routing.templates(), parts.surroundings()));
     }
 
     private void replaceIntegrations(RoutingConfig config, Integrations opened) {

@@ -47,11 +47,13 @@ import tocsin.router.RouterFigures;
 import tocsin.router.RouterOptions;
 import tocsin.router.RouterPorts;
 import tocsin.router.pipeline.RecentDecisions;
+import tocsin.router.silence.SilenceObserver;
 import tocsin.rules.RuleFileOptions;
 import tocsin.rules.RuleFiles;
 import tocsin.rules.template.RuleTemplates;
 import tocsin.server.api.ListenAddress;
 import tocsin.server.api.WebServer;
+import tocsin.server.log.SilenceLog;
 import tocsin.server.metrics.BuildMetrics;
 import tocsin.server.metrics.ConfigMetrics;
 import tocsin.server.metrics.EvaluationMetrics;
@@ -65,7 +67,7 @@ import tocsin.state.StateStore;
 /** Constructs a whole Tocsin from its options. Read it from {@link #start} on to see how the parts fit. */
 final class Wiring {
     private static final Path WORKING_DIRECTORY = Path.of("");
-    private static final int DECISIONS_KEPT = 10_000;
+    private static final int DECISIONS_KEPT = 100_000;
 
     private final Vertx vertx;
     private final RunOptions options;
@@ -138,7 +140,7 @@ final class Wiring {
             LoadedConfiguration first,
             PrometheusDatasource datasource,
             @Nullable AlertmanagerSink outside) {
-        RouterMetrics routerMetrics = new RouterMetrics(metrics);
+        RouterMetrics routerMetrics = new RouterMetrics(metrics, options.alertsPerName, silenceLog());
         ConfigMetrics configMetrics = new ConfigMetrics(metrics);
         Router router = options.routes() ? router(contexts, routerMetrics) : null;
         RuleEngine engine = engine(contexts, datasource, sink(contexts, router, outside));
@@ -184,6 +186,10 @@ final class Wiring {
                 adaptLoaded);
     }
 
+    private SilenceObserver silenceLog() {
+        return options.logSilences ? new SilenceLog() : new SilenceObserver() {};
+    }
+
     private Router router(Contexts contexts, RouterMetrics routerMetrics) {
         return new Router(
                 new RouterPorts(
@@ -198,9 +204,11 @@ final class Wiring {
                         options.matcherMode().labelNames(),
                         options.dataRetention,
                         options.dispatchStartDelay,
+                        options.alertsPerName,
                         options.alertsGcInterval,
-                        options.dispatchMaintenanceInterval,
-                        true));
+                        options.dataMaintenanceInterval,
+                        options.resolvedWhenMuted == RunOptions.ResolvedWhenMuted.after,
+                        options.silenceOptions()));
     }
 
     private PrometheusDatasource datasource(HttpSender connection) {

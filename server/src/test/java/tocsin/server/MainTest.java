@@ -27,7 +27,8 @@ class MainTest {
     @Test
     void without_a_command_it_is_2_and_the_commands_are_named() {
         assertThat(execute()).isEqualTo(2);
-        assertThat(err.toString()).contains("name a command: run, demo, check or template", "Usage: tocsin");
+        assertThat(err.toString())
+                .contains("name a command: run, demo, check, routes, time-intervals or template", "Usage: tocsin");
     }
 
     @ParameterizedTest(name = "{0} leads to {1}")
@@ -53,6 +54,11 @@ class MainTest {
                 "check --help",
                 "check rules --help",
                 "check config --help",
+                "routes --help",
+                "routes show --help",
+                "routes test --help",
+                "time-intervals --help",
+                "time-intervals test --help",
                 "template --help",
                 "template render --help",
                 "run -h"
@@ -64,7 +70,17 @@ class MainTest {
 
     /** Switches are off by default and need no words for it. */
     @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"run", "demo", "check rules", "check config", "template render"})
+    @ValueSource(
+            strings = {
+                "run",
+                "demo",
+                "check rules",
+                "check config",
+                "routes show",
+                "routes test",
+                "time-intervals test",
+                "template render"
+            })
     void every_option_that_takes_a_value_tells_its_default(String line) {
         CommandLine command = Main.commandLine();
         for (String name : line.split(" ", -1)) {

@@ -52,10 +52,13 @@ final class RouteLabelRenderer implements NotificationEnvironment.RouteLabels {
             throw new FunctionFailure("more than %d route labels refer to each other".formatted(DEEPEST));
         }
         underWay.addLast(name);
-        String value = render(raw);
-        underWay.removeLast();
-        rendered.put(name, value);
-        return value;
+        try {
+            String value = render(raw);
+            rendered.put(name, value);
+            return value;
+        } finally {
+            underWay.removeLast();
+        }
     }
 
     private String render(String raw) throws FunctionFailure {

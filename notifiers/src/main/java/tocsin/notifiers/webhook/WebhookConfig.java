@@ -6,17 +6,19 @@ import org.jspecify.annotations.Nullable;
 import tocsin.config.IntegrationConfig;
 import tocsin.config.YamlNode;
 import tocsin.http.HttpClientConfig;
+import tocsin.http.SecretSource;
 
 /**
  * One entry of {@code webhook_configs}.
  *
+ * @param url a secret, and a template
  * @param maxAlerts how many alerts are sent at most; 0 means all
  * @param timeout of one attempt; zero means none of its own
  * @param payload replaces the body of version 4; null means that one
  * @param http its own {@code http_config} or the whole global one
  */
 public record WebhookConfig(
-        WebhookUrl url,
+        SecretSource url,
         long maxAlerts,
         Duration timeout,
         @Nullable YamlNode payload,

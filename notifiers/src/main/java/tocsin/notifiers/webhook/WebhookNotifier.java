@@ -3,8 +3,6 @@ package tocsin.notifiers.webhook;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -70,8 +68,8 @@ public final class WebhookNotifier implements Notifier {
         this.config = Objects.requireNonNull(config, "config");
         this.sender = Objects.requireNonNull(sender, "sender");
         this.renderer = Objects.requireNonNull(renderer, "renderer");
-        this.inlineUrl = config.url() instanceof WebhookUrl.Inline inline
-                ? field(inline.url().reveal())
+        this.inlineUrl = config.url() instanceof SecretSource.Inline inline
+                ? field(inline.secret().reveal())
                 : null;
         this.payload = config.payload() == null ? null : renderer.structure(config.payload());
         this.clock = Objects.requireNonNull(clock, "clock");
@@ -110,18 +108,11 @@ public final class WebhookNotifier implements Notifier {
     }
 
     private String url(Rendering rendering) throws IOException, TemplateException {
-        return rendering.require(inlineUrl == null ? field(urlInFile()) : inlineUrl);
+        return rendering.require(inlineUrl == null ? field(SecretFiles.read(config.url())) : inlineUrl);
     }
 
     private TemplatedField field(String url) {
         return renderer.required("url", url, TemplateMode.TEXT);
-    }
-
-    private String urlInFile() throws IOException {
-        WebhookUrl.InFile file = (WebhookUrl.InFile) config.url();
-        boolean asWritten = !Files.exists(file.besideConfiguration()) && Files.exists(file.asWritten());
-        Path path = asWritten ? file.asWritten() : file.besideConfiguration();
-        return SecretFiles.read(new SecretSource.InFile(path));
     }
 
     private Buffer body(NotificationData data, Rendering rendering) {

@@ -69,6 +69,11 @@ class TemplateTrialTest {
         telegram_configs: [{parse_mode: Markdown, message: '<a href="{{ if .Status }}">{{ end }}'}]
         pushover_configs: [{message: '<script>{{ .Receiver }}</script>'}]
         webhook_configs: [{url_file: '{{ x'}]
+        discord_configs: [{username: '{{ x', avatar_url: '{{ x', webhook_url: 'http://h/{{ x'}]
+        email_configs: [{hello: '{{ x', threading: {thread_by_date: '{{ x'}}]
+        slack_configs: [{api_url: 'http://h/{{ x', app_token: '{{ x', mrkdwn_in: ['{{ x']}]
+        pagerduty_configs: [{url: 'http://h/{{ x'}]
+        jira_configs: [{resolve_transition: '{{ x'}]
         """)
     void what_works_or_is_no_template_is_not_mentioned(String integrations) {
         assertThat(judged(integrations)).isEmpty();

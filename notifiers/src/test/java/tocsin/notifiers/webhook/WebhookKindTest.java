@@ -17,7 +17,6 @@ import tocsin.config.YamlMapping;
 import tocsin.config.YamlReader;
 import tocsin.http.Authorization;
 import tocsin.http.HttpClientConfig;
-import tocsin.http.Secret;
 import tocsin.http.SecretSource;
 import tocsin.notifiers.template.NotificationTemplates;
 
@@ -41,7 +40,7 @@ class WebhookKindTest {
     void has_the_defaults_of_upstream() {
         assertThat(read("url: https://host/hook", "{}"))
                 .isEqualTo(new WebhookConfig(
-                        new WebhookUrl.Inline(new Secret("https://host/hook")),
+                        SecretSource.inline("https://host/hook"),
                         0,
                         Duration.ZERO,
                         null,
@@ -64,7 +63,7 @@ class WebhookKindTest {
         assertThat(messages()).isEmpty();
         assertThat(config).isNotNull();
         assertThat(config.url())
-                .isEqualTo(new WebhookUrl.InFile(Path.of("/etc/tocsin/secrets/url"), Path.of("secrets/url")));
+                .isEqualTo(new SecretSource.InFile(Path.of("/etc/tocsin/secrets/url"), Path.of("secrets/url")));
         assertThat(config.maxAlerts()).isEqualTo(5);
         assertThat(config.timeout()).isEqualTo(Duration.ofMillis(1500));
         assertThat(config.sendResolved()).isFalse();
@@ -129,15 +128,16 @@ class WebhookKindTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
-        {}                                     | 1:1: a webhook needs `url` or `url_file`
-        {url: 'http://a', url_file: b}         | at most one of `url` and `url_file`
-        url: /hunter2                          | 1:6: `url`: not an absolute http or https URL
-        url: http:///hunter2                   | 1:6: `url`: the URL has no host
-        url: ftp://host/hunter2                | 1:6: `url`: not an absolute http or https URL
+        {}                                     | 1:1: one of `url` and `url_file` is required
+        {url: 'http://a', url_file: b}         | 1:29: at most one of `url` and `url_file` is allowed here
+        url: /hunter2                          | 1:6: `url`: unsupported scheme for URL; write http:// or https:// in front
+        url: http:///hunter2                   | 1:6: `url`: missing host for URL
+        url: ftp://host/hunter2                | 1:6: `url`: unsupported scheme for URL
         {url: 'http://a', timeout: 5}          | `timeout`: `5` has no unit and would mean nanoseconds; write e.g. `5s`
         {url: 'http://a', timeout: 1d}         | `timeout`: `1d` is not a duration
         {url: 'http://a', timeout: -1s}        | `timeout`: `-1s` is not a duration
-        {url: 'http://a', max_alerts: -1}      | `max_alerts`: `-1` is not a number of alerts
+        {url: 'http://a', max_alerts: -1}      | `max_alerts`: `-1` is negative; write `0` or more
+        {url: 'http://a', max_alerts: '5'}     | `max_alerts`: `5` is not a whole number
         {url: 'http://a', send_resolved: 'no'} | is not a boolean
         {url: 'http://a', max_alert: 1}        | unknown key `max_alert`; did you mean `max_alerts`?
         {url: 'http://a', http_config: {a: 1}} | unknown key `a`

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import tocsin.config.Fields;
 import tocsin.config.Problems;
 import tocsin.config.SectionReader;
+import tocsin.config.UrlSyntax;
 import tocsin.config.YamlMapping;
 import tocsin.config.YamlNode;
 import tocsin.config.YamlScalar;
@@ -75,7 +76,7 @@ final class EventRecorderReader {
         output.parsed("timeout", Duration.ZERO, Duration.ZERO, GoDurations::parseOrNanos);
         output.parsed("retry_backoff", Duration.ZERO, Duration.ZERO, GoDurations::parseOrNanos);
         output.parsed("batch_flush_interval", Duration.ZERO, Duration.ZERO, GoDurations::parseOrNanos);
-        notNegative(output, "workers", "max_retries", "batch_max_events", "batch_max_bytes");
+        List.of("workers", "max_retries", "batch_max_events", "batch_max_bytes").forEach(key -> output.count(key, 0));
         if (!output.bool("batch", false)) {
             BATCH_KEYS.stream()
                     .filter(output::has)
@@ -92,19 +93,11 @@ final class EventRecorderReader {
         }
         require(output, "topic");
         output.string("client_id");
-        Choice.read(output, "format", List.of("", "json", "protobuf"));
-        Choice.read(output, "acks", List.of("", "none", "leader", "all"));
-        Choice.read(output, "compression", List.of("", "none", "gzip", "snappy", "lz4", "zstd"));
-        notNegative(output, "buffer_size");
+        output.choice("format", "", List.of("", "json", "protobuf"));
+        output.choice("acks", "", List.of("", "none", "leader", "all"));
+        output.choice("compression", "", List.of("", "none", "gzip", "snappy", "lz4", "zstd"));
+        output.count("buffer_size", 0);
         validate(output, "tls_config", tlsConfig);
-    }
-
-    private void notNegative(Fields output, String... keys) {
-        for (String key : keys) {
-            if (output.integer(key, 0) < 0) {
-                problems.error(output.position(key), "`%s` cannot be negative".formatted(key));
-            }
-        }
     }
 
     private void validate(Fields fields, String key, SectionReader reader) {

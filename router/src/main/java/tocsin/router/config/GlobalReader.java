@@ -3,9 +3,12 @@ package tocsin.router.config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tocsin.config.Fields;
+import tocsin.config.HostPort;
 import tocsin.config.Problems;
 import tocsin.config.SectionReader;
+import tocsin.config.UrlSyntax;
 import tocsin.config.YamlMapping;
 import tocsin.config.YamlNode;
 import tocsin.config.YamlScalar;
@@ -77,7 +80,7 @@ final class GlobalReader {
         URLS.forEach(key -> fields.parsed(key, "", "", UrlSyntax::require));
         SECRET_URLS.forEach(key -> fields.parsed(key, "", "", UrlSyntax::requireSecret));
         TWINS.forEach(key -> requireScalars(fields, key));
-        fields.parsed("smtp_smarthost", "", "", HostPort::require);
+        fields.<@Nullable HostPort>parsed("smtp_smarthost", null, null, HostPort::parse);
         fields.bool("smtp_require_tls", true);
         fields.bool("smtp_force_implicit_tls");
     }

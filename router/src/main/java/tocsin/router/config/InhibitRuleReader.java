@@ -17,21 +17,17 @@ import tocsin.router.inhibit.InhibitRule;
 final class InhibitRuleReader {
     private final MatcherFields matcherFields;
     private final LabelNames labelNames;
-    private final UnappliedFeatures features;
     private final Problems problems;
 
-    InhibitRuleReader(
-            MatcherFields matcherFields, LabelNames labelNames, UnappliedFeatures features, Problems problems) {
+    InhibitRuleReader(MatcherFields matcherFields, LabelNames labelNames, Problems problems) {
         this.matcherFields = matcherFields;
         this.labelNames = labelNames;
-        this.features = features;
         this.problems = problems;
     }
 
     List<InhibitRule> read(Fields top) {
         List<InhibitRule> rules = new ArrayList<>();
         for (YamlNode node : top.list("inhibit_rules")) {
-            features.used(Feature.INHIBITION, node);
             InhibitRule rule = rule(node);
             if (rule != null) {
                 rules.add(rule);

@@ -17,27 +17,7 @@ import tocsin.delivery.IntegrationId;
 
 /** Reads {@code receivers}; what an integration's keys mean is known to its {@link IntegrationKind}. */
 final class ReceiverReader {
-    /** The kinds that upstream knows. */
-    static final List<String> KINDS = List.of(
-            "discord",
-            "email",
-            "incidentio",
-            "pagerduty",
-            "slack",
-            "webhook",
-            "opsgenie",
-            "wechat",
-            "pushover",
-            "victorops",
-            "sns",
-            "telegram",
-            "webex",
-            "msteams",
-            "msteamsv2",
-            "jira",
-            "rocketchat",
-            "mattermost");
-
+    private static final String CONFIGS = "_configs";
     private static final String NAME_LABEL = "name";
 
     private final Map<String, IntegrationKind> kinds;
@@ -76,11 +56,11 @@ final class ReceiverReader {
         Fields fields = new Fields(section, problems);
         String name = name(fields);
         Map<String, String> labels = labels(fields, name);
-        KINDS.forEach(kind -> fields.alsoKnown(kind + "_configs"));
+        kinds.keySet().forEach(kind -> fields.alsoKnown(kind + CONFIGS));
         List<Integration> integrations = new ArrayList<>();
         for (String key : section.entries().keySet()) {
-            String kind = key.endsWith("_configs") ? key.substring(0, key.length() - "_configs".length()) : "";
-            if (KINDS.contains(kind)) {
+            IntegrationKind kind = kind(key);
+            if (kind != null) {
                 addIntegrations(fields, name, kind, integrations);
             }
         }
@@ -117,28 +97,32 @@ final class ReceiverReader {
         return labels;
     }
 
-    private void addIntegrations(Fields fields, String receiver, String kind, List<Integration> integrations) {
-        String key = kind + "_configs";
+    private @Nullable IntegrationKind kind(String key) {
+        return key.endsWith(CONFIGS) ? kinds.get(key.substring(0, key.length() - CONFIGS.length())) : null;
+    }
+
+    private void addIntegrations(Fields fields, String receiver, IntegrationKind kind, List<Integration> integrations) {
+        String key = kind.name() + CONFIGS;
         List<YamlNode> entries = fields.list(key);
         for (int index = 0; index < entries.size(); index++) {
             IntegrationConfig config = integration(entries.get(index), kind);
             if (config != null) {
-                integrations.add(new Integration(new IntegrationId(receiver, kind, index), config));
+                integrations.add(new Integration(new IntegrationId(receiver, kind.name(), index), config));
             }
         }
-        if (!entries.isEmpty() && !kinds.containsKey(kind)) {
+        if (!entries.isEmpty() && !kind.delivered()) {
             problems.warning(
                     fields.position(key),
                     "receiver `%s`: `%s` are not delivered by this version".formatted(receiver, key));
         }
     }
 
-    private @Nullable IntegrationConfig integration(YamlNode entry, String kind) {
-        if (!(entry instanceof YamlMapping section)) {
-            problems.error(entry, "missing %s config; each item of the list is a mapping of its keys".formatted(kind));
-            return null;
+    private @Nullable IntegrationConfig integration(YamlNode entry, IntegrationKind kind) {
+        if (entry instanceof YamlMapping section) {
+            return kind.read(section, global, directory, problems);
         }
-        IntegrationKind reader = kinds.get(kind);
-        return reader == null ? new UndeliverableIntegration(kind) : reader.read(section, global, directory, problems);
+        problems.error(
+                entry, "missing %s config; each item of the list is a mapping of its keys".formatted(kind.name()));
+        return null;
     }
 }

@@ -23,12 +23,13 @@ import tocsin.router.route.Route;
 /** Reads the tree under {@code route}, filling in what a route takes over from its parent. */
 final class RouteReader {
     private static final String ALL = "...";
+    /** A repeat that is late by more than this part of its interval. */
+    private static final int WORTH_A_WARNING = 4;
 
     private final MatcherFields matcherFields;
     private final RoutingConfigOptions options;
     private final Set<String> receivers;
     private final Set<String> timeIntervals;
-    private final UnappliedFeatures features;
     private final Problems problems;
 
     /** What a child has unless it says otherwise. */
@@ -53,13 +54,11 @@ final class RouteReader {
             RoutingConfigOptions options,
             Set<String> receivers,
             Set<String> timeIntervals,
-            UnappliedFeatures features,
             Problems problems) {
         this.matcherFields = matcherFields;
         this.options = options;
         this.receivers = receivers;
         this.timeIntervals = timeIntervals;
-        this.features = features;
         this.problems = problems;
     }
 
@@ -220,7 +219,6 @@ final class RouteReader {
                         entry.key(),
                         "`labels`: \"%s\" is not a label name"
                                 .formatted(entry.key().text())));
-        features.used(Feature.ROUTE_LABELS, section);
         Map<String, String> merged = new LinkedHashMap<>(inherited);
         merged.putAll(own);
         return merged;
@@ -229,7 +227,6 @@ final class RouteReader {
     private List<String> intervals(Fields fields, String key) {
         List<String> names = new ArrayList<>();
         for (YamlScalar name : fields.scalars(key)) {
-            features.used(Feature.TIME_INTERVALS, name);
             names.add(name.text());
             if (!timeIntervals.contains(name.text())) {
                 problems.error(
@@ -258,6 +255,21 @@ final class RouteReader {
                     fields,
                     "`repeat_interval` %s is shorter than `group_interval` %s: repeats come every `group_interval`"
                             .formatted(Durations.print(repeat), Durations.print(route.groupInterval())));
+        } else {
+            warnOfLateRepeats(fields, repeat, route.groupInterval());
+        }
+    }
+
+    /** Repeats come with a flush; that few of them are a bit late is what everybody has, and worth no words. */
+    private void warnOfLateRepeats(Fields fields, Duration repeat, Duration groupInterval) {
+        long flushes = repeat.plus(groupInterval).minusNanos(1).dividedBy(groupInterval);
+        Duration actual = groupInterval.multipliedBy(flushes);
+        if (actual.minus(repeat).multipliedBy(WORTH_A_WARNING).compareTo(repeat) > 0) {
+            warn(
+                    fields,
+                    "`repeat_interval` %s is no multiple of `group_interval` %s: repeats come every %s"
+                            .formatted(
+                                    Durations.print(repeat), Durations.print(groupInterval), Durations.print(actual)));
         }
     }
 

@@ -20,6 +20,7 @@ import tocsin.router.route.RouteTree;
  * @param timeIntervals of both lists, in file order
  * @param templates globs as written
  * @param hash see {@link ConfigHash}; of the text in UTF-8 without byte order mark
+ * @param redacted the file written out again without comments and secrets, for people and for amtool; it can be loaded
  */
 public record RoutingConfig(
         Path directory,
@@ -29,7 +30,8 @@ public record RoutingConfig(
         List<InhibitRule> inhibitRules,
         List<NamedTimeInterval> timeIntervals,
         List<String> templates,
-        long hash) {
+        long hash,
+        String redacted) {
     public RoutingConfig {
         Objects.requireNonNull(directory, "directory");
         Objects.requireNonNull(resolveTimeout, "resolveTimeout");
@@ -38,6 +40,7 @@ public record RoutingConfig(
         inhibitRules = List.copyOf(inhibitRules);
         timeIntervals = List.copyOf(timeIntervals);
         templates = List.copyOf(templates);
+        Objects.requireNonNull(redacted, "redacted");
     }
 
     /**

@@ -35,8 +35,8 @@ public final class RoutingConfigReader {
     private final SectionReader tlsConfig;
 
     /**
-     * @param kinds the integrations that this version delivers to, one per name that upstream knows; entries of other known kinds are
-     *     accepted unread, with a warning
+     * @param kinds the integrations that receivers may have; there is a warning for entries of one that this version does
+     *     not deliver to
      * @param httpConfig validates {@code http_config} outside of receivers
      * @param tlsConfig validates {@code tls_config} outside of receivers and of {@code http_config}
      */
@@ -52,9 +52,6 @@ public final class RoutingConfigReader {
     }
 
     private void register(IntegrationKind kind) {
-        if (!ReceiverReader.KINDS.contains(kind.name())) {
-            throw new IllegalArgumentException("no receiver has " + kind.name() + "_configs");
-        }
         if (kinds.put(kind.name(), kind) != null) {
             throw new IllegalArgumentException("two integrations of the kind " + kind.name());
         }
@@ -114,11 +111,12 @@ public final class RoutingConfigReader {
             List<NamedTimeInterval> timeIntervals = new TimeIntervalReader(problems).read(top);
             Route route = route(receivers, timeIntervals);
             List<InhibitRule> inhibitRules =
-                    new InhibitRuleReader(matchers, options.matcherMode().labelNames(), features, problems).read(top);
+                    new InhibitRuleReader(matchers, options.matcherMode().labelNames(), problems).read(top);
             List<String> templates = templates();
             new TracingReader(tlsConfig, directory, features, problems).read(top);
             new EventRecorderReader(httpConfig, tlsConfig, directory, features, problems).read(top);
             top.finish();
+            warn(route, timeIntervals);
             return route == null
                     ? null
                     : new RoutingConfig(
@@ -129,7 +127,8 @@ public final class RoutingConfigReader {
                             inhibitRules,
                             timeIntervals,
                             templates,
-                            ConfigHash.of(source.text().getBytes(StandardCharsets.UTF_8)));
+                            ConfigHash.of(source.text().getBytes(StandardCharsets.UTF_8)),
+                            RedactedConfig.of(top.mapping()));
         }
 
         private @Nullable Route route(List<Receiver> receivers, List<NamedTimeInterval> timeIntervals) {
@@ -145,8 +144,17 @@ public final class RoutingConfigReader {
             Set<String> receiverNames = receivers.stream().map(Receiver::name).collect(Collectors.toSet());
             Set<String> intervalNames =
                     timeIntervals.stream().map(NamedTimeInterval::name).collect(Collectors.toSet());
-            return new RouteReader(matchers, options, receiverNames, intervalNames, features, problems)
-                    .readRoot(section);
+            return new RouteReader(matchers, options, receiverNames, intervalNames, problems).readRoot(section);
+        }
+
+        /** Only when there is nothing worse to tell. */
+        private void warn(@Nullable Route route, List<NamedTimeInterval> timeIntervals) {
+            YamlMapping section = top.mapping("route");
+            if (route != null && section != null && !problems.hasErrors()) {
+                RouteWarnings warnings = new RouteWarnings(timeIntervals, problems);
+                warnings.warnOfRoutes(section, route);
+                warnings.warnOfReceivers(top.mapping(), route);
+            }
         }
 
         private List<String> templates() {

@@ -71,6 +71,14 @@ final class TimeIntervalReader {
             }
             return new TimeInterval(null, null, null, null, null, ZoneOffset.UTC);
         }
+        TimeInterval interval = interval(section);
+        if (!problems.hasErrors() && interval.isNever()) {
+            problems.warning(section, "no time fits this: a list in it is empty, or there is no such day");
+        }
+        return interval;
+    }
+
+    private TimeInterval interval(YamlMapping section) {
         Fields fields = new Fields(section, problems);
         TimeInterval interval = new TimeInterval(
                 times(fields),

@@ -32,13 +32,13 @@ final class TracingReader {
         }
         features.used(Feature.TRACING, section);
         Fields fields = new Fields(section, problems);
-        Choice.read(fields, "client_type", List.of("", "grpc", "http"));
+        fields.choice("client_type", "", List.of("", "grpc", "http"));
         if (fields.string("endpoint", "").isEmpty()) {
             problems.error(section, "`tracing` needs an `endpoint`");
         }
         fields.parsed("sampling_fraction", 0.0, 0.0, TracingReader::fraction);
         fields.bool("insecure", false);
-        Choice.read(fields, "compression", List.of("", "gzip"));
+        fields.choice("compression", "", List.of("", "gzip"));
         fields.parsed("timeout", Duration.ZERO, Duration.ZERO, GoDurations::parseOrNanos);
         readHeaders(fields.mapping("headers"));
         YamlMapping tls = fields.mapping("tls_config");

@@ -2,6 +2,7 @@ package tocsin.router.group;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,6 +14,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tocsin.model.Alert;
 import tocsin.model.Labels;
+import tocsin.router.group.MemberChange.Kind;
 import tocsin.router.ingest.StoredAlert;
 import tocsin.router.route.RouteNode;
 import tocsin.time.Scheduler;
@@ -23,7 +25,7 @@ final class AggregationGroup {
     private final RouteNode node;
     private final Instant createdAt;
     /** In the order of {@link AlertOrder}, but for those that came since the last flush, which stand at the end. */
-    private final Map<StoredAlert, Verdict> members = new LinkedHashMap<>(4);
+    private final Map<StoredAlert, Standing> members = new LinkedHashMap<>(4);
 
     private final Set<StoredAlert> joinedDuringFlush = new HashSet<>(0);
     private boolean sorted = true;
@@ -55,7 +57,7 @@ final class AggregationGroup {
     }
 
     void add(StoredAlert stored) {
-        if (members.putIfAbsent(stored, Verdict.UNPROCESSED) != null) {
+        if (members.putIfAbsent(stored, Standing.NEW) != null) {
             return;
         }
         sorted = false;
@@ -68,8 +70,16 @@ final class AggregationGroup {
         return members.isEmpty();
     }
 
-    Map<StoredAlert, Verdict> members() {
-        return members;
+    /** In no order to rely on; a live view. */
+    Set<StoredAlert> members() {
+        return Collections.unmodifiableSet(members.keySet());
+    }
+
+    /** What the gates said of a member at the last flush, null for an alert that the group does not hold. */
+    @Nullable
+    Verdict verdict(StoredAlert stored) {
+        Standing standing = members.get(stored);
+        return standing == null ? null : standing.verdict();
     }
 
     /** One flush and the versions of the alerts that went into it. */
@@ -80,19 +90,30 @@ final class AggregationGroup {
         flushes++;
         sort();
         List<Alert> alerts = new ArrayList<>(members.size());
+        List<MemberChange> changes = new ArrayList<>();
         Map<StoredAlert, Long> resolved = new HashMap<>();
         Map<Labels, Verdict.Muted> muted = new HashMap<>();
-        members.forEach((stored, verdict) -> {
+        members.replaceAll((stored, standing) -> {
             Alert alert = stored.alert();
-            if (alert.resolvedAt(now)) {
+            boolean firing = !alert.resolvedAt(now);
+            if (!firing) {
                 resolved.put(stored, stored.version());
             }
             alerts.add(asSeen(alert, now));
-            if (verdict instanceof Verdict.Muted m) {
+            if (standing.isNew() || standing.firing() != firing) {
+                changes.add(change(alert, standing, firing));
+            }
+            if (standing.verdict() instanceof Verdict.Muted m) {
                 muted.put(alert.labels(), m);
             }
+            return standing.firing() == firing ? standing : Standing.of(standing.verdict(), firing);
         });
-        return new Taken(new Flush(id, node, alerts, now, tick, flushes, muted), resolved);
+        return new Taken(new Flush(id, node, alerts, now, tick, flushes, muted, changes), resolved);
+    }
+
+    private static MemberChange change(Alert alert, Standing before, boolean firing) {
+        Kind kind = before.isNew() ? Kind.JOINED : Kind.TURNED;
+        return new MemberChange(alert.labels(), kind, firing);
     }
 
     /** The order is kept from flush to flush: a group of a hundred thousand alerts would else hold up all others each time. */
@@ -102,14 +123,14 @@ final class AggregationGroup {
         }
         List<Ordered> order = new ArrayList<>(members.size());
         members.forEach(
-                (stored, verdict) -> order.add(new Ordered(AlertOrder.Key.of(stored.alert()), stored, verdict)));
+                (stored, standing) -> order.add(new Ordered(AlertOrder.Key.of(stored.alert()), stored, standing)));
         order.sort(Comparator.comparing(Ordered::key));
         members.clear();
-        order.forEach(member -> members.put(member.stored(), member.verdict()));
+        order.forEach(member -> members.put(member.stored(), member.standing()));
         sorted = true;
     }
 
-    private record Ordered(AlertOrder.Key key, StoredAlert stored, Verdict verdict) {}
+    private record Ordered(AlertOrder.Key key, StoredAlert stored, Standing standing) {}
 
     /** A firing alert goes without its end, so that it cannot turn resolved while attempts go on. */
     private static Alert asSeen(Alert alert, Instant now) {
@@ -118,12 +139,12 @@ final class AggregationGroup {
 
     /** Keeps what the gates said of the alerts that were in the flush. */
     void judged(Map<Labels, Verdict.Muted> muted) {
-        members.replaceAll((stored, verdict) -> {
+        members.replaceAll((stored, standing) -> {
             if (joinedDuringFlush.contains(stored)) {
-                return verdict;
+                return standing;
             }
             Verdict held = muted.get(stored.alert().labels());
-            return held == null ? Verdict.PASSED : held;
+            return standing.judged(held == null ? Verdict.PASSED : held);
         });
         joinedDuringFlush.clear();
     }

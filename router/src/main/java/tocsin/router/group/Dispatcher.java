@@ -264,12 +264,12 @@ public final class Dispatcher {
     private static GroupSnapshot snapshot(AggregationGroup group) {
         List<Alert> members = new ArrayList<>();
         Map<Labels, Verdict.Muted> muted = new HashMap<>();
-        group.members().forEach((stored, verdict) -> {
+        for (StoredAlert stored : group.members()) {
             members.add(stored.alert());
-            if (verdict instanceof Verdict.Muted m) {
+            if (group.verdict(stored) instanceof Verdict.Muted m) {
                 muted.put(stored.alert().labels(), m);
             }
-        });
+        }
         members.sort(AlertOrder.INSTANCE);
         GroupState state = group.state();
         return new GroupSnapshot(group.id(), group.node(), members, muted, state.nextFlushAt(), state.flushes());
@@ -347,7 +347,7 @@ public final class Dispatcher {
         Verdict strongest() {
             Verdict strongest = null;
             for (AggregationGroup group : reached) {
-                Verdict verdict = group.members().get(stored);
+                Verdict verdict = group.verdict(stored);
                 if (verdict instanceof Verdict.Muted) {
                     return verdict;
                 }

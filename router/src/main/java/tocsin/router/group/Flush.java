@@ -17,6 +17,7 @@ import tocsin.router.route.RouteNode;
  * @param tick when the flush was due; earlier than {@code at} when the flush before was slow
  * @param number of this flush in the life of the group, from 1
  * @param lastMuted alerts that were muted at the last flush
+ * @param changes what is new about its alerts since the last flush
  */
 public record Flush(
         GroupId group,
@@ -25,7 +26,8 @@ public record Flush(
         Instant at,
         Tick tick,
         long number,
-        Map<Labels, Verdict.Muted> lastMuted) {
+        Map<Labels, Verdict.Muted> lastMuted,
+        List<MemberChange> changes) {
     private static final Duration LEAST_TIME_TO_DELIVER = Duration.ofSeconds(10);
 
     public Flush {
@@ -35,6 +37,7 @@ public record Flush(
         Objects.requireNonNull(at, "at");
         Objects.requireNonNull(tick, "tick");
         lastMuted = Map.copyOf(lastMuted);
+        changes = List.copyOf(changes);
     }
 
     public String receiver() {

@@ -16,9 +16,14 @@ import tocsin.model.Alert.Origin;
 final class AlertMerge {
     private AlertMerge() {}
 
-    /** Null when nothing changes but the time of receipt. */
+    /** Whether one of them is of a rule and the other has nothing to say of it: promise 7. */
+    static boolean belongsToRule(Alert old, Alert incoming, Instant now) {
+        return old.origin() != incoming.origin() && !old.resolvedAt(now) && !mayTakeOver(incoming, now);
+    }
+
+    /** Null when nothing changes but the time of receipt, and when it {@link #belongsToRule}. */
     static @Nullable Alert merge(Alert old, Alert incoming, Instant now) {
-        if (old.origin() != incoming.origin() && !old.resolvedAt(now) && !mayTakeOver(incoming, now)) {
+        if (belongsToRule(old, incoming, now)) {
             return null;
         }
         if (sameContent(old, incoming)) {

@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import tocsin.model.Alert;
 import tocsin.model.Labels;
 import tocsin.router.journal.StateJournal;
@@ -21,8 +20,8 @@ import tocsin.state.Table;
  *
  * <p>What is on disk is less than what is in memory: a resend moves the end of an alert on, and annotations follow the
  * sample value, and neither is written. An alert is written when it is new, when it starts to fire or is resolved, when
- * its start or what gave it its end changes, when its end moves nearer, and when much of a long life has passed. A stored end is therefore the
- * least that the alert was good for, see {@link #afterDowntime}.
+ * its start or what gave it its end changes, when its end moves nearer, and when much of a long life has passed. A stored
+ * end is therefore the least that the alert was good for, see {@link #afterDowntime}.
  */
 public final class AlertTable {
     public static final Table<Alert> TABLE = Table.lastWriterWins("alerts");
@@ -30,10 +29,13 @@ public final class AlertTable {
     private static final Duration RESENT_LIFE = Duration.ofHours(1);
 
     private final StateJournal journal;
+    private final AlertNameLimit limit;
     private final Map<Labels, StoredAlert> alerts = new HashMap<>();
 
-    public AlertTable(StateJournal journal) {
+    /** @param perNameLimit how many alerts of one name are taken in; zero for all */
+    public AlertTable(StateJournal journal, int perNameLimit) {
         this.journal = journal;
+        this.limit = new AlertNameLimit(perNameLimit);
     }
 
     /** Brings back what was written before the process started. */
@@ -42,31 +44,33 @@ public final class AlertTable {
             StoredAlert stored = new StoredAlert(afterDowntime(alert, now));
             stored.markWritten(now);
             alerts.put(alert.labels(), stored);
+            limit.hold(stored);
         });
     }
 
-    /**
-     * Merges an alert into the table.
-     *
-     * @return its place; null when routing has nothing to learn from it
-     */
-    public @Nullable StoredAlert put(Alert incoming, Instant now) {
+    /** Merges an alert into the table. */
+    public Arrival put(Alert incoming, Instant now) {
         StoredAlert stored = alerts.get(incoming.labels());
         if (stored == null) {
-            return add(incoming, now);
+            return limit.admits(incoming, now) ? add(incoming, now) : Arrival.OVER_LIMIT;
+        }
+        if (AlertMerge.belongsToRule(stored.alert(), incoming, now)) {
+            return stored.contest() ? Arrival.OF_RULE : Arrival.UNCHANGED;
         }
         Alert merged = AlertMerge.merge(stored.alert(), incoming, now);
-        if (merged == null) {
-            return null;
-        }
+        return merged == null ? Arrival.UNCHANGED : replace(stored, merged, now);
+    }
+
+    private Arrival replace(StoredAlert stored, Alert merged, Instant now) {
         boolean rewritten = !merged.startsAt().equals(stored.alert().startsAt())
                 || merged.origin() != stored.alert().origin()
                 || merged.timeout() != stored.alert().timeout();
         stored.replace(merged);
+        limit.hold(stored);
         if (rewritten || worthWriting(stored, now)) {
             write(stored, now);
         }
-        return stored;
+        return new Arrival.Stored(stored);
     }
 
     /** All alerts in no particular order; a live view. */
@@ -96,6 +100,7 @@ public final class AlertTable {
             boolean done = stored.alert().resolvedAt(now) && !stored.held();
             if (done) {
                 settled(stored);
+                limit.remove(stored);
                 removed.add(stored.alert().labels());
             }
             return done;
@@ -103,11 +108,12 @@ public final class AlertTable {
         return removed;
     }
 
-    private StoredAlert add(Alert alert, Instant now) {
+    private Arrival add(Alert alert, Instant now) {
         StoredAlert stored = new StoredAlert(alert);
         alerts.put(alert.labels(), stored);
+        limit.hold(stored);
         write(stored, now);
-        return stored;
+        return new Arrival.Stored(stored);
     }
 
     private void write(StoredAlert stored, Instant now) {

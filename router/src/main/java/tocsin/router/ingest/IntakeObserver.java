@@ -7,4 +7,7 @@ public interface IntakeObserver {
 
     /** {@code alertmanager_alerts_invalid_total}. */
     void alertsInvalid(int count);
+
+    /** {@code alertmanager_alerts_limited_total}. */
+    void alertsLimited(int count);
 }

@@ -11,6 +11,7 @@ import tocsin.model.Alert;
 public final class StoredAlert {
     private Alert alert;
     private long version;
+    private boolean contested;
     private @Nullable Placement placement;
     private boolean written;
     private boolean writtenResolved;
@@ -53,6 +54,14 @@ public final class StoredAlert {
     void replace(Alert newer) {
         alert = newer;
         version++;
+        contested = false;
+    }
+
+    /** Somebody else sends these labels too; true the first time, as resends say it again and again. */
+    boolean contest() {
+        boolean first = !contested;
+        contested = true;
+        return first;
     }
 
     boolean written() {

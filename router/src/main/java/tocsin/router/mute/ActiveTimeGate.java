@@ -1,11 +1,11 @@
 package tocsin.router.mute;
 
-import java.util.List;
 import java.util.Optional;
 import tocsin.router.group.Flush;
 import tocsin.router.group.SuppressionReason;
 import tocsin.router.group.Verdict;
 import tocsin.router.pipeline.Gate;
+import tocsin.router.route.Route;
 
 /** Holds everything back while the route names active time intervals and none of them is in force. */
 public final class ActiveTimeGate implements Gate {
@@ -22,10 +22,11 @@ public final class ActiveTimeGate implements Gate {
 
     @Override
     public Judge judge(Flush flush) {
-        List<String> names = flush.node().route().activeTimeIntervals();
-        boolean muted = !names.isEmpty()
-                && intervals.containing(names, flush.tick().at()).isEmpty();
-        Optional<Verdict.Muted> verdict = muted ? Optional.of(new Verdict.Muted(reason(), names)) : Optional.empty();
+        Route route = flush.node().route();
+        Optional<Verdict.Muted> verdict =
+                intervals.of(route).isInactive(flush.tick().at())
+                        ? Optional.of(new Verdict.Muted(reason(), route.activeTimeIntervals()))
+                        : Optional.empty();
         return alert -> verdict;
     }
 }

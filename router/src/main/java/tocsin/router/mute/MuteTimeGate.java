@@ -22,8 +22,8 @@ public final class MuteTimeGate implements Gate {
 
     @Override
     public Judge judge(Flush flush) {
-        List<String> inForce = intervals.containing(
-                flush.node().route().muteTimeIntervals(), flush.tick().at());
+        List<String> inForce =
+                intervals.of(flush.node().route()).muting(flush.tick().at());
         Optional<Verdict.Muted> verdict =
                 inForce.isEmpty() ? Optional.empty() : Optional.of(new Verdict.Muted(reason(), inForce));
         return alert -> verdict;

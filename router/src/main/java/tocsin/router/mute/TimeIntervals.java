@@ -1,11 +1,11 @@
 package tocsin.router.mute;
 
-import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import tocsin.router.route.Route;
 
 /** The named intervals of one configuration. Immutable; any thread. */
 public final class TimeIntervals {
@@ -17,10 +17,14 @@ public final class TimeIntervals {
         intervals.forEach(interval -> byName.put(interval.name(), interval));
     }
 
-    /** Those of the names whose interval contains the time, in the order given. */
-    public List<String> containing(List<String> names, Instant at) {
+    /** When the route may notify, as far as its active and mute times go. */
+    public RouteTimes of(Route route) {
+        return new RouteTimes(named(route.activeTimeIntervals()), named(route.muteTimeIntervals()));
+    }
+
+    private List<NamedTimeInterval> named(List<String> names) {
         return names.stream()
-                .filter(name -> Objects.requireNonNull(byName.get(name), name).contains(at))
+                .map(name -> Objects.requireNonNull(byName.get(name), name))
                 .toList();
     }
 }

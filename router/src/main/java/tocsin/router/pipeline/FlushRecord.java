@@ -4,13 +4,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import tocsin.router.group.GroupId;
+import tocsin.router.group.MemberChange;
 
 /**
- * What one flush decided: one record for each flush.
+ * What one flush decided: one record for each flush. An alert stands in it when something about it is new, in its first
+ * flush, when it turned, and when another verdict was passed on it: who reads the records of a group from one
+ * {@link tocsin.router.group.MemberChange.Kind#JOINED} on knows at each flush what the group held.
  *
  * @param routeId which route, as people see it
  * @param firing alerts before the gates
  * @param resolved alerts before the gates
+ * @param changes what is new about alerts since the flush before
  */
 public record FlushRecord(
         Instant at,
@@ -21,10 +25,18 @@ public record FlushRecord(
         long number,
         int firing,
         int resolved,
-        List<Decision> decisions) {
+        List<MemberChange> changes,
+        List<Decision> decisions)
+        implements DecisionRecord {
     public FlushRecord {
         Objects.requireNonNull(at, "at");
         Objects.requireNonNull(group, "group");
+        changes = List.copyOf(changes);
         decisions = List.copyOf(decisions);
+    }
+
+    @Override
+    public int weight() {
+        return 1 + changes.size() + decisions.size();
     }
 }

@@ -27,15 +27,18 @@ final class IntegrationStage {
     private final Integration integration;
     private final Flush flush;
     private final Gated gated;
+    private final Labels routeLabels;
     private final Alerts alerts;
     private final Dedup.Batch batch;
     private final LogKey key;
 
-    IntegrationStage(NotificationPipeline.Ports ports, Integration integration, Flush flush, Gated gated) {
+    IntegrationStage(
+            NotificationPipeline.Ports ports, Integration integration, Flush flush, Gated gated, Labels routeLabels) {
         this.ports = ports;
         this.integration = integration;
         this.flush = flush;
         this.gated = gated;
+        this.routeLabels = routeLabels;
         this.alerts = Alerts.split(gated.passed(), flush.at());
         this.batch = new Dedup.Batch(AlertHashes.of(alerts.firing()), AlertHashes.of(alerts.resolved()));
         this.key = new LogKey(flush.group(), integration.id());
@@ -97,7 +100,7 @@ final class IntegrationStage {
                 wanted,
                 flush.groupKey(),
                 flush.group().labels(),
-                Labels.of(flush.node().route().labels()),
+                routeLabels,
                 reason,
                 data,
                 flush.at());

@@ -1,11 +1,12 @@
 package tocsin.router.pipeline;
 
 import io.vertx.core.Future;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tocsin.model.Alert;
 import tocsin.model.Labels;
 import tocsin.router.group.Flush;
@@ -21,8 +22,11 @@ import tocsin.router.notificationlog.NotificationLog;
  * integrations at the same time. One pipeline for one configuration; log and deliveries outlive it.
  */
 public final class NotificationPipeline implements FlushHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(NotificationPipeline.class);
+
     private final List<Gate> gates;
     private final Map<String, List<Integration>> receivers;
+    private final RouteLabelRenderer routeLabels;
     private final Ports ports;
 
     /** What the pipeline shares with its successors. */
@@ -38,9 +42,11 @@ public final class NotificationPipeline implements FlushHandler {
      * @param gates in the order in which they are asked
      * @param receivers integrations by receiver; a receiver that is absent has none
      */
-    public NotificationPipeline(List<Gate> gates, Map<String, List<Integration>> receivers, Ports ports) {
+    public NotificationPipeline(
+            List<Gate> gates, Map<String, List<Integration>> receivers, RouteLabelRenderer routeLabels, Ports ports) {
         this.gates = List.copyOf(gates);
         this.receivers = Map.copyOf(receivers);
+        this.routeLabels = routeLabels;
         this.ports = ports;
     }
 
@@ -52,13 +58,28 @@ public final class NotificationPipeline implements FlushHandler {
         if (gated.passed().isEmpty()) {
             return Future.succeededFuture(finish(flush, gated, List.of()));
         }
-        List<Future<IntegrationResult>> stages = new ArrayList<>();
-        for (Integration integration : integrationsOf(flush)) {
-            stages.add(new IntegrationStage(ports, integration, flush, gated).run());
-        }
+        return routeLabels(flush)
+                .compose(labels -> notify(flush, gated, labels))
+                .map(results -> finish(flush, gated, results));
+    }
+
+    private Future<List<IntegrationResult>> notify(Flush flush, Gated gated, Labels labels) {
+        List<Future<IntegrationResult>> stages = integrationsOf(flush).stream()
+                .map(integration -> new IntegrationStage(ports, integration, flush, gated, labels).run())
+                .toList();
         return Future.join(stages)
-                .map(all ->
-                        finish(flush, gated, stages.stream().map(Future::result).toList()));
+                .map(all -> stages.stream().map(Future::result).toList());
+    }
+
+    /** Without them a notification is poorer, and that is all. */
+    private Future<Labels> routeLabels(Flush flush) {
+        if (flush.node().route().labels().isEmpty() || integrationsOf(flush).isEmpty()) {
+            return Future.succeededFuture(Labels.empty());
+        }
+        return Future.succeededFuture(flush).compose(routeLabels::render).otherwise(failure -> {
+            LOG.error("route labels could not be rendered route={}", flush.node(), failure);
+            return Labels.empty();
+        });
     }
 
     private FlushResult finish(Flush flush, Gated gated, List<IntegrationResult> results) {
@@ -114,6 +135,7 @@ public final class NotificationPipeline implements FlushHandler {
                 flush.number(),
                 alerts.firing().size(),
                 alerts.resolved().size(),
+                flush.changes(),
                 decisions);
     }
 }

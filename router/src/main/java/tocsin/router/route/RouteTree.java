@@ -4,12 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import tocsin.model.Labels;
 
-/** The routing tree. Immutable; any thread. */
+/**
+ * The routing tree. Its nodes are immutable values. {@link #match} remembers what it found out about label values: one
+ * thread at a time.
+ */
 public final class RouteTree {
     private final RouteNode root;
+    private final Branch search;
 
     public RouteTree(Route root) {
         this.root = RouteNode.root(root);
+        this.search = Branch.of(this.root);
     }
 
     public RouteNode root() {
@@ -22,8 +27,13 @@ public final class RouteTree {
      */
     public List<RouteNode> match(Labels alert) {
         List<RouteNode> reached = new ArrayList<>(2);
-        collect(root, alert, reached);
+        search.collect(alert, reached);
         return reached;
+    }
+
+    /** Why the alert reaches the nodes that it reaches, and not the others. Costs more than {@link #match}: for people. */
+    public NodeExplanation explain(Labels alert) {
+        return new RouteExplainer(alert).matched(root);
     }
 
     /** All nodes, children before their parent. */
@@ -36,21 +46,6 @@ public final class RouteTree {
     /** The receivers that some route names, in tree order. */
     public List<String> receivers() {
         return nodes().stream().map(node -> node.route().receiver()).distinct().toList();
-    }
-
-    private static void collect(RouteNode node, Labels alert, List<RouteNode> reached) {
-        int before = reached.size();
-        for (RouteNode child : node.children()) {
-            if (child.route().matches(alert)) {
-                collect(child, alert, reached);
-                if (!child.route().continueMatching()) {
-                    break;
-                }
-            }
-        }
-        if (reached.size() == before) {
-            reached.add(node);
-        }
     }
 
     private static void addPostOrder(RouteNode node, List<RouteNode> nodes) {

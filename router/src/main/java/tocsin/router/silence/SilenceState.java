@@ -4,5 +4,6 @@ package tocsin.router.silence;
 public enum SilenceState {
     PENDING,
     ACTIVE,
+    /** Over; or of no effect at all, because its matchers cannot be used, see {@link Silence#defect}. */
     EXPIRED
 }

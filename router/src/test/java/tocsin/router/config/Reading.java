@@ -30,7 +30,7 @@ record Reading(@Nullable RoutingConfig config, List<Problem> problems) {
     }
 
     static Reading of(String text, RoutingConfigOptions options) {
-        return of(text, new RoutingConfigReader(options, List.of(), ANY_SECTION, ANY_SECTION));
+        return of(text, new RoutingConfigReader(options, AnyKind.ALL, ANY_SECTION, ANY_SECTION));
     }
 
     static Reading of(String text, IntegrationKind kind) {
@@ -38,7 +38,7 @@ record Reading(@Nullable RoutingConfig config, List<Problem> problems) {
     }
 
     static Reading of(String text, SectionReader httpConfig, SectionReader tlsConfig) {
-        return of(text, new RoutingConfigReader(DEFAULTS, List.of(), httpConfig, tlsConfig));
+        return of(text, new RoutingConfigReader(DEFAULTS, AnyKind.ALL, httpConfig, tlsConfig));
     }
 
     private static Reading of(String text, RoutingConfigReader reader) {

@@ -289,7 +289,7 @@ class RoutingConfigReaderTest {
     }
 
     @Test
-    void a_kind_that_is_not_delivered_is_accepted_unread_and_reported() {
+    void a_kind_that_is_not_delivered_is_read_and_reported() {
         Reading reading = Reading.of("""
                 route: {receiver: r}
                 receivers:
@@ -297,15 +297,26 @@ class RoutingConfigReaderTest {
                   slack_configs:
                   - {whatever: 1}
                   - {whatever: 2}
-                """);
+                - name: empty
+                  slack_configs: []
+                """, new AnyKind("slack", false));
 
         assertThat(reading.accepted().receivers().get(0).integrations())
-                .containsExactly(
-                        new Integration(new IntegrationId("r", "slack", 0), new UndeliverableIntegration("slack")),
-                        new Integration(new IntegrationId("r", "slack", 1), new UndeliverableIntegration("slack")));
+                .extracting(Integration::id)
+                .containsExactly(new IntegrationId("r", "slack", 0), new IntegrationId("r", "slack", 1));
         assertThat(reading.warnings())
+                .filteredOn(line -> line.contains("_configs"))
                 .containsExactly(
                         "am.yml:5:3: warning: receiver `r`: `slack_configs` are not delivered by this version");
+    }
+
+    @Test
+    void a_kind_that_nobody_reads_is_an_unknown_key() {
+        assertThat(Reading.of(
+                                "route: {receiver: r}\nreceivers: [{name: r, slack_configs: []}]",
+                                new AnyKind("slackk", true))
+                        .errors())
+                .containsExactly("am.yml:2:23: unknown key `slack_configs`; did you mean `slackk_configs`?");
     }
 
     @Test
@@ -329,15 +340,13 @@ class RoutingConfigReaderTest {
     }
 
     @Test
-    void a_kind_is_registered_once_and_under_a_name_that_files_can_hold() {
+    void a_kind_is_registered_once() {
         RoutingConfigOptions options = options(MatcherMode.FALLBACK, Set.of());
         SectionReader any = Reading.ANY_SECTION;
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new RoutingConfigReader(
                         options, List.of(new UrlKind("webhook"), new UrlKind("webhook")), any, any));
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new RoutingConfigReader(options, List.of(new UrlKind("webhooks")), any, any));
     }
 
     @Test
@@ -361,7 +370,7 @@ class RoutingConfigReaderTest {
                   - {matchers: [x=y], mute_time_intervals: [t], labels: {c: d}}
                   - {matchers: [x=z], active_time_intervals: [t]}
                 receivers: [{name: r, labels: {team: x}}]
-                time_intervals: [{name: t}]
+                time_intervals: [{name: t, time_intervals: [{}]}]
                 inhibit_rules: [{}, {}]
                 templates: ['a.tmpl', 'b.tmpl']
                 tracing: {endpoint: x}
@@ -490,6 +499,11 @@ class RoutingConfigReaderTest {
 
     /** Accepts any entry whose url is not "bad". */
     private record UrlKind(String name) implements IntegrationKind {
+        @Override
+        public boolean delivered() {
+            return true;
+        }
+
         @Override
         public @Nullable IntegrationConfig read(
                 YamlMapping entry, YamlMapping global, Path directory, Problems problems) {

@@ -2,9 +2,11 @@ package tocsin.router.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -136,20 +138,34 @@ class TimeIntervalReaderTest {
         assertThat(read(section).errors()).isNotEmpty().noneMatch(error -> error.contains("not valid YAML"));
     }
 
-    static Stream<String> recorded() {
+    private record Recorded(String id, String intervals, Map<String, String> at) {
+        @Override
+        public String toString() {
+            return id;
+        }
+    }
+
+    static Stream<Recorded> recorded() {
         Problems problems = new Problems("cases.json");
         Source source = new Source("cases.json", Reading.resource("timeintervals/cases.json"));
         YamlList cases = (YamlList) Objects.requireNonNull(YamlReader.readFirst(source, problems));
         return cases.items().stream()
-                .map(node -> new Fields((YamlMapping) node, problems).string("time_intervals", ""));
+                .map(node -> new Fields((YamlMapping) node, problems))
+                .map(fields -> new Recorded(
+                        fields.string("id", ""), fields.string("time_intervals", ""), fields.stringMap("at")));
     }
 
     @ParameterizedTest
     @MethodSource("recorded")
-    void an_interval_that_upstream_evaluates_is_read(String intervals) {
-        Reading reading = read("time_intervals:\n- name: t\n  time_intervals:\n" + intervals.indent(2));
+    void an_interval_contains_the_times_that_upstream_finds_in_it(Recorded one) {
+        Reading reading = read("time_intervals:\n- name: t\n  time_intervals:\n"
+                + one.intervals().indent(2));
+        NamedTimeInterval interval = reading.accepted().timeIntervals().get(0);
 
-        assertThat(reading.accepted().timeIntervals().get(0).intervals()).isNotEmpty();
+        assertThat(one.at())
+                .isNotEmpty()
+                .allSatisfy((at, active) ->
+                        assertThat(interval.contains(Instant.parse(at))).isEqualTo(Boolean.parseBoolean(active)));
     }
 
     @Test
@@ -160,7 +176,40 @@ class TimeIntervalReaderTest {
         months.accepted();
         assertThat(months.warnings()).hasSize(2).allMatch(line -> line.contains("`months`"));
         nulls.accepted();
-        assertThat(nulls.warnings()).hasSize(2).allMatch(line -> line.contains("empty item"));
+        assertThat(nulls.warnings())
+                .filteredOn(line -> line.contains("empty item"))
+                .hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "weekdays: []",
+                "times: []",
+                "months: [february], days_of_month: ['30:31']",
+                "months: [april], days_of_month: [31]",
+                "months: [february], days_of_month: [29], years: ['2025:2027']"
+            })
+    void what_no_time_fits_gets_a_warning(String fields) {
+        Reading reading = read("time_intervals: [{name: t, time_intervals: [{" + fields + "}]}]");
+
+        reading.accepted();
+        assertThat(reading.warnings()).singleElement().asString().contains("am.yml:3:", "no time fits this");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "years: [1999]",
+                "months: [february], days_of_month: [29], weekdays: [monday]",
+                "days_of_month: ['-31']",
+                "times: [{start_time: '00:00', end_time: '24:00'}]"
+            })
+    void what_some_time_fits_gets_none(String fields) {
+        assertThat(read("time_intervals: [{name: t, time_intervals: [{" + fields + "}]}]")
+                        .warnings())
+                .isEmpty();
     }
 
     private static TimeInterval only(String fields) {

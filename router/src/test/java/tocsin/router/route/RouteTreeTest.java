@@ -56,6 +56,24 @@ class RouteTreeTest {
     }
 
     @Test
+    void an_explanation_names_what_did_not_fit_and_who_took_the_alert() {
+        List<NodeExplanation> children =
+                TREE.explain(Labels.of("team", "b", "severity", "page")).children();
+
+        assertThat(children.get(0).outcome())
+                .isEqualTo(new NodeOutcome.NotMatched(new Matcher("team", Matcher.Op.EQUAL, "a"), "b"));
+        assertThat(children.get(1).outcome()).isEqualTo(new NodeOutcome.PassedOn());
+        assertThat(children.get(1).children())
+                .extracting(NodeExplanation::outcome)
+                .containsExactly(
+                        new NodeOutcome.Reached(),
+                        new NodeOutcome.NotTried(
+                                children.get(1).node().children().get(0)));
+        assertThat(children.get(2).outcome())
+                .isEqualTo(new NodeOutcome.NotTried(children.get(1).node()));
+    }
+
+    @Test
     void keys_have_no_position_and_ids_have() {
         RouteNode page = TREE.root().children().get(1).children().get(0);
         assertThat(page.key()).isEqualTo("{}/{team=\"b\"}/{severity=\"page\"}");

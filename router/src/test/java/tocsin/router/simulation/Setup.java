@@ -12,6 +12,7 @@ import tocsin.router.RouterConfiguration;
 import tocsin.router.inhibit.InhibitRule;
 import tocsin.router.mute.NamedTimeInterval;
 import tocsin.router.pipeline.Integration;
+import tocsin.router.pipeline.RouteLabelRenderer;
 import tocsin.router.route.Route;
 import tocsin.router.route.RouteTree;
 
@@ -36,6 +37,7 @@ record Setup(
             }
             integrations.put(receiver, each);
         });
-        return new RouterConfiguration(new RouteTree(root), resolveTimeout, integrations, rules, intervals);
+        return new RouterConfiguration(
+                new RouteTree(root), resolveTimeout, integrations, rules, intervals, RouteLabelRenderer.NONE);
     }
 }

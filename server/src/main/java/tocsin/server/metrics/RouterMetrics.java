@@ -14,6 +14,8 @@ import tocsin.delivery.IntegrationId;
 import tocsin.router.RouterFigures;
 import tocsin.router.RouterObserver;
 import tocsin.router.group.SuppressionReason;
+import tocsin.router.silence.Silence;
+import tocsin.router.silence.SilenceObserver;
 
 /** The {@code alertmanager_*} metrics of intake, groups and notifications, named and initialised as upstream does. */
 public final class RouterMetrics implements RouterObserver {
@@ -41,7 +43,11 @@ public final class RouterMetrics implements RouterObserver {
             "wechat");
 
     private final Counter received;
+    private final SilenceObserver silenceLog;
+    private final SilenceMetrics silences;
+    private final Gauge inhibitionRules;
     private final Counter invalid;
+    private final Counter limited;
     private final Counter notifications;
     private final Counter notificationsFailed;
     private final Counter requests;
@@ -53,7 +59,17 @@ public final class RouterMetrics implements RouterObserver {
     private final Gauge groups;
     private final Counter stateWriteFailures;
 
-    public RouterMetrics(PrometheusRegistry registry) {
+    /**
+     * @param alertsPerName the limit of alerts of one name; zero for none
+     * @param silenceLog told of silences too
+     */
+    public RouterMetrics(PrometheusRegistry registry, int alertsPerName, SilenceObserver silenceLog) {
+        this.silenceLog = silenceLog;
+        silences = new SilenceMetrics(registry);
+        inhibitionRules = Gauge.builder()
+                .name("alertmanager_inhibition_rules")
+                .help("Number of configured inhibition rules.")
+                .register(registry);
         received = Counter.builder()
                 .name("alertmanager_alerts_received_total")
                 .help("The total number of received alerts.")
@@ -64,6 +80,15 @@ public final class RouterMetrics implements RouterObserver {
                 .help("The total number of received alerts that were invalid.")
                 .labelNames("version")
                 .register(registry);
+        limited = Counter.builder()
+                .name("alertmanager_alerts_limited_total")
+                .help("The total number of alerts that were dropped due to hitting alert name limit.")
+                .register(registry);
+        Gauge.builder()
+                .name("alertmanager_alerts_per_alert_limit")
+                .help("Current limit on number of alerts per alert name.")
+                .register(registry)
+                .set(alertsPerName);
         notifications = Counter.builder()
                 .name("alertmanager_notifications_total")
                 .help("The total number of attempted notifications.")
@@ -142,6 +167,8 @@ public final class RouterMetrics implements RouterObserver {
         alerts.labelValues("suppressed").set(figures.suppressed());
         alerts.labelValues("unprocessed").set(figures.unprocessed());
         groups.set(figures.groups());
+        inhibitionRules.set(figures.inhibitRules());
+        silences.show(figures.silences());
     }
 
     @Override
@@ -153,6 +180,11 @@ public final class RouterMetrics implements RouterObserver {
     @Override
     public void alertsInvalid(int count) {
         invalid.labelValues("v2").inc(count);
+    }
+
+    @Override
+    public void alertsLimited(int count) {
+        limited.inc(count);
     }
 
     @Override
@@ -182,6 +214,26 @@ public final class RouterMetrics implements RouterObserver {
     @Override
     public void suppressed(SuppressionReason reason, int count) {
         suppressed.labelValues(reason.label()).inc(count);
+    }
+
+    @Override
+    public void silenceCreated(Silence silence) {
+        silenceLog.silenceCreated(silence);
+    }
+
+    @Override
+    public void silenceUpdated(Silence before, Silence after) {
+        silenceLog.silenceUpdated(before, after);
+    }
+
+    @Override
+    public void silenceExpired(Silence silence) {
+        silenceLog.silenceExpired(silence);
+    }
+
+    @Override
+    public void silenceUnusable(Silence silence) {
+        silences.unusable();
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tocsin.config.Fields;
+import tocsin.config.IntegrationKind;
 import tocsin.config.Position;
 import tocsin.config.Problems;
 import tocsin.config.Source;
@@ -13,17 +14,34 @@ import tocsin.config.YamlMapping;
 import tocsin.config.YamlNode;
 import tocsin.config.YamlReader;
 import tocsin.http.HttpConfigReader;
+import tocsin.notifiers.discord.DiscordKind;
+import tocsin.notifiers.email.EmailKind;
+import tocsin.notifiers.incidentio.IncidentioKind;
+import tocsin.notifiers.jira.JiraKind;
+import tocsin.notifiers.mattermost.MattermostKind;
+import tocsin.notifiers.msteams.MsteamsKind;
+import tocsin.notifiers.msteamsv2.Msteamsv2Kind;
+import tocsin.notifiers.opsgenie.OpsgenieKind;
+import tocsin.notifiers.pagerduty.PagerdutyKind;
+import tocsin.notifiers.pushover.PushoverKind;
+import tocsin.notifiers.rocketchat.RocketchatKind;
+import tocsin.notifiers.slack.SlackKind;
+import tocsin.notifiers.sns.SnsKind;
+import tocsin.notifiers.telegram.TelegramKind;
 import tocsin.notifiers.template.NotificationTemplates;
 import tocsin.notifiers.template.SampleData;
 import tocsin.notifiers.template.TemplateRuntime;
 import tocsin.notifiers.template.TemplateTrial;
+import tocsin.notifiers.victorops.VictoropsKind;
+import tocsin.notifiers.webex.WebexKind;
 import tocsin.notifiers.webhook.WebhookKind;
+import tocsin.notifiers.wechat.WechatKind;
 import tocsin.router.config.RoutingConfig;
 import tocsin.router.config.RoutingConfigOptions;
 import tocsin.router.config.RoutingConfigReader;
 import tocsin.router.matcher.MatcherMode;
 
-/** Reads alertmanager.yml and the template files that it names, with every kind of integration that is delivered to. */
+/** Reads alertmanager.yml and the template files that it names, with every kind of integration. */
 public final class RoutingFiles {
     private static final String SAMPLE_URL = "http://localhost:9093";
 
@@ -33,10 +51,29 @@ public final class RoutingFiles {
     public RoutingFiles(MatcherMode mode, Duration dataRetention) {
         HttpConfigReader http = new HttpConfigReader();
         reader = new RoutingConfigReader(
-                new RoutingConfigOptions(mode, dataRetention, Set.of()),
-                List.of(new WebhookKind(builtIn)),
-                http,
-                http::readTls);
+                new RoutingConfigOptions(mode, dataRetention, Set.of()), kinds(builtIn), http, http::readTls);
+    }
+
+    private static List<IntegrationKind> kinds(NotificationTemplates templates) {
+        return List.of(
+                new DiscordKind(templates),
+                new EmailKind(templates),
+                new IncidentioKind(templates),
+                new JiraKind(templates),
+                new MattermostKind(templates),
+                new MsteamsKind(templates),
+                new Msteamsv2Kind(templates),
+                new OpsgenieKind(templates),
+                new PagerdutyKind(templates),
+                new PushoverKind(templates),
+                new RocketchatKind(templates),
+                new SlackKind(templates),
+                new SnsKind(templates),
+                new TelegramKind(templates),
+                new VictoropsKind(templates),
+                new WebexKind(templates),
+                new WebhookKind(templates),
+                new WechatKind(templates));
     }
 
     /**
@@ -52,7 +89,12 @@ public final class RoutingFiles {
         return config == null || templates == null ? null : new LoadedRouting(config, templates);
     }
 
-    /** Likewise, and tries every template on samples, also when some cannot be read. */
+    /** Reads the configuration without the template files that it names. Null when there is an error. */
+    public @Nullable RoutingConfig readAlone(Source source, Path directory, Problems problems) {
+        return reader.read(source, directory, problems);
+    }
+
+    /** Reads both, and tries every template on samples, also when some cannot be read. */
     public @Nullable LoadedRouting judge(Source source, Path directory, Problems problems, TemplateRuntime runtime) {
         RoutingConfig config = reader.read(source, directory, problems);
         YamlMapping document = document(source);

@@ -85,6 +85,9 @@ final class TestServer implements AutoCloseable {
 
         @Override
         public void alertsInvalid(int count) {}
+
+        @Override
+        public void alertsLimited(int count) {}
     }
 
     int port() {

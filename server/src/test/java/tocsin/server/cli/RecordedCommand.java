@@ -14,6 +14,14 @@ record RecordedCommand(int status, String out, String err) {
         return execute(new CommandLine(new TemplateCommand()), arguments);
     }
 
+    static RecordedCommand routes(String... arguments) {
+        return execute(new CommandLine(new RoutesCommand()), arguments);
+    }
+
+    static RecordedCommand timeIntervals(String... arguments) {
+        return execute(new CommandLine(new TimeIntervalsCommand()), arguments);
+    }
+
     private static RecordedCommand execute(CommandLine commandLine, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();

@@ -25,6 +25,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tocsin.delivery.FailureReason;
 import tocsin.delivery.IntegrationId;
 import tocsin.router.RouterFigures;
+import tocsin.router.silence.SilenceFigures;
+import tocsin.router.silence.SilenceObserver;
 import tocsin.rules.AlertingRule;
 import tocsin.rules.RuleExpression;
 import tocsin.rules.RuleGroup;
@@ -74,6 +76,8 @@ class MetricNamesTest {
                     alertmanager_alerts                                        | gauge     | state
                     alertmanager_alerts_received_total                         | counter   | status version
                     alertmanager_alerts_invalid_total                          | counter   | version
+                    alertmanager_alerts_limited_total                          | counter   | ''
+                    alertmanager_alerts_per_alert_limit                        | gauge     | ''
                     alertmanager_notifications_total                           | counter   | integration
                     alertmanager_notifications_failed_total                    | counter   | integration reason
                     alertmanager_notification_requests_total                   | counter   | integration
@@ -85,6 +89,15 @@ class MetricNamesTest {
                     alertmanager_config_hash                                   | gauge     | ''
                     alertmanager_config_last_reload_successful                 | gauge     | ''
                     alertmanager_config_last_reload_success_timestamp_seconds  | gauge     | ''
+                    alertmanager_inhibition_rules                              | gauge     | ''
+                    alertmanager_silences                                      | gauge     | state
+                    alertmanager_silences_state_size                           | gauge     | ''
+                    alertmanager_silences_matcher_index_size                   | gauge     | ''
+                    alertmanager_silences_queries_total                        | counter   | ''
+                    alertmanager_silences_query_errors_total                   | counter   | ''
+                    alertmanager_silences_query_silences_scanned_total         | counter   | ''
+                    alertmanager_silences_query_silences_skipped_total         | counter   | ''
+                    alertmanager_silences_matcher_compile_errors_total         | counter   | stage
                     alertmanager_receivers                                     | gauge     | ''
                     alertmanager_integrations                                  | gauge     | ''
                     alertmanager_build_info                                    | gauge     | branch goarch goos goversion revision tags version
@@ -127,7 +140,7 @@ class MetricNamesTest {
 
     @Test
     void all_integrations_start_at_zero_so_that_rate_sees_the_first_failure() {
-        new RouterMetrics(registry);
+        new RouterMetrics(registry, 0, new SilenceObserver() {});
 
         String text = scrape();
 
@@ -154,7 +167,7 @@ class MetricNamesTest {
 
     @Test
     void what_happens_to_notifications_is_counted_by_integration() {
-        RouterMetrics metrics = new RouterMetrics(registry);
+        RouterMetrics metrics = new RouterMetrics(registry, 0, new SilenceObserver() {});
         IntegrationId webhook = new IntegrationId("team", "webhook", 0);
 
         metrics.notified(webhook);
@@ -163,7 +176,9 @@ class MetricNamesTest {
         metrics.requested(webhook, Duration.ofMillis(10), false);
         metrics.alertsReceived(3, 1);
         metrics.alertsInvalid(2);
-        metrics.show(new RouterFigures(4, 5, 6, 7, 8));
+        metrics.alertsLimited(7);
+        metrics.show(new RouterFigures(4, 5, 6, 7, 8, 9, new SilenceFigures(1, 2, 3, 1, 4, 5, 60, 70, 80)));
+        metrics.show(new RouterFigures(4, 5, 6, 7, 8, 9, new SilenceFigures(1, 2, 3, 1, 4, 5, 61, 70, 80)));
 
         assertThat(scrape())
                 .contains(
@@ -176,6 +191,13 @@ class MetricNamesTest {
                         "alertmanager_alerts_received_total{status=\"firing\",version=\"v2\"} 3.0\n",
                         "alertmanager_alerts_received_total{status=\"resolved\",version=\"v2\"} 1.0\n",
                         "alertmanager_alerts_invalid_total{version=\"v2\"} 2.0\n",
+                        "alertmanager_alerts_limited_total 7.0\n",
+                        "alertmanager_inhibition_rules 9.0\n",
+                        "alertmanager_silences{state=\"pending\"} 1.0\n",
+                        "alertmanager_silences{state=\"active\"} 2.0\n",
+                        "alertmanager_silences{state=\"expired\"} 3.0\n",
+                        "alertmanager_silences_state_size 7.0\n",
+                        "alertmanager_silences_queries_total 61.0\n",
                         "alertmanager_alerts{state=\"active\"} 4.0\n",
                         "alertmanager_alerts{state=\"suppressed\"} 5.0\n",
                         "alertmanager_alerts{state=\"unprocessed\"} 6.0\n",
@@ -265,7 +287,8 @@ class MetricNamesTest {
         ConfigMetrics config = new ConfigMetrics(registry);
         config.reloaded(Instant.ofEpochSecond(1_700_000_000));
         config.routing(1, 2, 3);
-        new RouterMetrics(registry).show(new RouterFigures(1, 1, 1, 1, 1));
+        new RouterMetrics(registry, 0, new SilenceObserver() {})
+                .show(new RouterFigures(1, 1, 1, 1, 1, 3, new SilenceFigures(1, 2, 3, 1, 4, 5, 60, 70, 80)));
         EvaluationMetrics evaluation = new EvaluationMetrics(registry);
         evaluation.groupStarted(GROUP, Duration.ofSeconds(30));
         evaluation.ruleEvaluated(GROUP, RULE, Duration.ofMillis(5), null);

@@ -32,7 +32,9 @@ import tocsin.router.config.Receiver;
 import tocsin.router.config.RoutingConfig;
 import tocsin.router.pipeline.Integration;
 import tocsin.router.pipeline.RecentDecisions;
+import tocsin.router.pipeline.RouteLabelRenderer;
 import tocsin.router.route.RouteTree;
+import tocsin.router.silence.SilenceObserver;
 import tocsin.rules.RuleSet;
 import tocsin.server.metrics.RouterMetrics;
 import tocsin.state.StateStore;
@@ -72,7 +74,7 @@ final class TocsinProcess {
                         IN_THE_MIDDLE,
                         store,
                         new RecentDecisions(100),
-                        new RouterMetrics(new PrometheusRegistry())),
+                        new RouterMetrics(new PrometheusRegistry(), 0, new SilenceObserver() {})),
                 RouterOptions.DEFAULTS);
     }
 
@@ -138,7 +140,8 @@ final class TocsinProcess {
                 config.resolveTimeout(),
                 byReceiver,
                 config.inhibitRules(),
-                config.timeIntervals());
+                config.timeIntervals(),
+                RouteLabelRenderer.NONE);
     }
 
     private Notifier notifier(IntegrationId id) {

@@ -1,0 +1,27 @@
+package tocsin.notifiers.entry;
+
+import java.util.Objects;
+
+/**
+ * A text of an integration that is a template.
+ *
+ * @param field the key of the entry under which it stands, whatever lies between
+ * @param text as configured, or the default
+ * @param byDefault what the field is without configuration; stands in when the text fails
+ */
+public record FieldText(String field, String text, String byDefault) {
+    public FieldText {
+        Objects.requireNonNull(field, "field");
+        Objects.requireNonNull(text, "text");
+        Objects.requireNonNull(byDefault, "byDefault");
+    }
+
+    /** What a field is that is not configured. */
+    public static FieldText absent(String field, String byDefault) {
+        return new FieldText(field, byDefault, byDefault);
+    }
+
+    public boolean isEmpty() {
+        return text.isEmpty();
+    }
+}

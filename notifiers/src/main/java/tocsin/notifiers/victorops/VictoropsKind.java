@@ -1,0 +1,76 @@
+package tocsin.notifiers.victorops;
+
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tocsin.config.IntegrationKind;
+import tocsin.config.Problems;
+import tocsin.config.YamlMapping;
+import tocsin.config.YamlScalar;
+import tocsin.notifiers.entry.Entry;
+import tocsin.notifiers.entry.EntryFields;
+import tocsin.notifiers.template.NotificationTemplates;
+
+/** Reads {@code victorops_configs}. */
+public final class VictoropsKind implements IntegrationKind {
+    public static final String NAME = "victorops";
+
+    private static final Set<String> FIXED = Set.of(
+            "routing_key",
+            "message_type",
+            "state_message",
+            "entity_display_name",
+            "monitoring_tool",
+            "entity_id",
+            "entity_state");
+
+    private final NotificationTemplates templates;
+
+    /** @param templates with which texts are parsed; those that they call are looked up when they are rendered */
+    public VictoropsKind(NotificationTemplates templates) {
+        this.templates = Objects.requireNonNull(templates, "templates");
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public boolean delivered() {
+        return false;
+    }
+
+    @Override
+    public @Nullable VictoropsConfig read(YamlMapping entry, YamlMapping global, Path directory, Problems problems) {
+        return read(new Entry(entry, global, directory, templates, problems));
+    }
+
+    private static @Nullable VictoropsConfig read(Entry entry) {
+        EntryFields fields = entry.fields();
+        refuseFixed(fields);
+        return entry.finish(new VictoropsConfig(
+                entry.requiredSecret("api_key", "victorops_api_key"),
+                entry.urlOfDirectory(
+                        "api_url",
+                        "victorops_api_url",
+                        "https://alert.victorops.com/integrations/generic/20131114/alert/"),
+                fields.requiredText("routing_key"),
+                fields.text("message_type", "CRITICAL"),
+                fields.text("state_message", "{{ template \"victorops.default.state_message\" . }}"),
+                fields.text("entity_display_name", "{{ template \"victorops.default.entity_display_name\" . }}"),
+                fields.text("monitoring_tool", "{{ template \"victorops.default.monitoring_tool\" . }}"),
+                fields.textMap("custom_fields"),
+                entry.http(),
+                entry.sendResolved(true)));
+    }
+
+    private static void refuseFixed(EntryFields fields) {
+        for (YamlScalar name : fields.keysOf("custom_fields")) {
+            if (FIXED.contains(name.text())) {
+                fields.error(name, "`custom_fields` cannot hold `%s`, which is a fixed field".formatted(name.text()));
+            }
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package tocsin.router.pipeline;
+
+import java.time.Instant;
+
+/** What was decided at one instant, and why. Immutable. */
+public sealed interface DecisionRecord permits FlushRecord, IntakeRecord {
+    Instant at();
+
+    /** How much it keeps in memory, in things decided; at least 1. */
+    int weight();
+}
