@@ -221,6 +221,7 @@ final class Oracle {
         tally.count(Obligation.RELOAD);
         patience.startAnew();
         List<Known> live = alerts.all().stream().filter(this::held).toList();
+        forgetWhoDidNotWantToKnow(newSetup);
         groups.values().forEach(this::retire);
         groups.clear();
         setup = newSetup;
@@ -262,6 +263,15 @@ final class Oracle {
 
     private static String uid(GroupSnapshot snapshot) {
         return snapshot.node().route().labels().getOrDefault(World.UID, "");
+    }
+
+    /** Who did not want resolutions is not owed those of before the reload. */
+    private void forgetWhoDidNotWantToKnow(Setup newSetup) {
+        ledgers.forEach((line, ledger) -> {
+            if (!setup.wantsResolved(line.integration()) || !newSetup.wantsResolved(line.integration())) {
+                ledger.owed.clear();
+            }
+        });
     }
 
     /** Whom a reload takes an alert away from, he is told nothing more. */
@@ -417,7 +427,7 @@ final class Oracle {
     private void arrived(ExpectedDelivery delivery, Map<String, String> data) {
         Ledger ledger = delivery.ledger;
         ExpectedFlush flush = delivery.flush;
-        if (delivery.sendResolved) {
+        if (delivery.sendResolved && !flush.group.gone) {
             checkResolutions(delivery);
         }
         ledger.write(flush.passed, data, flush);

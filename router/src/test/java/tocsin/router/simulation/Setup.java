@@ -28,6 +28,11 @@ record Setup(
         Map<String, List<Boolean>> receivers,
         List<InhibitRule> rules,
         List<NamedTimeInterval> intervals) {
+    boolean wantsResolved(IntegrationId id) {
+        List<Boolean> wants = receivers.getOrDefault(id.receiver(), List.of());
+        return id.index() < wants.size() && wants.get(id.index());
+    }
+
     RouterConfiguration configuration(Function<IntegrationId, Notifier> notifiers) {
         Map<String, List<Integration>> integrations = new LinkedHashMap<>();
         receivers.forEach((receiver, sendResolved) -> {

@@ -74,7 +74,20 @@ final class Simulation {
                         store,
                         new RecentDecisions(1),
                         observer),
-                RouterOptions.DEFAULTS);
+                options());
+    }
+
+    private static RouterOptions options() {
+        RouterOptions usual = RouterOptions.DEFAULTS;
+        return new RouterOptions(
+                usual.names(),
+                World.RETENTION,
+                usual.startDelay(),
+                usual.alertsPerName(),
+                World.ALERT_GC,
+                World.MAINTENANCE,
+                true,
+                usual.silences());
     }
 
     /** Lives through all of it, or up to the first thing that is wrong. */
