@@ -189,6 +189,23 @@ class RouterDeliveryTest {
     }
 
     @Test
+    void who_may_have_been_told_firing_is_told_the_end_although_an_attempt_to_tell_it_was_not_answered_either() {
+        ops.answersLater();
+        scenario.routes(timed(route("ops"), Duration.ZERO, ofMinutes(1), ofHours(4)))
+                .start()
+                .ruleFires(a);
+        scenario.after(ofMinutes(1)).ruleResolves(a);
+        scenario.after(ofMinutes(1));
+        assertThat(ops.attempts())
+                .extracting(notification -> notification.reason().text())
+                .containsExactly("first notification", "all alerts resolved");
+
+        ops.answers(RecordingNotifier.ok());
+        scenario.after(ofMinutes(2));
+        assertThat(lines(ops)).containsExactly("all alerts resolved: / a");
+    }
+
+    @Test
     void latency_is_that_of_one_attempt() {
         Promise<DeliveryResult> pending = ops.answersLater();
         scenario.start().ruleFires(a);

@@ -8,9 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static tocsin.router.AlertFixtures.START;
 import static tocsin.router.AlertFixtures.labels;
 import static tocsin.router.AlertFixtures.posted;
+import static tocsin.router.RouterScenario.is;
 import static tocsin.router.RouterScenario.lines;
+import static tocsin.router.RouterScenario.route;
+import static tocsin.router.RouterScenario.timed;
 
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -179,6 +183,60 @@ class RouterRestartTest {
 
         scenario.after(ofHours(4).plusMinutes(5));
         assertThat(lines(ops)).containsExactly("first notification: a /", "repeat interval elapsed: a /");
+    }
+
+    @Test
+    void who_was_told_firing_long_ago_is_told_the_end_after_a_restart() {
+        scenario.routes(timed(route("ops"), Duration.ZERO, ofMinutes(1), ofMinutes(1)))
+                .store(new ForgetfulStore())
+                .start()
+                .ruleFires(a);
+        scenario.after(ofSeconds(1));
+        String silence = scenario.silence(ofHours(9), is("i", "a"));
+        scenario.after(ofMinutes(14)).crashAndRestartAfter(ofSeconds(10));
+
+        scenario.ruleResolves(a);
+        scenario.expire(silence);
+        scenario.after(ofMinutes(1));
+        assertThat(lines(ops)).containsExactly("first notification: a /", "all alerts resolved: / a");
+    }
+
+    /** Nothing that has expired comes back out of it. */
+    private final class ForgetfulStore implements StateStore {
+        private final StateStore store = new MemoryStateStore();
+
+        @Override
+        public <V> Future<Void> open(Table<V> table, Consumer<Entry<V>> onEntry) {
+            return store.open(table, entry -> {
+                if (entry.expiresAt().isAfter(scenario.now())) {
+                    onEntry.accept(entry);
+                }
+            });
+        }
+
+        @Override
+        public Future<Void> append(List<? extends Entry<?>> entries) {
+            return store.append(entries);
+        }
+
+        @Override
+        public Future<Void> close() {
+            return store.close();
+        }
+    }
+
+    @Test
+    void a_restart_does_not_forget_that_an_alert_is_posted_without_end_by_now() {
+        scenario.start();
+        scenario.post(posted(a, START, START.plus(ofHours(12))));
+        scenario.after(ofSeconds(1)).fires(a);
+        scenario.after(ofMinutes(1)).crashAndRestartAfter(ofSeconds(10));
+
+        Instant end = scenario.now().plus(ofHours(1));
+        scenario.post(posted(a, scenario.now(), end));
+        assertThat(scenario.router.alerts())
+                .extracting(routed -> routed.alert().endsAt())
+                .containsExactly(end);
     }
 
     @Test

@@ -33,8 +33,4 @@ public record LogEntry(
         receiverData = Map.copyOf(receiverData);
         Objects.requireNonNull(life, "life");
     }
-
-    public Instant expiresAt() {
-        return timestamp.plus(life);
-    }
 }

@@ -2,7 +2,6 @@ package tocsin.router.notificationlog;
 
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -20,12 +19,6 @@ import tocsin.state.Table;
  */
 public final class NotificationLog {
     public static final Table<LogEntry> TABLE = Table.lastWriterWins("notification-log");
-
-    /**
-     * How much longer the store keeps an entry than its life. Only {@link #removeExpired} knows whether the group still
-     * lives, and it comes round now and then, or not at all while the process is down.
-     */
-    private static final Duration KEPT_BY_STORE = Duration.ofDays(1);
 
     private final StateJournal journal;
     private final Map<LogKey, LoggedEntry> entries = new HashMap<>();
@@ -54,30 +47,23 @@ public final class NotificationLog {
      */
     public void record(LogEntry entry, long tickNanos) {
         entries.put(entry.key(), new LoggedEntry(entry, tickNanos));
-        journal.put(TABLE, entry.key().toString(), entry, entry.expiresAt().plus(KEPT_BY_STORE));
+        journal.put(TABLE, entry.key().toString(), entry);
     }
 
     /**
      * Removes what has outlived its use. An entry whose group has alerts stays whatever its age, because without it the
-     * receiver would never hear of their resolution; its stored version gets a new life.
+     * receiver would never hear of their resolution. Therefore the store is given no time at which it may forget entries
+     * by itself: it knows no groups, and its time is the wall clock.
      */
     public void removeExpired(Tick now, Predicate<GroupId> live) {
-        entries.entrySet().removeIf(logged -> {
-            if (logged.getValue()
-                            .ageAt(now.nanos())
-                            .compareTo(logged.getValue().entry().life())
-                    < 0) {
-                return false;
-            }
-            return live.test(logged.getKey().group())
-                    ? prolong(logged.getValue().entry(), now.at())
-                    : forget(logged.getKey());
-        });
+        entries.entrySet()
+                .removeIf(logged -> outlived(logged.getValue(), now)
+                        && !live.test(logged.getKey().group())
+                        && forget(logged.getKey()));
     }
 
-    private boolean prolong(LogEntry entry, Instant now) {
-        journal.put(TABLE, entry.key().toString(), entry, now.plus(entry.life()).plus(KEPT_BY_STORE));
-        return false;
+    private static boolean outlived(LoggedEntry logged, Tick now) {
+        return logged.ageAt(now.nanos()).compareTo(logged.entry().life()) >= 0;
     }
 
     private boolean forget(LogKey key) {

@@ -51,6 +51,22 @@ class StateJournalTest {
     }
 
     @Test
+    void after_a_jump_backward_what_is_written_expires_no_sooner_by_the_time_of_the_store() {
+        journal.put(TABLE, "a", "new");
+        time.jumpWallClock(Duration.ofDays(-40));
+        journal.put(TABLE, "b", "newer", time.now().plus(Duration.ofDays(5)));
+        journal.write();
+
+        store.open(TABLE, entry -> {
+            if (entry.key().equals("b")) {
+                assertThat(Duration.between(entry.updatedAt(), entry.expiresAt()))
+                        .isEqualTo(Duration.ofDays(5));
+            }
+        });
+        assertThat(restored()).contains("newer");
+    }
+
+    @Test
     void after_a_jump_backward_the_later_write_still_wins() {
         journal.put(TABLE, "a", "new");
         journal.write();

@@ -1,9 +1,13 @@
 package tocsin.router.simulation;
 
+import java.time.Duration;
 import tocsin.delivery.IntegrationId;
 
 /** A delivery under way: an attempt was made as expected, and it is not yet known what becomes of it. */
 final class ExpectedDelivery {
+    /** How long after the deadline an answer is waited for. */
+    static final Duration GRACE = Duration.ofSeconds(5);
+
     final ExpectedFlush flush;
     final IntegrationId integration;
     final boolean sendResolved;
@@ -34,5 +38,17 @@ final class ExpectedDelivery {
 
     boolean attempting() {
         return last.answer == null;
+    }
+
+    /** How long one waits for the answer to an attempt that begins then. */
+    Duration longestAt(long nanos) {
+        return Duration.ofNanos(deadline - nanos).plus(GRACE);
+    }
+
+    /** Of the same flush: that its stamp is the same would not do, as the clock may have been set back in between. */
+    boolean continuesWith(Attempt attempt) {
+        return !done
+                && flush.wall.equals(attempt.notification.flushedAt())
+                && longestAt(attempt.at).equals(attempt.longest);
     }
 }

@@ -31,6 +31,9 @@ final class ExpectedGroup {
     Tick pending;
 
     Instant dueWall = Instant.MIN;
+    /** As of the last flush that is over: what a new process knows. */
+    Instant writtenDue = Instant.MIN;
+
     Scheduler.@Nullable Timer timer;
 
     /** Which group: twin routes have groups of their own. */

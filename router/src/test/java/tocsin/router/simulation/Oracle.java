@@ -66,17 +66,15 @@ import tocsin.router.simulation.Tally.Obligation;
  *   <li>An attempt that is never answered counts neither as told nor as not told: with the next news, or when the alerts it
  *       named have ended, the integration is told.
  *   <li>A word on an alert that changes nothing is not a word: it makes no group.
- *   <li>A restart may give alerts by API a longer life and, of a group that was in a flush, flushes at once: the router is asked.
+ *   <li>A restart may give alerts by API a longer life, and flush a group at once of which an attempt was never answered: the
+ *       router is asked.
  * </ul>
  */
 final class Oracle {
     /** How long a reload waits for an answer. */
     private static final Duration AFTER_RELOAD = ofSeconds(10);
-    /** How long after the deadline an answer is waited for. */
-    private static final Duration GRACE = ofSeconds(5);
-
     /** What a flush may take beyond group_interval that was under way when an integration recovered. */
-    private static final Duration LONGEST_FLUSH_BEFORE = ofSeconds(10).plus(GRACE);
+    private static final Duration LONGEST_FLUSH_BEFORE = ofSeconds(10).plus(ExpectedDelivery.GRACE);
 
     private static final Duration LONGEST_BACK_OFF = ofSeconds(90);
     private static final Duration MOMENT = ofNanos(1);
@@ -197,6 +195,7 @@ final class Oracle {
         }
         group.hurried = wait.isZero();
         group.arm(after(wait, () -> tick(group)), timeline.wall().plus(wait));
+        group.writtenDue = group.dueWall;
     }
 
     void silenced(String id, World.Silencing silencing, Instant start) {
@@ -218,9 +217,11 @@ final class Oracle {
 
     /** The router has taken the configuration. */
     void reloaded(Setup newSetup, List<GroupSnapshot> snapshots) {
+        lastActivity = timeline.nanos();
         tally.count(Obligation.RELOAD);
         patience.startAnew();
         List<Known> live = alerts.all().stream().filter(this::held).toList();
+        forgetWhoDidNotWantToKnow(newSetup);
         groups.values().forEach(this::retire);
         groups.clear();
         setup = newSetup;
@@ -264,6 +265,15 @@ final class Oracle {
         return snapshot.node().route().labels().getOrDefault(World.UID, "");
     }
 
+    /** Who did not want resolutions is not owed those of before the reload. */
+    private void forgetWhoDidNotWantToKnow(Setup newSetup) {
+        ledgers.forEach((line, ledger) -> {
+            if (!setup.wantsResolved(line.integration()) || !newSetup.wantsResolved(line.integration())) {
+                ledger.owed.clear();
+            }
+        });
+    }
+
     /** Whom a reload takes an alert away from, he is told nothing more. */
     private void forgetWhoIsRoutedElsewhere() {
         ledgers.forEach((line, ledger) -> {
@@ -287,8 +297,9 @@ final class Oracle {
             failed(delivery);
             return;
         }
-        long longest = delivery.deadline + GRACE.toNanos() - timeline.nanos();
-        after(ofNanos(Math.min(longest, AFTER_RELOAD.toNanos())), () -> giveUp(delivery, delivery.last));
+        Duration longest = delivery.longestAt(timeline.nanos());
+        Duration left = longest.compareTo(AFTER_RELOAD) < 0 ? longest : AFTER_RELOAD;
+        after(left, () -> giveUp(delivery, delivery.last));
     }
 
     void crashed() {
@@ -339,14 +350,14 @@ final class Oracle {
             chooseFirstWait(group, snapshots);
             return;
         }
-        Instant latest = before.dueWall.isAfter(now) ? before.dueWall : now;
+        Instant latest = now.plus(longestWait(group));
+        Instant expected = before.writtenDue.isAfter(latest) ? latest : before.writtenDue;
         boolean unsure = ledgers.entrySet().stream()
                 .anyMatch(entry -> entry.getKey().group().equals(group.ref) && entry.getValue().unsure);
-        boolean atOnce = (before.running != null || unsure) && due.equals(now);
-        boolean bounded = !due.isAfter(latest);
-        if (!(due.equals(latest) || atOnce || (bounded && !before.dueWall.isBefore(now.plus(longestWait(group)))))) {
-            trace.finding("(a) after a restart %s is due at %s, not at %s".formatted(group, due, latest));
+        if (expected.isBefore(now) || (unsure && due.equals(now))) {
+            expected = now;
         }
+        equal("(a) due after a restart", group, expected, due);
         group.flushes = before.flushes;
         armFirst(group, Duration.between(now, due));
     }
@@ -364,7 +375,7 @@ final class Oracle {
         lastActivity = timeline.nanos();
         Address address = Address.of(notification);
         ExpectedDelivery open = deliveries.get(address);
-        if (open != null && !open.done && open.flush.wall.equals(notification.flushedAt())) {
+        if (open != null && open.continuesWith(attempt)) {
             again(open, attempt);
             return attempt;
         }
@@ -416,7 +427,7 @@ final class Oracle {
     private void arrived(ExpectedDelivery delivery, Map<String, String> data) {
         Ledger ledger = delivery.ledger;
         ExpectedFlush flush = delivery.flush;
-        if (delivery.sendResolved) {
+        if (delivery.sendResolved && !flush.group.gone) {
             checkResolutions(delivery);
         }
         ledger.write(flush.passed, data, flush);
@@ -648,9 +659,9 @@ final class Oracle {
 
     /** Nobody waits longer for an answer than the attempt was allowed to take. */
     private void watch(ExpectedDelivery delivery, Attempt attempt) {
-        long end = delivery.deadline + GRACE.toNanos();
-        equal("(a) longest time of an attempt", delivery.integration, ofNanos(end - attempt.at), attempt.longest);
-        after(ofNanos(end - timeline.nanos()), () -> giveUp(delivery, attempt));
+        Duration longest = delivery.longestAt(attempt.at);
+        equal("(a) longest time of an attempt", delivery.integration, longest, attempt.longest);
+        after(longest.minusNanos(timeline.nanos() - attempt.at), () -> giveUp(delivery, attempt));
     }
 
     private void giveUp(ExpectedDelivery delivery, Attempt attempt) {
@@ -679,6 +690,7 @@ final class Oracle {
 
     private void finish(ExpectedGroup group, ExpectedFlush flush) {
         group.running = null;
+        group.writtenDue = group.dueWall;
         group.muted.keySet().retainAll(group.joinedDuringFlush);
         group.muted.putAll(flush.muted);
         group.joinedDuringFlush.clear();

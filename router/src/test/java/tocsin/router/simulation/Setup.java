@@ -1,5 +1,6 @@
 package tocsin.router.simulation;
 
+import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,11 +9,11 @@ import java.util.Map;
 import java.util.function.Function;
 import tocsin.delivery.IntegrationId;
 import tocsin.delivery.Notifier;
+import tocsin.model.Labels;
 import tocsin.router.RouterConfiguration;
 import tocsin.router.inhibit.InhibitRule;
 import tocsin.router.mute.NamedTimeInterval;
 import tocsin.router.pipeline.Integration;
-import tocsin.router.pipeline.RouteLabelRenderer;
 import tocsin.router.route.Route;
 import tocsin.router.route.RouteTree;
 
@@ -27,6 +28,11 @@ record Setup(
         Map<String, List<Boolean>> receivers,
         List<InhibitRule> rules,
         List<NamedTimeInterval> intervals) {
+    boolean wantsResolved(IntegrationId id) {
+        List<Boolean> wants = receivers.getOrDefault(id.receiver(), List.of());
+        return id.index() < wants.size() && wants.get(id.index());
+    }
+
     RouterConfiguration configuration(Function<IntegrationId, Notifier> notifiers) {
         Map<String, List<Integration>> integrations = new LinkedHashMap<>();
         receivers.forEach((receiver, sendResolved) -> {
@@ -38,6 +44,11 @@ record Setup(
             integrations.put(receiver, each);
         });
         return new RouterConfiguration(
-                new RouteTree(root), resolveTimeout, integrations, rules, intervals, RouteLabelRenderer.NONE);
+                new RouteTree(root),
+                resolveTimeout,
+                integrations,
+                rules,
+                intervals,
+                flush -> Future.succeededFuture(Labels.of(flush.node().route().labels())));
     }
 }

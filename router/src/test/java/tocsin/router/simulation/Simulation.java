@@ -1,11 +1,13 @@
 package tocsin.router.simulation;
 
+import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -20,7 +22,6 @@ import tocsin.router.RouterOptions;
 import tocsin.router.RouterPorts;
 import tocsin.router.ingest.PostedAlert;
 import tocsin.router.pipeline.RecentDecisions;
-import tocsin.router.silence.Silence;
 import tocsin.router.silence.SilenceOutcome;
 import tocsin.router.silence.SilenceRequest;
 import tocsin.router.simulation.AlertBook.Known;
@@ -73,7 +74,20 @@ final class Simulation {
                         store,
                         new RecentDecisions(1),
                         observer),
-                RouterOptions.DEFAULTS);
+                options());
+    }
+
+    private static RouterOptions options() {
+        RouterOptions usual = RouterOptions.DEFAULTS;
+        return new RouterOptions(
+                usual.names(),
+                World.RETENTION,
+                usual.startDelay(),
+                usual.alertsPerName(),
+                World.ALERT_GC,
+                World.MAINTENANCE,
+                true,
+                usual.silences());
     }
 
     /** Lives through all of it, or up to the first thing that is wrong. */
@@ -231,7 +245,12 @@ final class Simulation {
     private void editSilence() {
         if (!silences.isEmpty()) {
             String id = world.oneOf(List.copyOf(silences.keySet()));
-            set(id, world.editedSilencing(silences.get(id), timeline.wall()));
+            World.Silencing edited = world.editedSilencing(silences.get(id), timeline.wall());
+            if (router.silences().find(id).isEmpty()) {
+                silences.remove(id);
+            } else {
+                set(id, edited);
+            }
         }
     }
 
@@ -243,7 +262,7 @@ final class Simulation {
 
     private void set(@Nullable String old, World.Silencing silencing) {
         trace.line(() -> "silence %s".formatted(silencing));
-        SilenceOutcome outcome = router.silences()
+        Future<SilenceOutcome> done = router.silences()
                 .set(new SilenceRequest(
                         old,
                         List.of(silencing.matchers()),
@@ -251,22 +270,33 @@ final class Simulation {
                         silencing.end(),
                         "ann",
                         "simulated",
-                        Map.of()))
-                .result();
-        Silence silence = outcome.fold(accepted -> accepted.silence(), Simulation::refused, Simulation::refused);
-        if (old != null && !old.equals(silence.id())) {
-            expire(old);
+                        Map.of()));
+        Optional<String> id = done.result()
+                .fold(accepted -> Optional.of(accepted.silence().id()), no -> Optional.empty(), no -> Optional.empty());
+        if (id.isPresent() != legal(silencing)) {
+            trace.finding("(b) a silence: " + done.result());
         }
-        boolean edited = silence.id().equals(old);
-        Instant now = timeline.wall();
-        Instant asked = silencing.start();
-        Instant start = asked == null || (!edited && asked.isBefore(now)) ? now : asked;
-        silences.put(silence.id(), new World.Silencing(silencing.matchers(), start, silencing.end()));
-        oracle.silenced(silence.id(), silencing, start);
+        id.ifPresent(accepted -> silenced(old, accepted, silencing));
     }
 
-    private static Silence refused(SilenceOutcome outcome) {
-        throw new AssertionError(outcome);
+    private boolean legal(World.Silencing silencing) {
+        Instant now = timeline.wall();
+        Instant start = silencing.start() == null ? now : silencing.start();
+        return silencing.end().isAfter(start) && silencing.end().isAfter(now);
+    }
+
+    /** Section 7.3: an edit keeps the id and its start, or ends the old silence and begins a new one, not in the past. */
+    private void silenced(@Nullable String old, String id, World.Silencing silencing) {
+        boolean kept = id.equals(old);
+        if (old != null && !kept) {
+            silences.remove(old);
+            oracle.expired(old);
+        }
+        Instant now = timeline.wall();
+        Instant asked = silencing.start();
+        Instant start = asked == null || (!kept && asked.isBefore(now)) ? now : asked;
+        silences.put(id, new World.Silencing(silencing.matchers(), start, silencing.end()));
+        oracle.silenced(id, silencing, start);
     }
 
     private void expire(String id) {

@@ -8,11 +8,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import tocsin.router.simulation.Tally.Obligation;
 
 class SimulationTest {
-    private static final int LENGTH = 100;
+    private static final int LENGTH = 70;
     private static final int LINES_OF_A_REPORT = 60;
 
     @Test
@@ -24,9 +25,10 @@ class SimulationTest {
         }
         String[] range = System.getProperty("tocsin.simulation.seeds", "1-1000").split("-", 2);
         Tally tally = new Tally();
-        for (long seed = Long.parseLong(range[0]); seed <= Long.parseLong(range[1]); seed++) {
-            tally.add(tallyOf(seed));
-        }
+        LongStream.rangeClosed(Long.parseLong(range[0]), Long.parseLong(range[1]))
+                .parallel()
+                .mapToObj(SimulationTest::tallyOf)
+                .forEachOrdered(tally::add);
 
         for (Obligation obligation : Obligation.values()) {
             assertThat(tally.of(obligation))
