@@ -56,9 +56,9 @@ public final class Router {
     private final NotificationLog log;
     private final Deliverer deliverer;
     private final Dispatcher dispatcher;
-
     private final Silences silences;
 
+    private @Nullable NotificationPipeline pipeline;
     private Inhibitor inhibitor = new Inhibitor(List.of());
     private Duration resolveTimeout = RouterConfiguration.DEFAULT_RESOLVE_TIMEOUT;
     private Scheduler.@Nullable Timer alertGc;
@@ -108,8 +108,16 @@ public final class Router {
         resolveTimeout = configuration.resolveTimeout();
         inhibitor = new Inhibitor(configuration.inhibitRules());
         alerts.all().forEach(stored -> inhibitor.update(stored.alert()));
-        dispatcher.rebuild(configuration.tree(), pipeline(configuration));
-        deliverer.stopRetries();
+        NotificationPipeline former = pipeline;
+        pipeline = pipeline(configuration);
+        dispatcher.rebuild(configuration.tree(), pipeline);
+        stop(former);
+    }
+
+    private static void stop(@Nullable NotificationPipeline some) {
+        if (some != null) {
+            some.stop();
+        }
     }
 
     private NotificationPipeline pipeline(RouterConfiguration configuration) {
@@ -233,7 +241,7 @@ public final class Router {
         dispatcher.close();
         cancel(alertGc);
         cancel(maintenance);
-        deliverer.stopRetries();
+        stop(pipeline);
         Promise<Void> idle = Promise.promise();
         Scheduler.Timer limit = ports.scheduler().after(drain, idle::tryComplete);
         awaitIdle(idle);
@@ -254,10 +262,11 @@ public final class Router {
         }
     }
 
+    /** Armed before the work, as is maintenance, so that a failure is not the last time. */
     private void scheduleAlertGc() {
         alertGc = ports.scheduler().after(options.alertGcInterval(), () -> {
-            alerts.removeResolved(ports.clock().now()).forEach(this::forget);
             scheduleAlertGc();
+            alerts.removeResolved(ports.clock().now()).forEach(this::forget);
         });
     }
 
@@ -268,10 +277,10 @@ public final class Router {
 
     private void scheduleMaintenance() {
         maintenance = ports.scheduler().after(options.maintenanceInterval(), () -> {
+            scheduleMaintenance();
             log.removeExpired(new Tick(ports.clock().now(), ports.nanoTime().getAsLong()), dispatcher::isLive);
             silences.removeExpired(ports.clock().now());
             deliverer.removeUnasked(dispatcher::isLive);
-            scheduleMaintenance();
         });
     }
 

@@ -13,7 +13,7 @@ import tocsin.router.silence.SilenceOptions;
  * @param startDelay from the start of the router until any group may flush
  * @param alertsPerName how many alerts of one name are taken in; zero for all
  * @param alertGcInterval how often resolved alerts are removed from memory
- * @param maintenanceInterval how often expired log entries are removed
+ * @param maintenanceInterval how often expired log entries and silences are removed
  * @param resolvedAfterMute whether a resolution held back by a mute is sent when the mute ends
  * @param silences limits of silences
  */

@@ -205,6 +205,96 @@ class RouterDeliveryTest {
         assertThat(lines(ops)).containsExactly("all alerts resolved: / a");
     }
 
+    /** Promise 4, when nobody knows whether the receiver was told. */
+    @Test
+    void who_may_have_been_told_firing_is_told_the_end_although_it_came_under_a_mute() {
+        ops.answersLater();
+        scenario.start().ruleFires(a);
+        scenario.after(ofMinutes(4));
+        ops.answers(RecordingNotifier.ok());
+        String silence = scenario.silence(ofHours(1), is("i", "a"));
+        scenario.ruleResolves(a);
+        scenario.after(ofMinutes(20));
+        assertThat(lines(ops)).isEmpty();
+
+        scenario.expire(silence);
+        scenario.after(ofMinutes(5));
+        assertThat(lines(ops)).containsExactly("all alerts resolved: / a");
+        assertThat(scenario.router.groups()).isEmpty();
+    }
+
+    @Test
+    void what_a_receiver_may_have_been_told_is_not_forgotten_while_it_is_told_of_other_alerts() {
+        scenario.start().ruleFires(b);
+        scenario.after(ofMinutes(1));
+        ops.answersLater();
+        scenario.ruleFires(a);
+        scenario.after(ofMinutes(9));
+        ops.answers(RecordingNotifier.ok());
+        String silence = scenario.silence(ofHours(9), is("i", "a"));
+        scenario.after(ofMinutes(10));
+        assertThat(lines(ops)).as("nothing new").containsExactly("first notification: b /");
+        scenario.ruleFires(labels("Down", "i", "c"));
+        scenario.after(ofMinutes(5)).ruleResolves(a);
+        scenario.after(ofMinutes(5));
+        assertThat(lines(ops)).containsExactly("first notification: b /", "new alerts added: b c /");
+
+        scenario.expire(silence);
+        scenario.after(ofMinutes(5));
+        assertThat(lines(ops)).hasSize(3).last().isEqualTo("some alerts resolved: b c / a");
+    }
+
+    @Test
+    void an_integration_whose_code_is_broken_does_not_keep_the_others_from_being_told() {
+        RecordingNotifier second = scenario.receiver("ops");
+        ops.answersWith(() -> {
+            throw new NoClassDefFoundError("of a library");
+        });
+        scenario.start().ruleFires(a);
+        scenario.after(ofSeconds(31));
+        assertThat(lines(second)).containsExactly("first notification: a /");
+
+        ops.answers(RecordingNotifier.ok());
+        scenario.after(ofMinutes(6));
+        assertThat(lines(ops)).containsExactly("first notification: a /");
+        assertThat(second.attempts()).hasSize(1);
+    }
+
+    @Test
+    void a_notifier_whose_answer_is_nothing_has_failed_and_is_tried_again() {
+        ops.answersWith(() -> Future.succeededFuture());
+        scenario.start().ruleFires(a);
+        scenario.after(ofMinutes(1));
+        ops.answers(RecordingNotifier.ok());
+
+        scenario.after(ofMinutes(1));
+        assertThat(lines(ops)).containsExactly("first notification: a /");
+    }
+
+    /** A page too many is a nuisance, a page too few an outage that nobody saw. */
+    @Test
+    void a_gate_that_is_broken_holds_nothing_back_and_the_others_still_do() {
+        Route plain = route("ops");
+        scenario.routes(new Route(
+                        plain.receiver(),
+                        plain.matchers(),
+                        false,
+                        plain.groupBy(),
+                        plain.groupWait(),
+                        plain.groupInterval(),
+                        plain.repeatInterval(),
+                        Map.of(),
+                        List.of("a name that no interval has"),
+                        List.of(),
+                        List.of()))
+                .start()
+                .ruleFires(a, b);
+        scenario.silence(ofHours(1), is("i", "b"));
+
+        scenario.after(ofMinutes(1));
+        assertThat(lines(ops)).containsExactly("first notification: a /");
+    }
+
     @Test
     void latency_is_that_of_one_attempt() {
         Promise<DeliveryResult> pending = ops.answersLater();
@@ -345,6 +435,24 @@ class RouterDeliveryTest {
 
         scenario.after(ofSeconds(10));
         assertThat(closed.succeeded()).isTrue();
+    }
+
+    @Test
+    void a_flush_whose_labels_are_rendered_while_the_process_ends_sends_nothing_and_is_due_at_the_next_start() {
+        Promise<Labels> rendering = Promise.promise();
+        scenario.routes(labelled("team", "{{ x }}"))
+                .routeLabels(flush -> rendering.future())
+                .start()
+                .ruleFires(a);
+        scenario.after(ofSeconds(30));
+        Future<Void> closed = scenario.router.close(ofSeconds(10));
+        scenario.after(ofSeconds(1));
+        assertThat(closed.succeeded()).isTrue();
+        rendering.complete(Labels.of("team", "db"));
+        assertThat(ops.attempts()).isEmpty();
+
+        scenario.crashAndRestartAfter(ofSeconds(5)).after(ofSeconds(0));
+        assertThat(lines(ops)).containsExactly("first notification: a /");
     }
 
     private static Route labelled(String... namesAndTemplates) {

@@ -10,14 +10,17 @@ import static tocsin.router.RouterScenario.is;
 import static tocsin.router.RouterScenario.lines;
 import static tocsin.router.RouterScenario.route;
 
+import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tocsin.delivery.DeliveryResult;
 import tocsin.delivery.RecordingNotifier;
 import tocsin.model.Labels;
 import tocsin.router.pipeline.Decision;
 import tocsin.router.pipeline.FlushRecord;
+import tocsin.router.route.Route;
 
 class RouterReloadTest {
     private final RouterScenario scenario = new RouterScenario();
@@ -128,6 +131,42 @@ class RouterReloadTest {
         assertThat(lines(ops)).containsExactly("first notification: a /");
         scenario.after(ofMinutes(3));
         assertThat(ops.attempts()).hasSize(1);
+    }
+
+    @Test
+    void a_flush_whose_labels_are_rendered_during_a_reload_is_left_to_the_new_configuration() {
+        Promise<Labels> rendering = Promise.promise();
+        RecordingNotifier old = scenario.receiver("old");
+        old.answers(RecordingNotifier.unavailable());
+        scenario.routes(labelled(route("old")))
+                .routeLabels(flush -> rendering.future())
+                .start()
+                .ruleFires(a);
+        scenario.after(ofSeconds(40))
+                .routeLabels(flush -> Future.succeededFuture(Labels.empty()))
+                .reload();
+        rendering.complete(Labels.empty());
+        assertThat(old.attempts()).isEmpty();
+        assertThat(scenario.decisions.flushes().get(0).decisions().get(0)).isInstanceOf(Decision.Stopped.class);
+
+        old.answers(RecordingNotifier.ok());
+        scenario.after(ofSeconds(30));
+        assertThat(lines(old)).containsExactly("first notification: a /");
+    }
+
+    private static Route labelled(Route plain) {
+        return new Route(
+                plain.receiver(),
+                plain.matchers(),
+                false,
+                plain.groupBy(),
+                plain.groupWait(),
+                plain.groupInterval(),
+                plain.repeatInterval(),
+                Map.of("team", "{{ x }}"),
+                List.of(),
+                List.of(),
+                List.of());
     }
 
     @Test

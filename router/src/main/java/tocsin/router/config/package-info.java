@@ -3,7 +3,8 @@
  *
  * <p>Entry point: {@link tocsin.router.config.RoutingConfigReader}. Pure: it opens no file. What an
  * integration's keys mean is known to whoever implements {@link tocsin.config.IntegrationKind}. May depend on:
- * {@code model}, {@code config}, {@code router.matcher}, {@code router.route}.
+ * {@code model}, {@code config}, {@code router.matcher}, {@code router.route}, {@code router.inhibit}, {@code router.mute}.
+ * Used by: {@code server}.
  */
 @NullMarked
 package tocsin.router.config;

@@ -176,18 +176,18 @@ public final class Dispatcher {
     private void flush(AggregationGroup group, Tick tick) {
         Instant now = clock.now();
         arm(group, group.node().route().groupInterval(), now);
-        group.flushing(true);
         Taken taken = group.flush(tick, now);
+        group.flushing(true);
         run(taken.flush(), result -> finished(group, taken, result));
     }
 
-    /** A pipeline that fails is a bug: the flush counts as failed, and the next one tries again. */
+    /** A pipeline that fails is a bug: the flush counts as failed, and the next one tries again. Else it would never end. */
     private void run(Flush flush, Consumer<FlushResult> then) {
         try {
             Objects.requireNonNull(pipeline, "pipeline")
                     .run(flush)
                     .onComplete((AsyncResult<FlushResult> outcome) -> then.accept(resultOf(outcome, flush)));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("flush failed group={}", flush.groupKey(), e);
             then.accept(FlushResult.FAILED);
         }
@@ -256,7 +256,7 @@ public final class Dispatcher {
         return groups.containsKey(id);
     }
 
-    /** Immutable copies of all groups, by tree order of no guarantee. */
+    /** Immutable copies of all groups, in no particular order. */
     public List<GroupSnapshot> snapshot() {
         return groups.values().stream().map(Dispatcher::snapshot).toList();
     }

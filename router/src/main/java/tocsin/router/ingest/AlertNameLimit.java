@@ -4,7 +4,8 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.PriorityQueue;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import tocsin.model.Alert;
 
 /**
@@ -39,20 +40,32 @@ final class AlertNameLimit {
         buckets.computeIfPresent(stored.alert().name(), (name, bucket) -> bucket.remove(stored) ? bucket : null);
     }
 
+    /** How many places are kept; for tests of what is kept. */
+    int placeCount() {
+        return buckets.values().stream().mapToInt(bucket -> bucket.byEnd.size()).sum();
+    }
+
     /** The alerts of one name, by the end under which each is filed: never later than its true end. */
     private static final class Bucket {
-        private final Map<StoredAlert, Instant> filedEnds = new HashMap<>();
-        private final PriorityQueue<Place> byEnd = new PriorityQueue<>(Comparator.comparing(Place::end));
+        private static final Comparator<Place> BY_END =
+                Comparator.comparing(Place::end).thenComparing(Place::number);
 
-        private record Place(StoredAlert stored, Instant end) {}
+        private final Map<StoredAlert, Place> places = new HashMap<>();
+        private final NavigableSet<Place> byEnd = new TreeSet<>(BY_END);
+        private long lastNumber;
+
+        /** @param number tells places of one end apart */
+        private record Place(StoredAlert stored, Instant end, long number) {}
 
         /** Ends move on with each resend: what is filed under an earlier end is looked at again when that has come. */
         void file(StoredAlert stored) {
-            Instant filed = filedEnds.get(stored);
+            Place filed = places.get(stored);
             Instant end = end(stored);
-            if (filed == null || end.isBefore(filed)) {
-                filedEnds.put(stored, end);
-                byEnd.add(new Place(stored, end));
+            if (filed == null || end.isBefore(filed.end())) {
+                vacate(stored);
+                Place place = new Place(stored, end, ++lastNumber);
+                places.put(stored, place);
+                byEnd.add(place);
             }
         }
 
@@ -61,29 +74,28 @@ final class AlertNameLimit {
             return end == null ? Instant.MAX : end;
         }
 
+        private void vacate(StoredAlert stored) {
+            Place place = places.remove(stored);
+            if (place != null) {
+                byEnd.remove(place);
+            }
+        }
+
         /** False when nothing is left. */
         boolean remove(StoredAlert stored) {
-            filedEnds.remove(stored);
-            return !filedEnds.isEmpty();
+            vacate(stored);
+            return !places.isEmpty();
         }
 
         boolean hasRoom(int limit, Instant now) {
-            while (filedEnds.size() >= limit
-                    && !byEnd.isEmpty()
-                    && !byEnd.peek().end().isAfter(now)) {
-                take(byEnd.poll());
-            }
-            return filedEnds.size() < limit;
-        }
-
-        /** Drops the alert if it has ended, or files it under its true end. A place that was filed anew says nothing. */
-        private void take(Place place) {
-            if (place.end().equals(filedEnds.get(place.stored()))) {
-                filedEnds.remove(place.stored());
-                if (end(place.stored()).isAfter(place.end())) {
-                    file(place.stored());
+            while (places.size() >= limit && !byEnd.first().end().isAfter(now)) {
+                StoredAlert first = byEnd.first().stored();
+                vacate(first);
+                if (end(first).isAfter(now)) {
+                    file(first);
                 }
             }
+            return places.size() < limit;
         }
     }
 }

@@ -83,6 +83,14 @@ public final class StateJournal {
      *     never fails
      */
     public Future<Void> write() {
+        return commit().otherwiseEmpty();
+    }
+
+    /**
+     * As {@link #write}, for those who have promised somebody that it is durable: fails when the store did. What waits goes
+     * with the next attempt all the same.
+     */
+    public Future<Void> commit() {
         stopTimer();
         if (waiting.isEmpty()) {
             return Future.succeededFuture();
@@ -93,7 +101,7 @@ public final class StateJournal {
             observer.stateWriteFailed(cause);
             batch.forEach(waiting::putIfAbsent);
             arm(RETRY);
-            return Future.succeededFuture();
+            return Future.failedFuture(cause);
         });
     }
 

@@ -89,7 +89,8 @@ public record TimeInterval(
 
     private boolean containsAnyDayOf(Range searchedYears) {
         int first = Math.max(searchedYears.begin(), LocalDate.MIN.getYear());
-        int last = Math.min(searchedYears.end(), first + CALENDAR_CYCLE_YEARS - 1);
+        long lastOfCycle = first + CALENDAR_CYCLE_YEARS - 1L;
+        int last = (int) Math.min(Math.min(searchedYears.end(), LocalDate.MAX.getYear()), lastOfCycle);
         if (first > last) {
             return false;
         }

@@ -11,8 +11,8 @@ import java.util.Objects;
  * @param timestamp the tick of the flush, not the end of the delivery: repeats are counted from flush to flush
  * @param firing alerts that fired in that notification
  * @param resolved alerts that were resolved in it
- * @param believedFiring alerts of which the integration was told that they fire and never that they do not: {@code firing}
- *     and those that were muted since, whose resolution is owed
+ * @param believedFiring alerts of which the integration was told, as far as anybody knows, that they fire and never that
+ *     they do not: {@code firing} and those that were muted since, whose resolution is owed
  * @param receiverData handed in again with the next notification
  * @param life after which nobody needs the entry
  */

@@ -114,11 +114,12 @@ final class Delivery {
         send().onComplete(this::attempted);
     }
 
-    /** A notifier that throws has failed like one that says so. */
+    /** A notifier that throws, a class that cannot be loaded included, or says nothing has failed like one that says so. */
     private Future<DeliveryResult> send() {
         try {
-            return Objects.requireNonNull(notifier.send(notification, timeLeft()), "a notifier must return a future");
-        } catch (RuntimeException e) {
+            return Objects.requireNonNull(notifier.send(notification, timeLeft()), "a notifier must return a future")
+                    .map(result -> Objects.requireNonNull(result, "a notifier must answer"));
+        } catch (RuntimeException | Error e) {
             return Future.failedFuture(e);
         }
     }

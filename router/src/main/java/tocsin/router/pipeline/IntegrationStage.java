@@ -68,8 +68,10 @@ final class IntegrationStage {
         return cutOff != null && batch.firing().isEmpty() && cutOff.firing().intersects(batch.resolved());
     }
 
+    /** What it may have been told of an alert that a gate holds back is not yet put right. */
     private IntegrationResult nothingNew() {
-        if (ports.deliverer().cutOff(key) != null) {
+        Attempt cutOff = ports.deliverer().cutOff(key);
+        if (cutOff != null && !cutOff.firing().intersects(AlertHashes.of(gated.mutedAlerts()))) {
             ports.deliverer().settle(key);
         }
         return new IntegrationResult(true, new Decision.NothingNew(integration.id()));
@@ -122,14 +124,17 @@ final class IntegrationStage {
         return ports.journal().write();
     }
 
-    /** What it was told to fire now, and what it was told before of alerts that a gate holds back. */
+    /** What it was told to fire now, and what it was told before, as far as is known, of alerts that a gate holds back. */
     private AlertHashes believedFiring(@Nullable LogEntry last) {
-        if (last == null || gated.mutedAlerts().isEmpty()) {
-            return batch.firing();
-        }
-        AlertHashes heldBack = AlertHashes.of(gated.mutedAlerts());
-        AlertHashes gone = last.believedFiring().minus(heldBack);
-        return batch.firing().union(last.believedFiring().minus(gone));
+        AlertHashes before = toldBefore(last);
+        AlertHashes gone = before.minus(AlertHashes.of(gated.mutedAlerts()));
+        return batch.firing().union(before.minus(gone));
+    }
+
+    private AlertHashes toldBefore(@Nullable LogEntry last) {
+        AlertHashes told = last == null ? AlertHashes.NONE : last.believedFiring();
+        Attempt cutOff = ports.deliverer().cutOff(key);
+        return cutOff == null ? told : told.union(cutOff.firing());
     }
 
     private Duration life() {

@@ -7,6 +7,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tocsin.delivery.FailureReason;
+import tocsin.delivery.NotifyReason;
 import tocsin.model.Alert;
 import tocsin.model.Labels;
 import tocsin.router.group.Flush;
@@ -28,6 +30,7 @@ public final class NotificationPipeline implements FlushHandler {
     private final Map<String, List<Integration>> receivers;
     private final RouteLabelRenderer routeLabels;
     private final Ports ports;
+    private boolean stopped;
 
     /** What the pipeline shares with its successors. */
     public record Ports(
@@ -44,7 +47,7 @@ public final class NotificationPipeline implements FlushHandler {
      */
     public NotificationPipeline(
             List<Gate> gates, Map<String, List<Integration>> receivers, RouteLabelRenderer routeLabels, Ports ports) {
-        this.gates = List.copyOf(gates);
+        this.gates = gates.stream().<Gate>map(FailOpenGate::new).toList();
         this.receivers = Map.copyOf(receivers);
         this.routeLabels = routeLabels;
         this.ports = ports;
@@ -63,12 +66,41 @@ public final class NotificationPipeline implements FlushHandler {
                 .map(results -> finish(flush, gated, results));
     }
 
+    /**
+     * A reload or the end of the process: lets attempts under way finish, and begins none, also of a flush that waits for
+     * its route labels.
+     */
+    public void stop() {
+        stopped = true;
+        ports.deliverer().stopRetries();
+    }
+
     private Future<List<IntegrationResult>> notify(Flush flush, Gated gated, Labels labels) {
         List<Future<IntegrationResult>> stages = integrationsOf(flush).stream()
-                .map(integration -> new IntegrationStage(ports, integration, flush, gated, labels).run())
+                .map(integration -> stage(integration, flush, gated, labels))
                 .toList();
         return Future.join(stages)
                 .map(all -> stages.stream().map(Future::result).toList());
+    }
+
+    /** One integration's bug is its own failure; the others are told. */
+    private Future<IntegrationResult> stage(Integration integration, Flush flush, Gated gated, Labels labels) {
+        if (stopped) {
+            Decision decision = new Decision.Stopped(integration.id(), NotifyReason.UNKNOWN, 0);
+            return Future.succeededFuture(new IntegrationResult(false, decision));
+        }
+        return Future.succeededFuture(new IntegrationStage(ports, integration, flush, gated, labels))
+                .compose(IntegrationStage::run)
+                .otherwise(bug -> broken(integration, flush, bug));
+    }
+
+    private IntegrationResult broken(Integration integration, Flush flush, Throwable bug) {
+        LOG.error("notification failed by a bug integration={} group={}", integration.id(), flush.groupKey(), bug);
+        ports.observer().notificationFailed(integration.id(), FailureReason.OTHER);
+        String message = "a bug, see the log: " + bug.getClass().getName();
+        return new IntegrationResult(
+                false,
+                new Decision.NotDelivered(integration.id(), NotifyReason.UNKNOWN, 0, FailureReason.OTHER, message));
     }
 
     /** Without them a notification is poorer, and that is all. */
@@ -95,7 +127,7 @@ public final class NotificationPipeline implements FlushHandler {
     }
 
     /**
-     * Resolved alerts that a gate holds back although an integration believes them firing. One that does not want
+     * Resolved alerts that a gate holds back although an integration believes them firing, or may do so. One that does not want
      * resolutions counts, too: its log has to forget them, else it would not hear of them when they fire again.
      */
     private Set<Labels> owed(Flush flush, Gated gated) {
@@ -110,8 +142,11 @@ public final class NotificationPipeline implements FlushHandler {
 
     private boolean believedFiring(Flush flush, Alert alert) {
         return integrationsOf(flush).stream().anyMatch(integration -> {
-            LoggedEntry logged = ports.log().find(new LogKey(flush.group(), integration.id()));
-            return logged != null && logged.entry().believedFiring().contains(alert);
+            LogKey key = new LogKey(flush.group(), integration.id());
+            LoggedEntry logged = ports.log().find(key);
+            Attempt unanswered = ports.deliverer().cutOff(key);
+            return (logged != null && logged.entry().believedFiring().contains(alert))
+                    || (unanswered != null && unanswered.firing().contains(alert));
         });
     }
 

@@ -41,7 +41,9 @@ final class SilenceMatches {
             new ArrayList<>(Collections.nCopies(FEW, new MatcherIndex<>()));
 
     private final Map<Labels, KnownAlert> alerts = new HashMap<>();
+    /** Of one search; cleared before the next one, so that nothing is left over even from a search that broke. */
     private final List<Candidate> found = new ArrayList<>();
+
     private final Consumer<Candidate> addOnce = this::addOnce;
     private final Map<String, Silence> retired = new HashMap<>();
     private Instant lastRetiredEnd = Instant.MIN;
@@ -141,6 +143,7 @@ final class SilenceMatches {
     }
 
     private KnownAlert matchAll(Labels alert) {
+        found.clear();
         count(candidates.size());
         index.forEachMatch(alert, addOnce);
         return foundAtThisVersion();
@@ -154,6 +157,7 @@ final class SilenceMatches {
     }
 
     private KnownAlert matchLatest(Labels alert, KnownAlert known) {
+        found.clear();
         int missed = version - known.version();
         count(known.size() + missed);
         known.addTo(found);
@@ -168,9 +172,7 @@ final class SilenceMatches {
             return unmatched;
         }
         found.sort(Candidate.BY_ID);
-        KnownAlert known = new KnownAlert(version, found);
-        found.clear();
-        return known;
+        return new KnownAlert(version, found);
     }
 
     private void count(int looked) {

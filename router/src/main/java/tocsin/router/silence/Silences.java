@@ -193,7 +193,7 @@ public final class Silences implements Gate {
     }
 
     private Future<SilenceOutcome> written(Silence silence) {
-        lastWrite = journal.write();
+        lastWrite = journal.commit();
         return lastWrite.map(new SilenceOutcome.Accepted(silence));
     }
 

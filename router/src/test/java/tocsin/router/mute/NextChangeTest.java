@@ -150,7 +150,8 @@ class NextChangeTest {
     @ParameterizedTest(name = "day {0} of month {1} in year {2}: never is {3}")
     @CsvSource({
         "31, 4, 0, true", "30, 2, 0, true", "29, 2, 0, false", "29, 2, 2023, true", "29, 2, 2024, false",
-        "-31, 4, 0, false", "1, 0, 0, true", "1, 13, 0, true", "31, 12, 999999999, false", "29, 2, 2100, true"
+        "-31, 4, 0, false", "1, 0, 0, true", "1, 13, 0, true", "31, 12, 999999999, false", "29, 2, 2100, true",
+        "1, 1, 1000000000, true", "1, 1, 2147483647, true"
     })
     void days_that_do_not_exist_are_known(int day, int month, int year, boolean never) {
         List<Range> years = year == 0 ? null : List.of(new Range(year, year));

@@ -464,6 +464,35 @@ class SilencesTest {
     }
 
     @Test
+    void a_change_that_could_not_be_written_is_not_acknowledged_but_in_force() {
+        SlowStore store = new SlowStore();
+        SilenceFixtures slow = new SilenceFixtures(store);
+        Future<SilenceOutcome> making = slow.silences.set(slow.request(is("i", "1")));
+        store.fail();
+
+        assertThat(making.failed()).isTrue();
+        assertThat(slow.silences.silencing(DB_1, slow.now())).hasSize(1);
+    }
+
+    @Test
+    void an_end_that_could_not_be_written_is_acknowledged_when_it_is_asked_for_again_and_written() {
+        SlowStore store = new SlowStore();
+        SilenceFixtures slow = new SilenceFixtures(store);
+        Future<SilenceOutcome> making = slow.silences.set(slow.request(is("i", "1")));
+        store.answer();
+        String id = accepted(making).id();
+        Future<SilenceOutcome> ending = slow.silences.expire(id);
+        store.fail();
+        assertThat(ending.failed()).isTrue();
+
+        slow.time.advance(Duration.ofMillis(1));
+        Future<SilenceOutcome> endingAgain = slow.silences.expire(id);
+        assertThat(endingAgain.isComplete()).isFalse();
+        store.answer();
+        assertThat(endingAgain.succeeded()).isTrue();
+    }
+
+    @Test
     void an_edit_with_a_new_id_and_the_end_of_the_old_silence_are_written_together() {
         Silence old = fixtures.made(fixtures.request(is("i", "1")));
         SlowStore store = new SlowStore();
@@ -523,9 +552,17 @@ class SilencesTest {
         }
 
         void answer() {
+            each(Promise::complete);
+        }
+
+        void fail() {
+            each(promise -> promise.fail("disk full"));
+        }
+
+        private void each(Consumer<Promise<Void>> answer) {
             List<Promise<Void>> due = List.copyOf(waiting);
             waiting.clear();
-            due.forEach(Promise::complete);
+            due.forEach(answer);
         }
     }
 }

@@ -21,7 +21,7 @@ final class Ledger {
     private Instant tickWall = Instant.MIN;
     private Duration life = Duration.ZERO;
 
-    /** Told firing with the last notification, or before and muted since. */
+    /** Told firing with the last notification, or before, or perhaps before, and muted since. */
     private final Set<Labels> believed = new HashSet<>();
     /** Told firing and not resolved since, whatever happened meanwhile but a reload that routed the alert elsewhere. */
     final Set<Labels> owed = new HashSet<>();
@@ -72,18 +72,34 @@ final class Ledger {
         tickWall = flush.tick.wall();
         Duration twice = flush.place.route().repeatInterval().multipliedBy(2);
         life = twice.compareTo(World.RETENTION) < 0 ? twice : World.RETENTION;
+        believed.addAll(perhapsTold);
         believed.retainAll(flush.muted.keySet());
         believed.addAll(firing);
         owed.addAll(firing);
         owed.removeAll(resolved);
         unsure = false;
         perhapsTold.clear();
-        perhapsKnown.clear();
+        perhapsKnown.retainAll(flush.muted.keySet());
     }
 
-    /** Who is muted and resolved, but was told firing, has to wait for the end of the mute. */
+    /** What was perhaps told is put right, except of alerts that are muted. */
+    void nothingNew(Set<Labels> muted) {
+        if (!meets(perhapsTold, muted)) {
+            if (meets(perhapsKnown, muted)) {
+                perhapsKnown.addAll(perhapsTold);
+            }
+            perhapsTold.clear();
+        }
+    }
+
+    /** Who is muted and resolved, but was told firing or perhaps was, has to wait for the end of the mute. */
     boolean waitsFor(Labels alert) {
-        return believed.contains(alert);
+        return believed.contains(alert) || perhapsTold.contains(alert);
+    }
+
+    /** A crash leaves it open. */
+    boolean mayWaitFor(Labels alert) {
+        return perhapsKnown.contains(alert);
     }
 
     Map<String, String> data() {

@@ -6,6 +6,7 @@ import static java.time.Duration.ofSeconds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tocsin.delivery.DeliveryResult;
@@ -64,7 +66,8 @@ import tocsin.router.simulation.Tally.Obligation;
  *       {@code group_wait} and some are not: the router is asked which.
  *   <li>A reload lets an attempt under way finish, for at most {@link #AFTER_RELOAD}, and the new group waits for it.
  *   <li>An attempt that is never answered counts neither as told nor as not told: with the next news, or when the alerts it
- *       named have ended, the integration is told.
+ *       named have ended, the integration is told. So it is when they end under a mute, after that; whether the router still
+ *       knows after a crash, the router is asked.
  *   <li>A word on an alert that changes nothing is not a word: it makes no group.
  *   <li>A restart may give alerts by API a longer life, and flush a group at once of which an attempt was never answered: the
  *       router is asked.
@@ -85,6 +88,7 @@ final class Oracle {
     private final Trace trace;
     private final Tally tally;
     private final Patience patience;
+    private final Supplier<List<GroupSnapshot>> router;
     private final Map<Ref, ExpectedGroup> groups = new LinkedHashMap<>();
     /** Flushes of groups that a reload has ended. */
     private final Map<Ref, ExpectedFlush> outrun = new HashMap<>();
@@ -107,7 +111,9 @@ final class Oracle {
     /** One integration and one group. */
     private record Line(Ref group, IntegrationId integration) {}
 
-    Oracle(Timeline timeline, Trace trace, Tally tally, Setup first) {
+    /** @param router its groups now, for the few questions that are left to the router */
+    Oracle(Timeline timeline, Trace trace, Tally tally, Setup first, Supplier<List<GroupSnapshot>> router) {
+        this.router = router;
         this.timeline = timeline;
         this.trace = trace;
         this.tally = tally;
@@ -546,6 +552,7 @@ final class Oracle {
         boolean somethingToSay = sendResolved || !flush.passed.firing().isEmpty();
         if (reason == null) {
             expectNothing(attempt, address);
+            ledger.nothingNew(flush.muted.keySet());
             tally.count(Obligation.NOTHING_NEW);
         } else if (!somethingToSay) {
             expectNothing(attempt, address);
@@ -726,8 +733,20 @@ final class Oracle {
 
     /** Promise 4. */
     private boolean waitedFor(ExpectedFlush flush, Known alert) {
-        return flush.muted.containsKey(alert.labels)
-                && linesOf(flush.group).values().stream().anyMatch(ledger -> ledger.waitsFor(alert.labels));
+        if (!flush.muted.containsKey(alert.labels)) {
+            return false;
+        }
+        Collection<Ledger> ledgers = linesOf(flush.group).values();
+        return ledgers.stream().anyMatch(ledger -> ledger.waitsFor(alert.labels))
+                || (ledgers.stream().anyMatch(ledger -> ledger.mayWaitFor(alert.labels))
+                        && routerHolds(flush.group, alert.labels));
+    }
+
+    private boolean routerHolds(ExpectedGroup group, Labels alert) {
+        return router.get().stream()
+                .filter(snapshot -> (uid(snapshot) + snapshot.id().labels()).equals(group.toString()))
+                .flatMap(snapshot -> snapshot.alerts().stream())
+                .anyMatch(held -> held.labels().equals(alert));
     }
 
     private void checkThatAllAreTold(ExpectedGroup group) {

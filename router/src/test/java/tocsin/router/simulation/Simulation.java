@@ -59,7 +59,7 @@ final class Simulation {
         this.timeline = new Timeline(world.start());
         this.trace = new Trace(timeline, traced);
         this.setup = world.setup();
-        this.oracle = new Oracle(timeline, trace, tally, setup);
+        this.oracle = new Oracle(timeline, trace, tally, setup, () -> router.groups());
         this.process = new ProcessScheduler(timeline);
         this.router = newRouter();
     }
