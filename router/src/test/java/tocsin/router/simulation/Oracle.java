@@ -118,6 +118,7 @@ final class Oracle {
 
     void begin() {
         muting.configure(setup.rules(), setup.intervals());
+        muting.forgetOutlived(timeline.wall());
         clearAlertsUp();
         clearLedgersUp();
     }
@@ -132,6 +133,7 @@ final class Oracle {
 
     private void clearLedgersUp() {
         after(World.MAINTENANCE, () -> {
+            muting.forgetOutlived(timeline.wall().minusNanos(1));
             ledgers.forEach((line, ledger) -> {
                 if (!groups.containsKey(line.group())) {
                     ledger.perhapsTold.clear();
