@@ -58,7 +58,25 @@ public final class AlertTable {
             return stored.contest() ? Arrival.OF_RULE : Arrival.UNCHANGED;
         }
         Alert merged = AlertMerge.merge(stored.alert(), incoming, now);
-        return merged == null ? Arrival.UNCHANGED : replace(stored, merged, now);
+        if (merged == null) {
+            return postedToFire(stored.alert(), now) ? again(stored, now) : Arrival.UNCHANGED;
+        }
+        return replace(stored, merged, now);
+    }
+
+    /**
+     * Perhaps nobody knows: while the clock was ahead the alert was over, its end was told, and groups let it go. By now the
+     * clock is right, and its sender says again that it lasts. Not so for a rule: an end that it repeats is one.
+     */
+    private static boolean postedToFire(Alert alert, Instant now) {
+        return alert.origin() == Alert.Origin.API && !alert.resolvedAt(now);
+    }
+
+    private Arrival again(StoredAlert stored, Instant now) {
+        if (!stored.written()) {
+            write(stored, now);
+        }
+        return new Arrival.Stored(stored);
     }
 
     private Arrival replace(StoredAlert stored, Alert merged, Instant now) {

@@ -65,7 +65,8 @@ import tocsin.router.simulation.Tally.Obligation;
  *   <li>A reload lets an attempt under way finish, for at most {@link #AFTER_RELOAD}, and the new group waits for it.
  *   <li>An attempt that is never answered counts neither as told nor as not told: with the next news, or when the alerts it
  *       named have ended, the integration is told.
- *   <li>A word on an alert that changes nothing is not a word: it makes no group.
+ *   <li>A word on an alert that changes nothing is not a word: it makes no group. But one by API that the alert fires, which
+ *       is all that tells after a jump of the clock that an alert lasts that everybody took for ended.
  *   <li>A restart may give alerts by API a longer life, and flush a group at once of which an attempt was never answered: the
  *       router is asked.
  * </ul>
