@@ -342,6 +342,11 @@ final class Oracle {
     private void adoptEnd(Alert alert) {
         Known known = alerts.find(alert.labels());
         if (known != null && !known.word.ofRule()) {
+            Instant now = timeline.wall();
+            if (known.firing(now) && alert.resolvedAt(now)) {
+                trace.finding(
+                        "(c) a restart resolves %s, which was to last until %s".formatted(known, known.word.end()));
+            }
             alerts.adopt(known, alert.endsAt());
         }
     }
