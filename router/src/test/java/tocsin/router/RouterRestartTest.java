@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tocsin.delivery.DeliveryResult;
 import tocsin.delivery.Notification;
 import tocsin.delivery.RecordingNotifier;
@@ -106,6 +108,68 @@ class RouterRestartTest {
 
         scenario.after(ofMinutes(10));
         assertThat(lines(ops)).containsExactly("first notification: a /", "all alerts resolved: / a");
+    }
+
+    @ParameterizedTest(name = "life {0} min, resent for {1} min, down for {2} min")
+    @CsvSource(delimiter = '|', textBlock = """
+            # longer than resends usually are, and the process was down for most of that life
+            180  | 84  | 120
+            180  | 84  | 175
+            61   | 200 | 58
+            1440 | 700 | 1400
+            # as usual
+            4    | 60  | 10
+            60   | 50  | 70
+            """)
+    void an_alert_whose_last_end_lies_ahead_is_not_resolved_by_a_restart(long life, int resent, long down) {
+        WriteCounter store = new WriteCounter();
+        scenario.store(store).start();
+        resend(life, resent);
+        scenario.crashAndRestartAfter(ofMinutes(down));
+
+        scenario.after(ofMinutes(1));
+        assertThat(scenario.router.alerts()).hasSize(1);
+        assertThat(lines(ops)).isNotEmpty().allMatch(line -> line.endsWith(": a /"));
+        assertThat(store.alertsWritten).hasSizeLessThanOrEqualTo(2 + resent / 15);
+    }
+
+    /** Each minute. */
+    private void resend(long life, int minutes) {
+        for (int minute = 0; minute < minutes; minute++) {
+            scenario.post(posted(a, START, scenario.now().plus(ofMinutes(life))));
+            scenario.after(ofMinutes(1));
+        }
+    }
+
+    @Test
+    void an_alert_that_is_given_shorter_lives_by_and_by_is_not_resolved_by_a_restart() {
+        scenario.start();
+        resend(180, 10);
+        resend(30, 200);
+        scenario.crashAndRestartAfter(ofMinutes(20));
+
+        scenario.after(ofMinutes(1));
+        assertThat(lines(ops)).containsExactly("first notification: a /");
+    }
+
+    @Test
+    void an_alert_that_is_given_longer_lives_by_and_by_is_not_resolved_by_a_restart() {
+        scenario.start();
+        resend(4, 10);
+        resend(50, 60);
+        scenario.crashAndRestartAfter(ofMinutes(20));
+
+        scenario.after(ofMinutes(10));
+        assertThat(lines(ops)).containsExactly("first notification: a /");
+    }
+
+    @Test
+    void a_real_end_that_came_while_the_process_was_down_is_soon_an_end() {
+        scenario.start().post(posted(a, START, START.plus(ofHours(12))));
+        scenario.after(ofHours(11)).crashAndRestartAfter(ofMinutes(61));
+
+        scenario.after(ofMinutes(25));
+        assertThat(lines(ops)).last().isEqualTo("all alerts resolved: / a");
     }
 
     @Test

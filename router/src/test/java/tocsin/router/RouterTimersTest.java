@@ -6,6 +6,7 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static tocsin.router.AlertFixtures.labels;
 import static tocsin.router.AlertFixtures.ofRule;
+import static tocsin.router.AlertFixtures.posted;
 import static tocsin.router.RouterScenario.lines;
 import static tocsin.router.RouterScenario.route;
 import static tocsin.router.RouterScenario.timed;
@@ -18,7 +19,9 @@ import org.junit.jupiter.api.Test;
 import tocsin.delivery.DeliveryResult;
 import tocsin.delivery.Notification;
 import tocsin.delivery.RecordingNotifier;
+import tocsin.model.Alert;
 import tocsin.model.Labels;
+import tocsin.router.ingest.PostedAlert;
 
 class RouterTimersTest {
     private final RouterScenario scenario = new RouterScenario();
@@ -290,6 +293,33 @@ class RouterTimersTest {
         scenario.crashAndRestartAfter(ofSeconds(1));
         scenario.after(ofHours(1));
         assertThat(ops.delivered()).hasSize(2);
+    }
+
+    @Test
+    void a_posted_alert_that_fires_again_on_a_clock_that_was_set_right_is_told_with_the_next_resend() {
+        PostedAlert sent = posted(a, scenario.now(), scenario.now().plus(ofHours(12)));
+        scenario.start().post(sent);
+        scenario.after(ofMinutes(1)).jumpWallClock(Duration.ofDays(1));
+        scenario.after(ofMinutes(5));
+        assertThat(lines(ops)).containsExactly("first notification: a /", "all alerts resolved: / a");
+
+        scenario.jumpWallClock(Duration.ofDays(-1));
+        scenario.post(sent);
+        scenario.after(ofMinutes(1)).post(sent);
+        scenario.after(ofMinutes(20));
+        assertThat(lines(ops)).hasSize(3).last().isEqualTo("first notification: a /");
+    }
+
+    @Test
+    void an_end_that_a_rule_repeats_on_a_clock_that_was_set_back_is_still_an_end() {
+        scenario.start().ruleFires(a);
+        scenario.after(ofMinutes(1)).ruleResolves(a);
+        Alert end = ofRule(a, AlertFixtures.START, scenario.now(), scenario.now());
+        scenario.after(ofMinutes(10)).jumpWallClock(ofHours(-1));
+
+        scenario.acceptFromRules(end);
+        scenario.after(ofMinutes(10));
+        assertThat(lines(ops)).containsExactly("first notification: a /", "all alerts resolved: / a");
     }
 
     @Test

@@ -20,13 +20,16 @@ import tocsin.state.Table;
  *
  * <p>What is on disk is less than what is in memory: a resend moves the end of an alert on, and annotations follow the
  * sample value, and neither is written. An alert is written when it is new, when it starts to fire or is resolved, when
- * its start or what gave it its end changes, when its end moves nearer, and when much of a long life has passed. A stored
- * end is therefore the least that the alert was good for, see {@link #afterDowntime}.
+ * its start or what gave it its end changes, when its end moves nearer, and when a row could not tell any more after a
+ * crash how long the alert was good for, see {@link #isOutdated}. A stored end is therefore the least that it was good
+ * for, see {@link #afterDowntime}.
  */
 public final class AlertTable {
     public static final Table<Alert> TABLE = Table.lastWriterWins("alerts");
-    /** Senders that resend give their alerts minutes; who gives more than this has named a real end. */
+    /** Senders that resend give their alerts minutes; who gives more than this has perhaps named a real end. */
     private static final Duration RESENT_LIFE = Duration.ofHours(1);
+    /** How far the stored end of a longer life may lie before the true one. */
+    private static final Duration MOST_LAG = Duration.ofMinutes(15);
 
     private final StateJournal journal;
     private final AlertNameLimit limit;
@@ -42,7 +45,7 @@ public final class AlertTable {
     public Future<Void> restore(Instant now) {
         return journal.restore(TABLE, alert -> {
             StoredAlert stored = new StoredAlert(afterDowntime(alert, now));
-            stored.markWritten(now);
+            stored.markWritten(alert, now);
             alerts.put(alert.labels(), stored);
             limit.hold(stored);
         });
@@ -58,7 +61,25 @@ public final class AlertTable {
             return stored.contest() ? Arrival.OF_RULE : Arrival.UNCHANGED;
         }
         Alert merged = AlertMerge.merge(stored.alert(), incoming, now);
-        return merged == null ? Arrival.UNCHANGED : replace(stored, merged, now);
+        if (merged == null) {
+            return postedToFire(stored.alert(), now) ? again(stored, now) : Arrival.UNCHANGED;
+        }
+        return replace(stored, merged, now);
+    }
+
+    /**
+     * Perhaps nobody knows: while the clock was ahead the alert was over, its end was told, and groups let it go. By now the
+     * clock is right, and its sender says again that it lasts. Not so for a rule: an end that it repeats is one.
+     */
+    private static boolean postedToFire(Alert alert, Instant now) {
+        return alert.origin() == Alert.Origin.API && !alert.resolvedAt(now);
+    }
+
+    private Arrival again(StoredAlert stored, Instant now) {
+        if (!stored.written()) {
+            write(stored, now);
+        }
+        return new Arrival.Stored(stored);
     }
 
     private Arrival replace(StoredAlert stored, Alert merged, Instant now) {
@@ -117,7 +138,7 @@ public final class AlertTable {
     }
 
     private void write(StoredAlert stored, Instant now) {
-        stored.markWritten(now);
+        stored.markWritten(stored.alert(), now);
         journal.put(TABLE, key(stored.alert().labels()), stored.alert());
     }
 
@@ -130,19 +151,30 @@ public final class AlertTable {
         if (end == null || writtenEnd == null) {
             return !Objects.equals(end, writtenEnd);
         }
-        return end.isBefore(writtenEnd) || longLifeHalfOver(end, writtenEnd, now);
+        return end.isBefore(writtenEnd) || isOutdated(stored, end, writtenEnd);
     }
 
-    private static boolean longLifeHalfOver(Instant end, Instant writtenEnd, Instant now) {
-        Duration life = Duration.between(now, end);
-        return life.compareTo(RESENT_LIFE) > 0
-                && Duration.between(now, writtenEnd).compareTo(life.dividedBy(2)) < 0;
+    /** Whether the end that is known by now is later than {@link #afterDowntime} would take it to be. */
+    private static boolean isOutdated(StoredAlert stored, Instant end, Instant writtenEnd) {
+        Alert alert = stored.alert();
+        Duration writtenLife = Duration.between(stored.writtenAt(), writtenEnd);
+        if (isRenewed(alert.timeout(), writtenLife)) {
+            Duration life = Duration.between(alert.updatedAt(), end);
+            return life.compareTo(writtenLife.multipliedBy(2)) > 0;
+        }
+        return Duration.between(writtenEnd, end).compareTo(MOST_LAG) > 0;
+    }
+
+    /** Whether an alert gets the same life again after a downtime. With a timeout nobody has named an end. */
+    private static boolean isRenewed(boolean timeout, Duration life) {
+        return timeout || life.compareTo(RESENT_LIFE) <= 0;
     }
 
     /**
      * The end of an alert that was resent all the time is older on disk than it was in memory, and while the process was
      * down nobody could post. Such an alert gets the life once more that its sender gave it, as if it had just arrived;
-     * if the sender is gone too, it is resolved after that, later than it should be but never wrongly.
+     * if the sender is gone too, it is resolved after that, later than it should be but never wrongly. When the life is so
+     * long that the end may be meant, it lasts as long as it may have lasted in memory, which is hardly longer.
      */
     static Alert afterDowntime(Alert written, Instant now) {
         Instant end = written.endsAt();
@@ -150,8 +182,15 @@ public final class AlertTable {
             return written;
         }
         Duration life = Duration.between(written.updatedAt(), end);
-        Instant renewed = now.plus(life);
-        return life.compareTo(RESENT_LIFE) > 0 || !renewed.isAfter(end) ? written : written.withEndsAt(renewed);
+        Instant renewed = isRenewed(written.timeout(), life) ? now.plus(life) : latestEnd(end, now);
+        return renewed.isAfter(end) ? written.withEndsAt(renewed) : written;
+    }
+
+    /** Its sender has as long to send it again. An end that has passed for certain stays as it is. */
+    private static Instant latestEnd(Instant writtenEnd, Instant now) {
+        Instant latest = writtenEnd.plus(MOST_LAG);
+        Instant patience = now.plus(MOST_LAG);
+        return latest.isAfter(now) ? (latest.isBefore(patience) ? latest : patience) : writtenEnd;
     }
 
     /** Names and values with their lengths: one text for one label set, and much cheaper than a quoted form. */

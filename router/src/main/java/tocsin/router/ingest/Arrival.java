@@ -8,7 +8,7 @@ public sealed interface Arrival {
     Arrival OF_RULE = new OfRule();
     Arrival OVER_LIMIT = new OverLimit();
 
-    /** It is new, or something about it is. */
+    /** It is new, or something about it is, or a group may have let it go although it fires. */
     record Stored(StoredAlert alert) implements Arrival {
         public Stored {
             Objects.requireNonNull(alert, "alert");

@@ -1,6 +1,7 @@
 package tocsin.router.ingest;
 
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tocsin.model.Alert;
 
@@ -13,8 +14,8 @@ public final class StoredAlert {
     private long version;
     private boolean contested;
     private @Nullable Placement placement;
-    private boolean written;
     private boolean writtenResolved;
+    private @Nullable Instant writtenAt;
     private @Nullable Instant writtenEnd;
 
     StoredAlert(Alert alert) {
@@ -65,26 +66,33 @@ public final class StoredAlert {
     }
 
     boolean written() {
-        return written;
+        return writtenAt != null;
     }
 
     boolean writtenResolved() {
         return writtenResolved;
     }
 
+    /** When the version in the store was received. */
+    Instant writtenAt() {
+        return Objects.requireNonNull(writtenAt, "writtenAt");
+    }
+
+    /** The end in the store. */
     @Nullable
     Instant writtenEnd() {
         return writtenEnd;
     }
 
-    void markWritten(Instant now) {
-        written = true;
+    /** @param inStore what stands there; after a downtime the alert may have a later end */
+    void markWritten(Alert inStore, Instant now) {
+        writtenAt = inStore.updatedAt();
+        writtenEnd = inStore.endsAt();
         writtenResolved = alert.resolvedAt(now);
-        writtenEnd = alert.endsAt();
     }
 
     void markRemoved() {
-        written = false;
+        writtenAt = null;
         writtenEnd = null;
     }
 }

@@ -47,7 +47,10 @@ final class AlertBook {
         }
     }
 
-    /** @return the alert when it is new or has changed; null when the word changed nothing */
+    /**
+     * @return the alert when it is new or has changed, or when others say again that it fires; null when the word changed
+     *     nothing and nobody has to act on it
+     */
     @Nullable
     Known hear(Labels labels, Word word, Instant now) {
         Known known = alerts.get(labels);
@@ -58,7 +61,10 @@ final class AlertBook {
         }
         boolean othersFire = known.word.ofRule() != word.ofRule() && known.firing(now);
         boolean ruleTakesOver = word.ofRule() && word.firing(now);
-        if (known.word.equals(word) || (othersFire && !ruleTakesOver)) {
+        if (known.word.equals(word)) {
+            return !word.ofRule() && word.firing(now) ? known : null;
+        }
+        if (othersFire && !ruleTakesOver) {
             return null;
         }
         known.word = merge(known.word, word, now);

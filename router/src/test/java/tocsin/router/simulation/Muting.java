@@ -25,7 +25,11 @@ final class Muting {
     private List<InhibitRule> rules = List.of();
     private Map<String, NamedTimeInterval> intervals = Map.of();
 
-    private record Quiet(List<Matcher> matchers, Instant start, Instant end) {}
+    private record Quiet(List<Matcher> matchers, Instant start, Instant end) {
+        boolean outlived(Instant now) {
+            return !end.plus(World.RETENTION).isAfter(now);
+        }
+    }
 
     Muting(AlertBook alerts) {
         this.alerts = alerts;
@@ -46,6 +50,14 @@ final class Muting {
             Instant start = quiet.start().isAfter(now) ? now : quiet.start();
             silences.put(id, new Quiet(quiet.matchers(), start, now));
         }
+    }
+
+    /**
+     * Section 7.4. Not as harmless as it looks: a silence that is forgotten while the clock is weeks ahead does not come back
+     * when the clock is set right.
+     */
+    void forgetOutlived(Instant now) {
+        silences.values().removeIf(quiet -> quiet.outlived(now));
     }
 
     /**

@@ -68,7 +68,8 @@ import tocsin.router.simulation.Tally.Obligation;
  *   <li>An attempt that is never answered counts neither as told nor as not told: with the next news, or when the alerts it
  *       named have ended, the integration is told. So it is when they end under a mute, after that; whether the router still
  *       knows after a crash, the router is asked.
- *   <li>A word on an alert that changes nothing is not a word: it makes no group.
+ *   <li>A word on an alert that changes nothing is not a word: it makes no group. But one by API that the alert fires, which
+ *       is all that tells after a jump of the clock that an alert lasts that everybody took for ended.
  *   <li>A restart may give alerts by API a longer life, and flush a group at once of which an attempt was never answered: the
  *       router is asked.
  * </ul>
@@ -124,6 +125,7 @@ final class Oracle {
 
     void begin() {
         muting.configure(setup.rules(), setup.intervals());
+        muting.forgetOutlived(timeline.wall());
         clearAlertsUp();
         clearLedgersUp();
     }
@@ -138,6 +140,7 @@ final class Oracle {
 
     private void clearLedgersUp() {
         after(World.MAINTENANCE, () -> {
+            muting.forgetOutlived(timeline.wall().minusNanos(1));
             ledgers.forEach((line, ledger) -> {
                 if (!groups.containsKey(line.group())) {
                     ledger.perhapsTold.clear();
@@ -345,6 +348,11 @@ final class Oracle {
     private void adoptEnd(Alert alert) {
         Known known = alerts.find(alert.labels());
         if (known != null && !known.word.ofRule()) {
+            Instant now = timeline.wall();
+            if (known.firing(now) && alert.resolvedAt(now)) {
+                trace.finding(
+                        "(c) a restart resolves %s, which was to last until %s".formatted(known, known.word.end()));
+            }
             alerts.adopt(known, alert.endsAt());
         }
     }

@@ -333,7 +333,9 @@ final class Simulation {
         oracle.reloaded(setup, router.groups());
     }
 
-    /** Senders say again what has ended, else an end that lies ahead once more would be a matter of opinion. */
+    /**
+     * Senders say again what has ended, or that it lasts; else an end that lies ahead once more would be a matter of opinion.
+     */
     private void jump(Duration by) {
         trace.line(() -> "the wall clock jumps by " + by);
         Instant before = timeline.wall();
@@ -342,8 +344,16 @@ final class Simulation {
         Instant now = timeline.wall();
         for (Known known : List.copyOf(oracle.alerts.all())) {
             if (!known.firing(before) && known.firing(now)) {
-                endAgain(known, now);
+                sayAgain(known, now);
             }
+        }
+    }
+
+    private void sayAgain(Known known, Instant now) {
+        if (known.word.ofRule() || known.word.timeout() || world.chance(0.5)) {
+            endAgain(known, now);
+        } else {
+            post(List.of(AlertFixtures.posted(known.labels, known.word.start(), known.word.end())));
         }
     }
 
