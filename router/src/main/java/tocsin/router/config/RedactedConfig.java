@@ -35,9 +35,17 @@ final class RedactedConfig {
             "slack", Set.of("api_url"),
             "pagerduty", Set.of("routing_key", "service_key"),
             "pushover", Set.of("user_key"));
+    private static final Set<String> EVENT_WEBHOOK_KEYS = Set.of("url");
     private static final Set<String> SECRET_ANYWHERE = Set.of("proxy_connect_header", "client_certificate_key");
-    private static final Pattern SOUNDS_SECRET = Pattern.compile(
-            "passw(?:or)?d|passphrase|secret|token|credential|cookie|webhook_?url|(?:api|private|access|auth)_?key");
+    private static final Pattern SOUNDS_SECRET =
+            Pattern.compile("passw(?:or)?d|passphrase|secret|token|credential|cookie"
+                    + "|assertion|webhook_?url"
+                    + "|(?:api|private|access|auth|routing|service|integration|subscription|signing|encryption)_?key");
+    private static final Set<String> HEADERS = Set.of("headers", "http_headers");
+    private static final Pattern SECRET_HEADER = Pattern.compile("authorization|auth$");
+    /** Where VictorOps sends an alert on; it opens nothing without the API key. */
+    private static final String OPEN_ROUTING_KEY = "victorops";
+
     private static final Set<String> NO_SECRETS = Set.of("token_url", "files");
     private static final Pattern POINTS_TO_SECRET = Pattern.compile(".*_(?:files?|ref)");
 
@@ -51,9 +59,18 @@ final class RedactedConfig {
         return switch (key) {
             case "global" -> section(value, "global", GLOBAL_KEYS);
             case "receivers" -> items(value, RedactedConfig::receiver);
-            case "tracing", "event_recorder" -> section(value, key, Set.of());
+            case "tracing" -> section(value, key, Set.of());
+            case "event_recorder" -> eventRecorder(value);
             default -> shown(value);
         };
+    }
+
+    private static YamlNode eventRecorder(YamlNode node) {
+        return node instanceof YamlMapping recorder
+                ? recorder.withValues((key, value) -> items(
+                        value,
+                        output -> section(output, key, key.equals("webhook_outputs") ? EVENT_WEBHOOK_KEYS : Set.of())))
+                : shown(node);
     }
 
     private static YamlNode receiver(YamlNode node) {
@@ -94,15 +111,38 @@ final class RedactedConfig {
         if (secretKeys.contains(key)) {
             return isPublic(section, value) ? value : hidden(value, name.equals("webhook") ? HIDDEN_URL : HIDDEN);
         }
-        boolean privateKey = key.equals("key") && name.endsWith("tls_config");
-        boolean header = key.equalsIgnoreCase("authorization") && value instanceof YamlScalar;
-        return privateKey || header || soundsSecret(key) ? hidden(value, HIDDEN) : section(value, key, Set.of());
+        if (isSecret(name, key, value)) {
+            return hidden(value, HIDDEN);
+        }
+        return key.equals("proxy_url") ? proxyUrl(value) : section(value, key, Set.of());
     }
 
-    private static boolean soundsSecret(String key) {
+    private static boolean isSecret(String section, String key, YamlNode value) {
         String lower = key.toLowerCase(Locale.ROOT).replace('-', '_');
+        boolean privateKey = key.equals("key") && section.endsWith("tls_config");
+        boolean header =
+                HEADERS.contains(section) && SECRET_HEADER.matcher(lower).find();
+        boolean tokenInWrongPlace = lower.equals("authorization") && value instanceof YamlScalar;
+        boolean tokenInType = section.equals("authorization") && key.equals("type") && hasBlank(value);
+        boolean open = section.equals(OPEN_ROUTING_KEY) && key.equals("routing_key");
+        return privateKey || header || tokenInWrongPlace || tokenInType || (soundsSecret(lower) && !open);
+    }
+
+    private static boolean soundsSecret(String lower) {
         return SECRET_ANYWHERE.contains(lower)
                 || (SOUNDS_SECRET.matcher(lower).find() && !isPath(lower) && !NO_SECRETS.contains(lower));
+    }
+
+    /** Of {@code type: Bearer …} somebody has put the credentials there too. */
+    private static boolean hasBlank(YamlNode node) {
+        return node instanceof YamlScalar scalar && scalar.text().strip().indexOf(' ') >= 0;
+    }
+
+    /** May lack its scheme. */
+    private static YamlNode proxyUrl(YamlNode node) {
+        return node instanceof YamlScalar scalar
+                ? withText(scalar, UrlPasswords.hideInProxy(scalar.text()))
+                : shown(node);
     }
 
     private static boolean isPath(String key) {
@@ -136,11 +176,14 @@ final class RedactedConfig {
             return mapping.withValues((key, value) -> shown(value));
         }
         if (node instanceof YamlScalar scalar) {
-            String text = UrlPasswords.hide(scalar.text());
-            return text.equals(scalar.text())
-                    ? scalar
-                    : new YamlScalar(scalar.position(), text, scalar.plain(), scalar.nullValue());
+            return withText(scalar, UrlPasswords.hide(scalar.text()));
         }
         return items(node, RedactedConfig::shown);
+    }
+
+    private static YamlScalar withText(YamlScalar scalar, String text) {
+        return text.equals(scalar.text())
+                ? scalar
+                : new YamlScalar(scalar.position(), text, scalar.plain(), scalar.nullValue());
     }
 }

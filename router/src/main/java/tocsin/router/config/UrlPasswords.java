@@ -27,6 +27,13 @@ final class UrlPasswords {
         return hidden.append(text, copied, text.length()).toString();
     }
 
+    /** Likewise of the URL of a proxy, which may lack its {@code scheme://}. */
+    static String hideInProxy(String url) {
+        return url.contains(BEFORE_AUTHORITY)
+                ? hide(url)
+                : hide(BEFORE_AUTHORITY + url).substring(BEFORE_AUTHORITY.length());
+    }
+
     private static int endOfAuthority(String text, int start) {
         int end = start;
         while (end < text.length()
