@@ -54,8 +54,13 @@ public final class Matcher implements Comparable<Matcher> {
     }
 
     private static Pattern compile(String regex) {
+        String whole = "^(?:" + regex + ")$";
+        String tooMuch = RegexLimits.problem(whole);
+        if (tooMuch != null) {
+            throw new IllegalArgumentException("bad regular expression: %s; write it simpler".formatted(tooMuch));
+        }
         try {
-            return Pattern.compile("^(?:" + regex + ")$");
+            return Pattern.compile(whole);
         } catch (PatternSyntaxException e) {
             throw new IllegalArgumentException(
                     "bad regular expression `%s`: %s".formatted(regex, e.getDescription()), e);

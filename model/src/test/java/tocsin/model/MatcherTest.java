@@ -3,9 +3,14 @@ package tocsin.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MatcherTest {
     @ParameterizedTest(name = "{0} {1} against {2} is {3}")
@@ -45,6 +50,56 @@ class MatcherTest {
                 .hasMessageContaining("(?=x)");
         assertThatThrownBy(() -> regex("(a)\\1")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> regex("a[")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    static Stream<String> regexesThatWouldExhaustMemoryOrStack() {
+        String billion = "(((x{1000}){1000}){1000})";
+        return Stream.of(
+                billion,
+                "a)|" + billion + "|(b",
+                "[[:]" + billion + "]",
+                "[]]" + billion,
+                "[^]]" + billion,
+                "\\[" + billion,
+                "\\Q(\\E" + billion,
+                "\\p{Greek}" + billion,
+                "(?:x{1000}?){2}",
+                "(?:x{2,}){501}",
+                "(?:a|(?:x{0,1000})*){2}",
+                "x{1000}".repeat(251),
+                "(?:.{100}){10}".repeat(251),
+                "(".repeat(5_000) + "x" + ")".repeat(5_000),
+                "(?:".repeat(20_000) + "x" + ")*y".repeat(20_000));
+    }
+
+    @ParameterizedTest
+    @MethodSource("regexesThatWouldExhaustMemoryOrStack")
+    void what_would_exhaust_memory_or_stack_is_refused(String regex) {
+        assertThatThrownBy(() -> regex(regex)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "x{1000}",
+                "(?:(?:x{10}){10}){10}",
+                "\\x{1F642}\\x{1F642}",
+                "(?:\\p{Greek}{500}){2}",
+                "\\Qx{1000}{1000}\\E",
+                "[x{1000}]{1000}",
+                "[[:alpha:]{]{1000}",
+                "(?:a{b}{,5}{){1000}",
+                "(?i:x{500})+(?P<n>y{600})"
+            })
+    void what_go_accepts_is_accepted(String regex) {
+        assertThat(regex(regex).value()).isEqualTo(regex);
+    }
+
+    @Test
+    void long_lists_of_names_are_accepted() {
+        String names = IntStream.range(0, 10_000).mapToObj(i -> "pod-" + i).collect(Collectors.joining("|"));
+
+        assertThat(regex(names).matches("pod-9999")).isTrue();
     }
 
     @Test

@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * What became of a post.
  *
- * @param accepted how many alerts were stored; valid ones are, even when others were refused
+ * @param accepted how many alerts were valid, even when others were refused; also those that the limit of their name or an own
+ *     rule turned away, of which a sender can do nothing
  * @param problems of the refused ones, by position
  */
 public record PostResult(int accepted, List<PostProblem> problems) {

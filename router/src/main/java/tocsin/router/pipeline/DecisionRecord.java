@@ -6,6 +6,6 @@ import java.time.Instant;
 public sealed interface DecisionRecord permits FlushRecord, IntakeRecord {
     Instant at();
 
-    /** How much it keeps in memory, in things decided; at least 1. */
+    /** How much it keeps in memory, in things decided and kilobytes of their texts; at least 1. */
     int weight();
 }

@@ -37,6 +37,12 @@ public record FlushRecord(
 
     @Override
     public int weight() {
-        return 1 + changes.size() + decisions.size();
+        return Weight.of(groupKey)
+                + changes.stream().mapToInt(change -> Weight.of(change.alert())).sum()
+                + decisions.stream().mapToInt(FlushRecord::weight).sum();
+    }
+
+    private static int weight(Decision decision) {
+        return decision instanceof Decision.VerdictChanged changed ? Weight.of(changed.alert()) : 1;
     }
 }

@@ -39,6 +39,11 @@ public record IntakeRecord(
 
     @Override
     public int weight() {
-        return 1 + problems.size() + overLimit.size() + ofRules.size();
+        return 1
+                + problems.stream()
+                        .mapToInt(problem -> Weight.of(problem.message()))
+                        .sum()
+                + overLimit.stream().mapToInt(Weight::of).sum()
+                + ofRules.stream().mapToInt(Weight::of).sum();
     }
 }

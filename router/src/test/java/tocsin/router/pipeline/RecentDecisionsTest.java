@@ -10,12 +10,17 @@ import org.junit.jupiter.api.Test;
 import tocsin.model.Labels;
 import tocsin.router.group.GroupId;
 import tocsin.router.group.MemberChange;
+import tocsin.router.ingest.PostProblem;
 
 class RecentDecisionsTest {
     private final RecentDecisions decisions = new RecentDecisions(100);
 
     private static FlushRecord flush(int number, int changes) {
         MemberChange change = new MemberChange(labels("Down"), MemberChange.Kind.JOINED, true);
+        return flush(number, Collections.nCopies(changes, change));
+    }
+
+    private static FlushRecord flush(int number, List<MemberChange> changes) {
         return new FlushRecord(
                 START,
                 new GroupId("ops", Labels.empty()),
@@ -23,9 +28,9 @@ class RecentDecisionsTest {
                 "{}:{}",
                 "ops",
                 number,
-                changes,
+                changes.size(),
                 0,
-                Collections.nCopies(changes, change),
+                changes,
                 List.of());
     }
 
@@ -37,6 +42,23 @@ class RecentDecisionsTest {
 
         decisions.record(flush(3, 0));
         assertThat(decisions.flushes()).extracting(FlushRecord::number).containsExactly(2L, 3L);
+    }
+
+    @Test
+    void long_texts_that_somebody_posts_weigh_as_much_as_they_take() {
+        String longText = "x".repeat(1 << 20);
+        IntakeRecord problem = intake(List.of(new PostProblem(0, "labels", longText)), List.of());
+        IntakeRecord turnedAway = intake(List.of(), List.of(Labels.of("a", longText)));
+        FlushRecord flush =
+                flush(1, List.of(new MemberChange(Labels.of("a", longText), MemberChange.Kind.JOINED, true)));
+
+        assertThat(List.of(problem, turnedAway, flush))
+                .extracting(DecisionRecord::weight)
+                .allMatch(weight -> weight > 1024 && weight < 1030);
+    }
+
+    private static IntakeRecord intake(List<PostProblem> problems, List<Labels> overLimit) {
+        return new IntakeRecord(START, 0, 1, problems, overLimit, List.of());
     }
 
     @Test
