@@ -106,7 +106,7 @@ public final class Labels extends NameValues implements Comparable<Labels> {
 
     /**
      * Label set order of the routing specification, section 4.5: fewer labels first; else the first name in which they
-     * differ, where a set that has the smaller name comes first; else the first value that differs.
+     * differ, where the set that lacks the smaller name comes first; else the first value that differs.
      */
     @Override
     public int compareTo(Labels other) {

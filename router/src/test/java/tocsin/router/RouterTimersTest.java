@@ -311,6 +311,21 @@ class RouterTimersTest {
     }
 
     @Test
+    void a_flush_under_way_does_not_let_go_what_fires_again_by_a_clock_that_was_set_right() {
+        PostedAlert sent = posted(a, scenario.now(), scenario.now().plus(ofHours(12)));
+        scenario.start().post(sent);
+        scenario.after(ofMinutes(1)).jumpWallClock(Duration.ofDays(1));
+        Promise<DeliveryResult> answer = ops.answersLater();
+        scenario.after(ofMinutes(5)).jumpWallClock(Duration.ofDays(-1));
+        scenario.post(sent);
+        ops.answers(RecordingNotifier.ok());
+        answer.complete(RecordingNotifier.ok());
+
+        scenario.after(ofMinutes(5));
+        assertThat(lines(ops)).last().isEqualTo("first notification: a /");
+    }
+
+    @Test
     void an_end_that_a_rule_repeats_on_a_clock_that_was_set_back_is_still_an_end() {
         scenario.start().ruleFires(a);
         scenario.after(ofMinutes(1)).ruleResolves(a);

@@ -76,6 +76,7 @@ public final class AlertTable {
     }
 
     private Arrival again(StoredAlert stored, Instant now) {
+        stored.confirm();
         if (!stored.written()) {
             write(stored, now);
         }

@@ -58,6 +58,11 @@ public final class StoredAlert {
         contested = false;
     }
 
+    /** Said again that it fires: a flush under way that took it for resolved must not let it go. */
+    void confirm() {
+        version++;
+    }
+
     /** Somebody else sends these labels too; true the first time, as resends say it again and again. */
     boolean contest() {
         boolean first = !contested;
