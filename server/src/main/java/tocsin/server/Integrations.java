@@ -75,6 +75,9 @@ final class Integrations {
             Surroundings surroundings)
             throws HttpConfigException {
         List<Integration> integrations = new ArrayList<>();
+        if (!surroundings.dryRun()) {
+            warnOfUndelivered(receiver);
+        }
         for (tocsin.router.config.Integration configured : receiver.integrations()) {
             Notifier notifier =
                     surroundings.dryRun() ? dryRun() : notifier(configured, templates, senders, surroundings);
@@ -93,7 +96,7 @@ final class Integrations {
         if (configured.config() instanceof WebhookConfig webhook) {
             HttpSender sender = senders.get(webhook.http());
             if (sender == null) {
-                sender = HttpSender.open(surroundings.vertx(), webhook.http(), senderSettings());
+                sender = sender(configured.id(), webhook.http(), surroundings.vertx());
                 senders.put(webhook.http(), sender);
             }
             FieldRenderer renderer =
@@ -104,6 +107,34 @@ final class Integrations {
         return refusing(configured.id());
     }
 
+    private static HttpSender sender(IntegrationId integration, HttpClientConfig http, Vertx vertx)
+            throws HttpConfigException {
+        try {
+            return HttpSender.open(vertx, http, senderSettings());
+        } catch (HttpConfigException e) {
+            throw e.of("receiver `%s`, `%s_configs`, entry %d"
+                    .formatted(integration.receiver(), integration.kind(), integration.index() + 1));
+        }
+    }
+
+    private static void warnOfUndelivered(Receiver receiver) {
+        List<String> kinds = receiver.integrations().stream()
+                .filter(configured -> !isDelivered(configured))
+                .map(configured -> configured.id().kind())
+                .distinct()
+                .toList();
+        if (!kinds.isEmpty()) {
+            log.atError()
+                    .addKeyValue("receiver", receiver.name())
+                    .addKeyValue("integrations", String.join(",", kinds))
+                    .log("This version cannot deliver to these kinds of integrations; their notifications will fail");
+        }
+    }
+
+    private static boolean isDelivered(tocsin.router.config.Integration configured) {
+        return configured.config() instanceof WebhookConfig;
+    }
+
     private static SenderSettings senderSettings() {
         return SenderSettings.of("Alertmanager/" + BuildMetrics.COMPATIBLE_ALERTMANAGER)
                 .withMaxConnectionsPerHost(40)
@@ -112,10 +143,6 @@ final class Integrations {
 
     /** For kinds that this version reads and does not deliver to. */
     private static Notifier refusing(IntegrationId integration) {
-        log.atError()
-                .addKeyValue("receiver", integration.receiver())
-                .addKeyValue("integration", integration.kind())
-                .log("This version cannot deliver to this kind of integration; its notifications will fail");
         DeliveryResult result = new DeliveryResult.Rejected(
                 FailureReason.OTHER, "%s_configs are not delivered by this version".formatted(integration.kind()));
         return (notification, longest) -> Future.succeededFuture(result);
