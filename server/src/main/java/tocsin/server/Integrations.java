@@ -2,6 +2,7 @@ package tocsin.server;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.slf4j.LoggerFactory;
 import tocsin.delivery.DeliveryResult;
 import tocsin.delivery.FailureReason;
 import tocsin.delivery.IntegrationId;
+import tocsin.delivery.Notification;
 import tocsin.delivery.Notifier;
 import tocsin.http.HttpClientConfig;
 import tocsin.http.HttpConfigException;
@@ -75,15 +77,13 @@ final class Integrations {
             Surroundings surroundings)
             throws HttpConfigException {
         List<Integration> integrations = new ArrayList<>();
-        if (!surroundings.dryRun()) {
-            warnOfUndelivered(receiver);
-        }
         for (tocsin.router.config.Integration configured : receiver.integrations()) {
             Notifier notifier =
                     surroundings.dryRun() ? dryRun() : notifier(configured, templates, senders, surroundings);
             integrations.add(
                     new Integration(configured.id(), configured.config().sendResolved(), notifier));
         }
+        tellOfUndelivered(receiver.name(), integrations);
         return integrations;
     }
 
@@ -104,7 +104,7 @@ final class Integrations {
             return new WebhookNotifier(
                     webhook, sender, renderer, surroundings.runtime().clock(), surroundings.externalUrl());
         }
-        return refusing(configured.id());
+        return new Refusing(configured.id().kind());
     }
 
     private static HttpSender sender(IntegrationId integration, HttpClientConfig http, Vertx vertx)
@@ -117,22 +117,18 @@ final class Integrations {
         }
     }
 
-    private static void warnOfUndelivered(Receiver receiver) {
-        List<String> kinds = receiver.integrations().stream()
-                .filter(configured -> !isDelivered(configured))
-                .map(configured -> configured.id().kind())
+    private static void tellOfUndelivered(String receiver, List<Integration> integrations) {
+        List<String> kinds = integrations.stream()
+                .filter(integration -> integration.notifier() instanceof Refusing)
+                .map(integration -> integration.id().kind())
                 .distinct()
                 .toList();
         if (!kinds.isEmpty()) {
             log.atError()
-                    .addKeyValue("receiver", receiver.name())
+                    .addKeyValue("receiver", receiver)
                     .addKeyValue("integrations", String.join(",", kinds))
                     .log("This version cannot deliver to these kinds of integrations; their notifications will fail");
         }
-    }
-
-    private static boolean isDelivered(tocsin.router.config.Integration configured) {
-        return configured.config() instanceof WebhookConfig;
     }
 
     private static SenderSettings senderSettings() {
@@ -142,10 +138,12 @@ final class Integrations {
     }
 
     /** For kinds that this version reads and does not deliver to. */
-    private static Notifier refusing(IntegrationId integration) {
-        DeliveryResult result = new DeliveryResult.Rejected(
-                FailureReason.OTHER, "%s_configs are not delivered by this version".formatted(integration.kind()));
-        return (notification, longest) -> Future.succeededFuture(result);
+    private record Refusing(String kind) implements Notifier {
+        @Override
+        public Future<DeliveryResult> send(Notification notification, Duration longest) {
+            return Future.succeededFuture(new DeliveryResult.Rejected(
+                    FailureReason.OTHER, "%s_configs are not delivered by this version".formatted(kind)));
+        }
     }
 
     /** Says what would have been sent, and reports success so that repeats and resolutions follow as they would. */
