@@ -203,9 +203,17 @@ public final class Fields {
     public void finish() {
         mapping.entries().forEach((name, entry) -> {
             if (!known.contains(name)) {
-                problems.error(entry.key(), "unknown key `%s`%s".formatted(name, NearestName.hint(name, known)));
+                problems.error(entry.key(), unknown(name));
             }
         });
+    }
+
+    /** In {@code {token:abc}} a blank is missing, so that the value, maybe a secret, is a part of the key. */
+    private String unknown(String name) {
+        int colon = name.indexOf(':');
+        return colon > 0 && known.contains(name.substring(0, colon))
+                ? "unknown key `%1$s:…`; write a blank after the colon of `%1$s`".formatted(name.substring(0, colon))
+                : "unknown key `%s`%s".formatted(name, NearestName.hint(name, known));
     }
 
     private static boolean toBoolean(YamlScalar scalar) {

@@ -50,7 +50,12 @@ public record HostPort(String host, String port) {
 
     private static IllegalArgumentException wrong(String text, String what) {
         return new IllegalArgumentException(
-                "address %s: %s; write host:port, an IPv6 host in brackets".formatted(text, what));
+                "address %s: %s; write host:port, an IPv6 host in brackets".formatted(withoutUser(text), what));
+    }
+
+    /** What stands before an {@code @} may be a user's password, which people write here too. */
+    private static String withoutUser(String text) {
+        return text.substring(text.lastIndexOf('@') + 1);
     }
 
     @Override

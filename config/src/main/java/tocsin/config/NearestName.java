@@ -11,9 +11,11 @@ public final class NearestName {
     /** The known name with the fewest edits, null when none is near. */
     public static @Nullable String of(String written, Collection<String> known) {
         String best = null;
+        String lower = written.toLowerCase(Locale.ROOT);
         int fewest = Math.max(1, written.length() / 3) + 1;
         for (String name : known) {
-            int edits = edits(written.toLowerCase(Locale.ROOT), name);
+            boolean possible = Math.abs(lower.length() - name.length()) < fewest;
+            int edits = possible ? edits(lower, name) : fewest;
             if (edits < fewest) {
                 fewest = edits;
                 best = name;

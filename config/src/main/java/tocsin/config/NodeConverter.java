@@ -169,7 +169,7 @@ final class NodeConverter {
 
     private void requireForm(Pattern form, String text, String tag, Position position) {
         if (!form.matcher(text).matches()) {
-            problems.error(position, "`%s` is not a value of the tag !!%s".formatted(text, tag));
+            problems.error(position, "what stands behind the tag !!%s is no value of it".formatted(tag));
         }
     }
 

@@ -14,7 +14,8 @@ public final class Problems {
 
     private final String source;
     private final List<Problem> problems = new ArrayList<>();
-    private boolean errors;
+    private int errors;
+    private int warnings;
 
     public Problems(String source) {
         this.source = Objects.requireNonNull(source, "source");
@@ -30,7 +31,6 @@ public final class Problems {
 
     /** @param at null when the problem has no place */
     public void error(@Nullable Position at, String message) {
-        errors = true;
         add(new Problem(source, at, Problem.Severity.ERROR, message));
     }
 
@@ -45,17 +45,14 @@ public final class Problems {
 
     /** Takes over problems of another source, e.g. of a file that this one names. */
     public void addAll(Iterable<Problem> others) {
-        for (Problem problem : others) {
-            errors |= problem.isError();
-            add(problem);
-        }
+        others.forEach(this::add);
     }
 
     public boolean hasErrors() {
-        return errors;
+        return errors > 0;
     }
 
-    /** Errors and warnings by source, as the sources were met, and by their places; the first thousand, each once. */
+    /** Errors and warnings by source, as the sources were met, and by their places; the first thousand of each, each once. */
     public List<Problem> list() {
         List<String> sources = problems.stream().map(Problem::source).distinct().toList();
         Comparator<Problem> bySource = Comparator.comparingInt(problem -> sources.indexOf(problem.source()));
@@ -66,7 +63,8 @@ public final class Problems {
     }
 
     private void add(Problem problem) {
-        if (problems.size() < MOST) {
+        int before = problem.isError() ? errors++ : warnings++;
+        if (before < MOST) {
             problems.add(problem);
         }
     }

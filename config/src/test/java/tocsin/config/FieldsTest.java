@@ -85,6 +85,18 @@ class FieldsTest {
     }
 
     @Test
+    void a_value_that_a_missing_blank_makes_a_part_of_its_key_is_not_repeated() {
+        Fields fields = fields("{token:s3cret, other:x}\n");
+        fields.string("token");
+        fields.finish();
+
+        assertThat(shown())
+                .containsExactly(
+                        "f.yml:1:2: unknown key `token:…`; write a blank after the colon of `token`",
+                        "f.yml:1:16: unknown key `other:x`");
+    }
+
+    @Test
     void a_value_of_the_wrong_kind_is_a_problem_and_reading_goes_on() {
         Fields fields = fields("list: x\nmap: [1]\ntext: {a: b}\nnumber: '5'\nmixed: {a: [1], b: c}\n");
 

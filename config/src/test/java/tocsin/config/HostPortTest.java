@@ -45,4 +45,11 @@ class HostPortTest {
                 .isThrownBy(() -> HostPort.parse(text))
                 .withMessageStartingWith("address " + text + ": " + reason);
     }
+
+    @Test
+    void a_password_in_front_of_the_host_is_not_repeated() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> HostPort.parse("user:s3cret@mail:25"))
+                .withMessageStartingWith("address mail:25: too many colons in address");
+    }
 }

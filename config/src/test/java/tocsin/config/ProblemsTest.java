@@ -32,4 +32,28 @@ class ProblemsTest {
 
         assertThat(problems.list()).hasSize(1);
     }
+
+    @Test
+    void an_error_is_told_however_many_warnings_came_before() {
+        Problems problems = new Problems("main.yml");
+        for (int line = 1; line <= 5_000; line++) {
+            problems.warning(new Position(line, 1), "not used");
+        }
+        problems.error(new Position(6_000, 1), "no such receiver");
+
+        Problems all = new Problems("main.yml");
+        all.addAll(problems.list());
+        assertThat(all.hasErrors()).isTrue();
+        assertThat(all.list()).hasSize(1_001).last().hasToString("main.yml:6000:1: no such receiver");
+    }
+
+    @Test
+    void of_very_many_errors_the_first_thousand_are_told() {
+        Problems problems = new Problems("main.yml");
+        for (int line = 1; line <= 5_000; line++) {
+            problems.error(new Position(line, 1), "wrong");
+        }
+
+        assertThat(problems.list()).hasSize(1_000).last().hasToString("main.yml:1000:1: wrong");
+    }
 }

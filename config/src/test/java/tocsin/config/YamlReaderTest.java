@@ -162,7 +162,7 @@ class YamlReaderTest {
                     a: \tb\\n\tc: | file.yml:
                     a: b: c      | file.yml:1:5:
                     a: *nowhere  | file.yml:1:4:
-                    !!bool yes   | file.yml:1:1: `yes` is not a value of the tag !!bool
+                    !!bool yes   | file.yml:1:1: what stands behind the tag !!bool is no value of it
                     """)
     void what_is_not_yaml_is_a_problem_with_its_place(String text, String start) {
         read(text.replace("\\n", "\n"));

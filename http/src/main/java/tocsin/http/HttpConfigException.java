@@ -11,4 +11,9 @@ public final class HttpConfigException extends Exception {
     HttpConfigException(String message, Throwable cause) {
         super(message, cause);
     }
+
+    /** The same, with whose configuration it is. */
+    public HttpConfigException of(String owner) {
+        return new HttpConfigException(owner + ": " + getMessage(), this);
+    }
 }

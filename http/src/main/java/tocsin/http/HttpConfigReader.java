@@ -233,11 +233,20 @@ public final class HttpConfigReader implements SectionReader {
                 section.problems.error(
                         entry.key(), "`http_headers` cannot set `%s`, which has its own meaning".formatted(name));
             } else if (!name.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+")) {
-                section.problems.error(entry.key(), "`%s` is not a header name".formatted(name));
+                section.problems.error(entry.key(), notHeader(name));
             }
             headers.add(new ConfiguredHeader(name, headerValues(section, name)));
         });
         return headers;
+    }
+
+    /** Behind a colon stands the value of the header, in the wrong place. */
+    private static String notHeader(String name) {
+        int colon = name.indexOf(':');
+        return colon < 0
+                ? "`%s` is not a header name".formatted(name)
+                : "`%s:…` is not a header name; write the name alone, and under it `values: [...]` or `secrets: [...]`"
+                        .formatted(name.substring(0, colon));
     }
 
     private static List<SecretSource> headerValues(Section parent, String name) {

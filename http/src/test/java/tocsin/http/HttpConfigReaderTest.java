@@ -153,6 +153,7 @@ class HttpConfigReaderTest {
         proxy_url: ftp://user:hunter2@p                              | 1:12: proxy_url: not an absolute http or socks5 URL
         http_headers: {Content-type: {values: [a]}}                  | 1:16: `http_headers` cannot set `Content-type`
         http_headers: {'a b': {values: [a]}}                         | `a b` is not a header name
+        http_headers: {'X-Token: s3cret': {}}                        | `X-Token:…` is not a header name; write the name alone, and under it `values: [...]` or `secrets: [...]`
         http_headers: {a: {value: [a]}}                              | unknown key `value`; did you mean `values`?
         http_headers: {a: {secrets: hunter2}}                        | `secrets` takes a list
         oauth2: {token_url: 'http://x'}                              | 1:9: `client_id` is required

@@ -31,6 +31,7 @@ final class AcceptedFlags {
             "--dispatch.maintenance-interval",
             "--history.retention",
             "--web.get-concurrency",
+            "--web.systemd-socket",
             "--web.timeout");
 
     private AcceptedFlags() {}

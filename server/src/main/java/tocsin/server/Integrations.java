@@ -2,6 +2,7 @@ package tocsin.server;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.slf4j.LoggerFactory;
 import tocsin.delivery.DeliveryResult;
 import tocsin.delivery.FailureReason;
 import tocsin.delivery.IntegrationId;
+import tocsin.delivery.Notification;
 import tocsin.delivery.Notifier;
 import tocsin.http.HttpClientConfig;
 import tocsin.http.HttpConfigException;
@@ -81,6 +83,7 @@ final class Integrations {
             integrations.add(
                     new Integration(configured.id(), configured.config().sendResolved(), notifier));
         }
+        tellOfUndelivered(receiver.name(), integrations);
         return integrations;
     }
 
@@ -93,7 +96,7 @@ final class Integrations {
         if (configured.config() instanceof WebhookConfig webhook) {
             HttpSender sender = senders.get(webhook.http());
             if (sender == null) {
-                sender = HttpSender.open(surroundings.vertx(), webhook.http(), senderSettings());
+                sender = sender(configured.id(), webhook.http(), surroundings.vertx());
                 senders.put(webhook.http(), sender);
             }
             FieldRenderer renderer =
@@ -101,7 +104,31 @@ final class Integrations {
             return new WebhookNotifier(
                     webhook, sender, renderer, surroundings.runtime().clock(), surroundings.externalUrl());
         }
-        return refusing(configured.id());
+        return new Refusing(configured.id().kind());
+    }
+
+    private static HttpSender sender(IntegrationId integration, HttpClientConfig http, Vertx vertx)
+            throws HttpConfigException {
+        try {
+            return HttpSender.open(vertx, http, senderSettings());
+        } catch (HttpConfigException e) {
+            throw e.of("receiver `%s`, `%s_configs`, entry %d"
+                    .formatted(integration.receiver(), integration.kind(), integration.index() + 1));
+        }
+    }
+
+    private static void tellOfUndelivered(String receiver, List<Integration> integrations) {
+        List<String> kinds = integrations.stream()
+                .filter(integration -> integration.notifier() instanceof Refusing)
+                .map(integration -> integration.id().kind())
+                .distinct()
+                .toList();
+        if (!kinds.isEmpty()) {
+            log.atError()
+                    .addKeyValue("receiver", receiver)
+                    .addKeyValue("integrations", String.join(",", kinds))
+                    .log("This version cannot deliver to these kinds of integrations; their notifications will fail");
+        }
     }
 
     private static SenderSettings senderSettings() {
@@ -111,14 +138,12 @@ final class Integrations {
     }
 
     /** For kinds that this version reads and does not deliver to. */
-    private static Notifier refusing(IntegrationId integration) {
-        log.atError()
-                .addKeyValue("receiver", integration.receiver())
-                .addKeyValue("integration", integration.kind())
-                .log("This version cannot deliver to this kind of integration; its notifications will fail");
-        DeliveryResult result = new DeliveryResult.Rejected(
-                FailureReason.OTHER, "%s_configs are not delivered by this version".formatted(integration.kind()));
-        return (notification, longest) -> Future.succeededFuture(result);
+    private record Refusing(String kind) implements Notifier {
+        @Override
+        public Future<DeliveryResult> send(Notification notification, Duration longest) {
+            return Future.succeededFuture(new DeliveryResult.Rejected(
+                    FailureReason.OTHER, "%s_configs are not delivered by this version".formatted(kind)));
+        }
     }
 
     /** Says what would have been sent, and reports success so that repeats and resolutions follow as they would. */

@@ -261,7 +261,7 @@ final class RunOptions {
             defaultValue = "1048576")
     int maxSilenceSizeBytes = SilenceOptions.DEFAULTS.maxSizeBytes();
 
-    @Option(names = "--log.silences", description = "Log each silence that is created, changed or ended.")
+    @Option(names = "--log.silences", description = "Log each silence that is created, changed or ended. Default: off.")
     boolean logSilences;
 
     @Option(
@@ -339,7 +339,8 @@ final class RunOptions {
 
     @Option(
             names = "--dry-run",
-            description = "Evaluate, route and record, but deliver nothing: to run beside an existing pair.")
+            description = "Evaluate, route and record, but deliver nothing: to run beside an existing pair."
+                    + " Default: off.")
     boolean dryRun;
 
     /**

@@ -1,6 +1,7 @@
 package tocsin.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -88,16 +89,20 @@ class IntegrationsTest {
     }
 
     @Test
-    void an_integration_that_is_not_delivered_says_so_at_start_and_fails_each_notification()
+    void a_receiver_with_kinds_that_are_not_delivered_says_so_once_and_fails_each_of_their_notifications()
             throws HttpConfigException {
         Integrations integrations = open("""
                 route: {receiver: ops}
-                receivers: [{name: ops, slack_configs: [{api_url: 'http://h', send_resolved: true}]}]
+                receivers:
+                - name: ops
+                  slack_configs: [{api_url: 'http://h', send_resolved: true}, {api_url: 'http://i'}]
+                  webhook_configs: [{url: 'http://h'}]
+                  discord_configs: [{webhook_url: 'http://h'}]
                 """, false);
 
         assertThat(errorLines())
-                .containsExactly("ERROR [receiver=\"ops\", integration=\"slack\"] "
-                        + "This version cannot deliver to this kind of integration; its notifications will fail");
+                .containsExactly("ERROR [receiver=\"ops\", integrations=\"slack,discord\"] "
+                        + "This version cannot deliver to these kinds of integrations; their notifications will fail");
         Integration slack =
                 Objects.requireNonNull(integrations.byReceiver().get("ops")).get(0);
         assertThat(slack.sendResolved()).isTrue();
@@ -117,6 +122,20 @@ class IntegrationsTest {
 
         assertThat(integrations.byReceiver()).containsOnlyKeys("ops");
         assertThat(errorLines()).isEmpty();
+    }
+
+    @Test
+    void a_connection_that_cannot_be_set_up_is_told_with_its_receiver() {
+        assertThatThrownBy(() -> open("""
+                route: {receiver: ops}
+                receivers:
+                - name: ops
+                  webhook_configs:
+                  - url: http://h
+                  - {url: 'http://h', http_config: {tls_config: {ca: no certificate}}}
+                """, false))
+                .isInstanceOf(HttpConfigException.class)
+                .hasMessageStartingWith("receiver `ops`, `webhook_configs`, entry 2: tls_config: ");
     }
 
     @Test

@@ -130,6 +130,7 @@ class MainTest {
                 "--web.external-url",
                 "--web.route-prefix",
                 "--web.get-concurrency",
+                "--web.systemd-socket",
                 "--web.timeout",
                 "--log.level",
                 "--log.format",

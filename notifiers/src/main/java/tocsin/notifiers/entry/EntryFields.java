@@ -226,7 +226,8 @@ public final class EntryFields {
         }
     }
 
-    private boolean refused(String key) {
+    /** Whether what stands under the key is an error already. */
+    public boolean refused(String key) {
         Position at = fields.position(key);
         return problems.list().stream().anyMatch(problem -> problem.isError() && at.equals(problem.position()));
     }

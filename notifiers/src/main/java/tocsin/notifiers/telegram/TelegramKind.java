@@ -58,7 +58,7 @@ public final class TelegramKind implements IntegrationKind {
         long id = fields.integer("chat_id");
         if (id != 0 && file != null) {
             fields.error("chat_id_file", "at most one of `chat_id` and `chat_id_file` is allowed here");
-        } else if (id == 0 && file == null) {
+        } else if (id == 0 && file == null && !fields.refused("chat_id")) {
             fields.error("chat_id", "one of `chat_id` and `chat_id_file` is required; a chat's number is not 0");
         }
         return new TelegramChat(id, file);

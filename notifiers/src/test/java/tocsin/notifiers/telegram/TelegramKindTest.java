@@ -72,6 +72,7 @@ class TelegramKindTest {
         chat_id: 1                                   | {} | 1:1: no `bot_token`: write it or `bot_token_file` here, or `telegram_bot_token`
         bot_token: t                                 | {} | 1:1: one of `chat_id` and `chat_id_file` is required
         {bot_token: t, chat_id: 0}                   | {} | 1:25: one of `chat_id` and `chat_id_file` is required
+        {bot_token: t, chat_id: '1'}                 | {} | 1:25: `chat_id`: `1` is not a whole number
         {bot_token: t, chat_id: 1, chat_id_file: f}  | {} | 1:42: at most one of `chat_id` and `chat_id_file`
         {bot_token: hunter2, chat_id: 1, bot_token_file: f} | {} | 1:50: at most one of `bot_token` and `bot_token_file`
         {bot_token: t, chat_id: 1, message_thread_id: '7'} | {} | 1:47: `message_thread_id`: `7` is not a whole number

@@ -23,6 +23,8 @@ import tocsin.router.route.Route;
 /** Reads the tree under {@code route}, filling in what a route takes over from its parent. */
 final class RouteReader {
     private static final String ALL = "...";
+    /** Each looks at all names there are: of thousands of wrong ones, that would take minutes. */
+    private static final int MOST_HINTS = 100;
     /** A repeat that is late by more than this part of its interval. */
     private static final int WORTH_A_WARNING = 4;
 
@@ -31,6 +33,7 @@ final class RouteReader {
     private final Set<String> receivers;
     private final Set<String> timeIntervals;
     private final Problems problems;
+    private int hints;
 
     /** What a child has unless it says otherwise. */
     private record Inherited(
@@ -153,8 +156,7 @@ final class RouteReader {
         }
         if (!receivers.contains(name)) {
             problems.error(
-                    fields.position("receiver"),
-                    "undefined receiver `%s`%s".formatted(name, NearestName.hint(name, receivers)));
+                    fields.position("receiver"), "undefined receiver `%s`%s".formatted(name, hint(name, receivers)));
         }
         return name;
     }
@@ -231,11 +233,14 @@ final class RouteReader {
             if (!timeIntervals.contains(name.text())) {
                 problems.error(
                         name,
-                        "undefined time interval `%s`%s"
-                                .formatted(name.text(), NearestName.hint(name.text(), timeIntervals)));
+                        "undefined time interval `%s`%s".formatted(name.text(), hint(name.text(), timeIntervals)));
             }
         }
         return names;
+    }
+
+    private String hint(String name, Set<String> known) {
+        return hints++ < MOST_HINTS ? NearestName.hint(name, known) : "";
     }
 
     /** Each route has such times, but a route that takes over both would only repeat its parent's warning. */

@@ -73,6 +73,18 @@ class RoutingConfigReaderTest {
                         sixth -> assertThat(sixth).isEqualTo("am.yml:10:9: receiver `r` is already defined at line 9"));
     }
 
+    @Test
+    void of_hundreds_of_undefined_receivers_the_first_hundred_get_a_hint() {
+        String routes = "  - receiver: rr\n".repeat(500);
+
+        Reading reading = Reading.of("route:\n  receiver: r\n  routes:\n" + routes + "receivers:\n- name: r\n");
+
+        assertThat(reading.errors())
+                .hasSize(500)
+                .filteredOn(error -> error.contains("did you mean"))
+                .hasSize(100);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "  \n", "# nothing", "~", "route:", "a string", "[]", "receivers: [{name: r}]"})
     void a_file_without_route_is_refused(String text) {

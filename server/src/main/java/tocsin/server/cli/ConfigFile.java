@@ -4,7 +4,10 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 import tocsin.config.Problem;
 import tocsin.config.Problems;
 import tocsin.config.Source;
@@ -17,12 +20,23 @@ import tocsin.server.routing.RoutingFiles;
 final class ConfigFile {
     private static final Path WORKING_DIRECTORY = Path.of("");
 
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec = CommandSpec.create();
+
+    private Path file = Path.of("alertmanager.yml");
+
+    /** The empty name comes of a variable that is not set. */
     @Option(
             names = "--config.file",
             paramLabel = "FILE",
             description = "The routing configuration. Default: ${DEFAULT-VALUE}.",
             defaultValue = "alertmanager.yml")
-    private Path file = Path.of("alertmanager.yml");
+    void setFile(Path named) {
+        if (named.toString().isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "--config.file is empty; name the configuration");
+        }
+        file = named;
+    }
 
     Path path() {
         return file;

@@ -61,6 +61,14 @@ class RoutesCommandTest {
     }
 
     @Test
+    void an_empty_name_of_the_file_is_a_wrong_usage() {
+        RecordedCommand done = RecordedCommand.routes("show", "--config.file=");
+
+        assertThat(done.status()).isEqualTo(2);
+        assertThat(done.err()).contains("--config.file is empty; name the configuration");
+    }
+
+    @Test
     void on_request_each_route_tells_what_is_in_force_there() throws IOException {
         RecordedCommand done = RecordedCommand.routes("show", "--options", config(CONFIG));
 
