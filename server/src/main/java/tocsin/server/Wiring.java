@@ -286,7 +286,7 @@ final class Wiring {
             AtomicReference<@Nullable TocsinServer> server) {
         Owner routing = new Owner(contexts.routing());
         WebServer.Services services = new WebServer.Services(
-                router == null ? null : posted -> routing.get(() -> router.post(posted)),
+                router == null ? null : routing(router, routing),
                 engine::snapshots,
                 () -> isReady(server.get()),
                 () -> reload(server.get()),
@@ -295,6 +295,14 @@ final class Wiring {
                 Version.text());
         return new WebServer(
                 vertx, new WebServer.Settings(options.effectiveRoutePrefix(), options.maxBodyBytes), services);
+    }
+
+    private WebServer.Routing routing(Router router, Owner routing) {
+        return new WebServer.Routing(
+                posted -> routing.get(() -> router.post(posted)),
+                new OwnedRouter(router, routing),
+                options.matcherMode(),
+                clock);
     }
 
     private static boolean isReady(@Nullable TocsinServer server) {

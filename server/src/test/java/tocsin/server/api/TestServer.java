@@ -23,6 +23,7 @@ import tocsin.router.ingest.AlertIntake;
 import tocsin.router.ingest.IntakeObserver;
 import tocsin.router.ingest.PostResult;
 import tocsin.router.ingest.PostedAlert;
+import tocsin.router.matcher.MatcherMode;
 
 /** The HTTP interface on a free port, with services that a test sets and an intake that records what arrives. */
 final class TestServer implements AutoCloseable {
@@ -41,18 +42,24 @@ final class TestServer implements AutoCloseable {
     private final WebServer server;
     private final HttpClient client = HttpClient.newHttpClient();
 
+    final TestRouting routing = new TestRouting(vertx);
+
     private TestServer(String routePrefix, boolean routes) {
         server = new WebServer(
                 vertx,
                 new WebServer.Settings(routePrefix, MAX_BODY),
                 new WebServer.Services(
-                        routes ? alerts -> intake.apply(alerts) : null,
+                        routes ? routing() : null,
                         () -> groups,
                         () -> ready,
                         () -> reload.get(),
                         registry,
                         Future::succeededFuture,
                         "1.2.3"));
+    }
+
+    private WebServer.Routing routing() {
+        return new WebServer.Routing(alerts -> intake.apply(alerts), routing, MatcherMode.FALLBACK, routing::now);
     }
 
     static TestServer start() {
