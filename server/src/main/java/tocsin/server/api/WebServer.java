@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +17,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tocsin.evaluator.group.GroupSnapshot;
+import tocsin.router.config.RoutingConfig;
 import tocsin.router.ingest.PostResult;
 import tocsin.router.ingest.PostedAlert;
 import tocsin.router.matcher.MatcherMode;
@@ -39,13 +41,17 @@ public final class WebServer {
     /**
      * What is served of the router.
      *
+     * @param config what is in force; gives null before the first configuration
      * @param matcherMode how matchers in parameters are read
+     * @param startedAt when this process started
      */
     public record Routing(
             Function<List<PostedAlert>, Future<PostResult>> intake,
             RouterAccess router,
+            Supplier<@Nullable RoutingConfig> config,
             MatcherMode matcherMode,
-            Clock clock) {}
+            Clock clock,
+            Instant startedAt) {}
 
     /**
      * What is served.
@@ -111,10 +117,19 @@ public final class WebServer {
     }
 
     private void mount(Routing routing, ApiRoutes routes) {
+        AlertsApi alerts = new AlertsApi(vertx, routing.router(), routing.matcherMode(), routing.config());
         routes.at("/api/v2/alerts")
                 .post(new PostAlerts(vertx, routing.intake())::post)
+                .get(alerts::alerts)
                 .only();
+        routes.at("/api/v2/alerts/groups").get(alerts::groups).only();
         new SilencesApi(vertx, routing.router(), routing.matcherMode(), routing.clock()).mount(routes);
+        routes.at("/api/v2/receivers")
+                .get(new ReceiversApi(vertx, routing.matcherMode(), routing.config())::receivers)
+                .only();
+        routes.at("/api/v2/status")
+                .get(new StatusApi(vertx, routing.config(), routing.startedAt())::status)
+                .only();
     }
 
     private static void toSlash(RoutingContext context) {

@@ -17,8 +17,10 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import tocsin.evaluator.group.GroupSnapshot;
 import tocsin.model.LabelNames;
+import tocsin.router.config.RoutingConfig;
 import tocsin.router.ingest.AlertIntake;
 import tocsin.router.ingest.IntakeObserver;
 import tocsin.router.ingest.PostResult;
@@ -36,6 +38,7 @@ final class TestServer implements AutoCloseable {
     volatile List<GroupSnapshot> groups = List.of();
     volatile Supplier<Future<Void>> reload = Future::succeededFuture;
     volatile Function<List<PostedAlert>, Future<PostResult>> intake = this::accept;
+    volatile @Nullable RoutingConfig config;
     volatile List<String> addresses = List.of();
 
     private final Vertx vertx = Vertx.vertx();
@@ -59,7 +62,8 @@ final class TestServer implements AutoCloseable {
     }
 
     private WebServer.Routing routing() {
-        return new WebServer.Routing(alerts -> intake.apply(alerts), routing, MatcherMode.FALLBACK, routing::now);
+        return new WebServer.Routing(
+                alerts -> intake.apply(alerts), routing, () -> config, MatcherMode.FALLBACK, routing::now, NOW);
     }
 
     static TestServer start() {
