@@ -34,6 +34,7 @@ import tocsin.router.pipeline.Deliverer;
 import tocsin.router.pipeline.IntakeRecord;
 import tocsin.router.pipeline.NotificationPipeline;
 import tocsin.router.pipeline.PipelineOptions;
+import tocsin.router.pipeline.RouteLabelRenderer;
 import tocsin.router.silence.Silences;
 import tocsin.time.Scheduler;
 
@@ -59,6 +60,8 @@ public final class Router {
     private final Silences silences;
 
     private @Nullable NotificationPipeline pipeline;
+    private TimeIntervals timeIntervals = TimeIntervals.NONE;
+    private RouteLabelRenderer routeLabels = RouteLabelRenderer.NONE;
     private Inhibitor inhibitor = new Inhibitor(List.of());
     private Duration resolveTimeout = RouterConfiguration.DEFAULT_RESOLVE_TIMEOUT;
     private Scheduler.@Nullable Timer alertGc;
@@ -106,6 +109,8 @@ public final class Router {
      */
     public void apply(RouterConfiguration configuration) {
         resolveTimeout = configuration.resolveTimeout();
+        timeIntervals = new TimeIntervals(configuration.timeIntervals());
+        routeLabels = configuration.routeLabels();
         inhibitor = new Inhibitor(configuration.inhibitRules());
         alerts.all().forEach(stored -> inhibitor.update(stored.alert()));
         NotificationPipeline former = pipeline;
@@ -121,10 +126,9 @@ public final class Router {
     }
 
     private NotificationPipeline pipeline(RouterConfiguration configuration) {
-        TimeIntervals intervals = new TimeIntervals(configuration.timeIntervals());
         PipelineOptions pipelineOptions = new PipelineOptions(options.retention(), options.resolvedAfterMute());
         return new NotificationPipeline(
-                List.of(inhibitor, new ActiveTimeGate(intervals), new MuteTimeGate(intervals), silences),
+                List.of(inhibitor, new ActiveTimeGate(timeIntervals), new MuteTimeGate(timeIntervals), silences),
                 configuration.receivers(),
                 configuration.routeLabels(),
                 new NotificationPipeline.Ports(
@@ -186,6 +190,16 @@ public final class Router {
     /** Who muted what, and the door to change it. */
     public Silences silences() {
         return silences;
+    }
+
+    /** What the API shows, as it is now; for one question. */
+    public RouterView view() {
+        Instant now = ports.clock().now();
+        return new RouterView(
+                new RouterView.Sources(
+                        alerts, dispatcher, silences, ports.scheduler(), inhibitor, timeIntervals, routeLabels),
+                now,
+                now.plus(resolveTimeout));
     }
 
     /** All alerts that are not resolved, in no particular order. */

@@ -39,6 +39,7 @@ final class TocsinServer {
     private Future<Void> reloading = Future.succeededFuture();
     private @Nullable Integrations integrations;
     private volatile boolean ready;
+    private volatile @Nullable RoutingConfig routingConfig;
 
     /**
      * What runs.
@@ -64,6 +65,12 @@ final class TocsinServer {
 
     TocsinServer(Parts parts) {
         this.parts = parts;
+    }
+
+    /** What the router goes by; null before the first configuration and in a process that does not route. Any thread. */
+    @Nullable
+    RoutingConfig routingConfig() {
+        return routingConfig;
     }
 
     boolean ready() {
@@ -145,6 +152,7 @@ final class TocsinServer {
     private void replaceIntegrations(RoutingConfig config, Integrations opened) {
         Integrations replaced = integrations;
         integrations = opened;
+        routingConfig = config;
         parts.configMetrics().routing(config.hash(), config.routedReceivers().size(), opened.count());
         if (replaced != null) {
             parts.vertx().setTimer(OLD_CONNECTIONS.toMillis(), ignored -> replaced.close());

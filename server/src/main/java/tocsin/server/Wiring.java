@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -46,6 +47,7 @@ import tocsin.router.Router;
 import tocsin.router.RouterFigures;
 import tocsin.router.RouterOptions;
 import tocsin.router.RouterPorts;
+import tocsin.router.config.RoutingConfig;
 import tocsin.router.pipeline.RecentDecisions;
 import tocsin.router.silence.SilenceObserver;
 import tocsin.rules.RuleFileOptions;
@@ -75,6 +77,7 @@ final class Wiring {
     private final UnaryOperator<LoadedConfiguration> adaptLoaded;
 
     private final SystemClock clock = new SystemClock();
+    private final Instant startedAt = clock.now();
     private final PrometheusRegistry metrics = new PrometheusRegistry();
     private final StateStore store = new MemoryStateStore();
     private final List<HttpSender> connections = new ArrayList<>();
@@ -286,7 +289,7 @@ final class Wiring {
             AtomicReference<@Nullable TocsinServer> server) {
         Owner routing = new Owner(contexts.routing());
         WebServer.Services services = new WebServer.Services(
-                router == null ? null : posted -> routing.get(() -> router.post(posted)),
+                router == null ? null : routing(router, routing, server),
                 engine::snapshots,
                 () -> isReady(server.get()),
                 () -> reload(server.get()),
@@ -295,6 +298,20 @@ final class Wiring {
                 Version.text());
         return new WebServer(
                 vertx, new WebServer.Settings(options.effectiveRoutePrefix(), options.maxBodyBytes), services);
+    }
+
+    private WebServer.Routing routing(Router router, Owner routing, AtomicReference<@Nullable TocsinServer> server) {
+        return new WebServer.Routing(
+                posted -> routing.get(() -> router.post(posted)),
+                new OwnedRouter(router, routing),
+                () -> inForce(server.get()),
+                options.matcherMode(),
+                clock,
+                startedAt);
+    }
+
+    private static @Nullable RoutingConfig inForce(@Nullable TocsinServer server) {
+        return server == null ? null : server.routingConfig();
     }
 
     private static boolean isReady(@Nullable TocsinServer server) {

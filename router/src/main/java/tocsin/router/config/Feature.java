@@ -5,7 +5,6 @@ package tocsin.router.config;
  * what does not happen.
  */
 public enum Feature {
-    RECEIVER_LABELS("`labels` of receivers are not used by this version"),
     TRACING("`tracing` is not done by this version"),
     EVENT_RECORDER("`event_recorder` is not done by this version: no event is recorded");
 

@@ -23,20 +23,13 @@ final class ReceiverReader {
     private final Map<String, IntegrationKind> kinds;
     private final YamlMapping global;
     private final Path directory;
-    private final UnappliedFeatures features;
     private final Problems problems;
     private final Map<String, Position> places = new LinkedHashMap<>();
 
-    ReceiverReader(
-            Map<String, IntegrationKind> kinds,
-            YamlMapping global,
-            Path directory,
-            UnappliedFeatures features,
-            Problems problems) {
+    ReceiverReader(Map<String, IntegrationKind> kinds, YamlMapping global, Path directory, Problems problems) {
         this.kinds = kinds;
         this.global = global;
         this.directory = directory;
-        this.features = features;
         this.problems = problems;
     }
 
@@ -85,9 +78,6 @@ final class ReceiverReader {
 
     private Map<String, String> labels(Fields fields, String name) {
         Map<String, String> labels = new LinkedHashMap<>(fields.stringMap("labels"));
-        if (!labels.isEmpty()) {
-            features.used(Feature.RECEIVER_LABELS, fields.mapping());
-        }
         String given = labels.put(NAME_LABEL, name);
         if (given != null && !given.equals(name)) {
             problems.error(

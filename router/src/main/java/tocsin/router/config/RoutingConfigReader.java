@@ -106,8 +106,7 @@ public final class RoutingConfigReader {
         @Nullable
         RoutingConfig read() {
             GlobalSettings global = new GlobalReader(httpConfig, tlsConfig, directory, problems).read(top);
-            List<Receiver> receivers =
-                    new ReceiverReader(kinds, global.section(), directory, features, problems).read(top);
+            List<Receiver> receivers = new ReceiverReader(kinds, global.section(), directory, problems).read(top);
             List<NamedTimeInterval> timeIntervals = new TimeIntervalReader(problems).read(top);
             Route route = route(receivers, timeIntervals);
             List<InhibitRule> inhibitRules =

@@ -275,6 +275,21 @@ public final class Dispatcher {
         return new GroupSnapshot(group.id(), group.node(), members, muted, state.nextFlushAt(), state.flushes());
     }
 
+    /** The groups that an alert belongs to, in tree order. */
+    public List<GroupPlace> places(StoredAlert stored) {
+        return stored.placement() instanceof Placements placements ? placements.places() : List.of();
+    }
+
+    /** All alerts of a group in the order of {@link AlertOrder}; none when there is no such group. */
+    public List<Alert> members(GroupId id) {
+        AggregationGroup group = groups.get(id);
+        return group == null
+                ? List.of()
+                : AlertOrder.sorted(group.members(), StoredAlert::alert).stream()
+                        .map(StoredAlert::alert)
+                        .toList();
+    }
+
     /** The receivers that an alert reaches, in tree order, each once. */
     public List<String> receivers(StoredAlert stored) {
         return stored.placement() instanceof Placements placements ? placements.receivers() : List.of();
@@ -334,6 +349,12 @@ public final class Dispatcher {
                 }
             }
             return false;
+        }
+
+        List<GroupPlace> places() {
+            return Arrays.stream(reached)
+                    .map(group -> new GroupPlace(group.id(), group.node(), group.holds(stored)))
+                    .toList();
         }
 
         List<String> receivers() {

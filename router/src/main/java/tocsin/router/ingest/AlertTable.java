@@ -100,6 +100,11 @@ public final class AlertTable {
         return Collections.unmodifiableCollection(alerts.values());
     }
 
+    /** Whether this place is still one of the table. */
+    public boolean holds(StoredAlert stored) {
+        return alerts.get(stored.alert().labels()) == stored;
+    }
+
     /**
      * No group holds the alert any more, and it is resolved: it has nothing to come back for after a restart. In memory
      * it stays until {@link #removeResolved}, because a post may still overlap it.

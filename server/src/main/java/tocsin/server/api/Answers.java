@@ -1,5 +1,7 @@
 package tocsin.server.api;
 
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
@@ -12,17 +14,49 @@ final class Answers {
 
     private Answers() {}
 
-    static void text(RoutingContext context, int status, String text) {
-        answer(context, status, "text/plain; charset=utf-8", text);
+    static Future<Void> text(RoutingContext context, int status, String text) {
+        return answer(context, status, "text/plain; charset=utf-8", text);
     }
 
-    static void json(RoutingContext context, int status, String json) {
-        answer(context, status, "application/json", json);
+    static Future<Void> json(RoutingContext context, int status, String json) {
+        return answer(context, status, "application/json", json);
     }
 
-    private static void answer(RoutingContext context, int status, String type, String body) {
+    /** A bare string: how handlers of the Alertmanager API say what is wrong. */
+    static Future<Void> string(RoutingContext context, int status, String text) {
+        return json(context, status, JsonText.quote(text) + "\n");
+    }
+
+    /** Senders take gzip; a compressor for nothing would cost more than what they sent. */
+    static Future<Void> empty(RoutingContext context, int status) {
+        return context.response()
+                .setStatusCode(status)
+                .putHeader("Content-Encoding", "identity")
+                .end();
+    }
+
+    private static Future<Void> answer(RoutingContext context, int status, String type, String body) {
         boolean head = context.request().method().equals(HttpMethod.HEAD);
-        context.response().setStatusCode(status).putHeader("Content-Type", type).end(head ? "" : body);
+        return context.response()
+                .setStatusCode(status)
+                .putHeader("Content-Type", type)
+                .end(head ? "" : body);
+    }
+
+    /** The body of a request whose route has read it; empty when there is none. */
+    static byte[] body(RoutingContext context) {
+        Buffer body = context.body().buffer();
+        return body == null ? new byte[0] : body.getBytes();
+    }
+
+    /** Answers a request of the Alertmanager API whose handler could not do its work. */
+    static void handlerFailure(RoutingContext context, Throwable failure) {
+        if (failure instanceof ApiFailure) {
+            context.fail(failure);
+        } else {
+            logFailure(context, failure);
+            string(context, 500, ApiFailure.INTERNAL);
+        }
     }
 
     /** For paths outside the APIs: OPTIONS gets the methods, every other method a refusal that names them. */
@@ -47,7 +81,9 @@ final class Answers {
         ApiFailure refusal = refusal(context);
         String path = String.valueOf(context.request().path());
         String inside = routePrefix.equals("/") ? path : path.substring(Math.min(path.length(), routePrefix.length()));
-        if (inside.startsWith("/api/v2/")) {
+        if (refusal.isSemantic()) {
+            string(context, refusal.status(), refusal.text());
+        } else if (inside.startsWith("/api/v2/")) {
             json(
                     context,
                     refusal.status(),

@@ -3,17 +3,19 @@ package tocsin.server.api;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the times of the Alertmanager API: RFC 3339, and the shorter forms that Go's strfmt accepts. A cursor and not a
- * regular expression, because senders repeat two of them with every alert.
+ * The times of the Alertmanager API. Read are RFC 3339 and the shorter forms that Go's strfmt accepts, with a cursor and
+ * not a regular expression, because senders repeat two of them with every alert.
  */
 final class ApiTime {
     /** Go's zero time, which means "not set". */
-    private static final Instant ZERO = Instant.parse("0001-01-01T00:00:00Z");
+    static final Instant ZERO = Instant.parse("0001-01-01T00:00:00Z");
 
     private static final int NANO_DIGITS = 9;
 
@@ -40,6 +42,30 @@ final class ApiTime {
             throw new IllegalArgumentException(
                     "\"%s\" is not a time; write RFC 3339, e.g. 2026-01-02T03:04:05Z".formatted(text), e);
         }
+    }
+
+    /** In UTC with exactly three digits after the point; what is below is cut off. */
+    static String text(Instant time) {
+        LocalDateTime utc = LocalDateTime.ofEpochSecond(time.getEpochSecond(), time.getNano(), ZoneOffset.UTC);
+        StringBuilder text = new StringBuilder(24);
+        append(text, utc.getYear(), 4).append('-');
+        append(text, utc.getMonthValue(), 2).append('-');
+        append(text, utc.getDayOfMonth(), 2).append('T');
+        append(text, utc.getHour(), 2).append(':');
+        append(text, utc.getMinute(), 2).append(':');
+        append(text, utc.getSecond(), 2).append('.');
+        return append(text, utc.getNano() / 1_000_000, 3).append('Z').toString();
+    }
+
+    private static StringBuilder append(StringBuilder text, int number, int digits) {
+        int least = 1;
+        for (int i = 1; i < digits; i++) {
+            least *= 10;
+        }
+        for (; number < least && least > 1; least /= 10) {
+            text.append('0');
+        }
+        return text.append(number);
     }
 
     private Instant time() {

@@ -13,7 +13,7 @@ final class RecentStrings {
     /** The text or its known copy; halves of surrogate pairs become U+FFFD, as Go reads them. */
     String share(String text) {
         if (text.length() > LONGEST) {
-            return wellFormed(text);
+            return JsonText.wellFormed(text);
         }
         int hash = text.hashCode();
         int slot = (hash ^ (hash >>> 15)) & (SLOTS - 1);
@@ -21,24 +21,8 @@ final class RecentStrings {
         if (text.equals(known)) {
             return known;
         }
-        String shared = wellFormed(text);
+        String shared = JsonText.wellFormed(text);
         slots[slot] = shared;
         return shared;
-    }
-
-    private static String wellFormed(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (Character.isSurrogate(text.charAt(i))) {
-                return withoutLoneSurrogates(text);
-            }
-        }
-        return text;
-    }
-
-    private static String withoutLoneSurrogates(String text) {
-        return text.codePoints()
-                .map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? '\uFFFD' : c)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
     }
 }

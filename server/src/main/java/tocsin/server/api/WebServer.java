@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -16,8 +17,11 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tocsin.evaluator.group.GroupSnapshot;
+import tocsin.router.config.RoutingConfig;
 import tocsin.router.ingest.PostResult;
 import tocsin.router.ingest.PostedAlert;
+import tocsin.router.matcher.MatcherMode;
+import tocsin.time.Clock;
 
 /** Serves HTTP on one or several addresses. Lives on the context that calls {@link #listen}. */
 public final class WebServer {
@@ -35,14 +39,29 @@ public final class WebServer {
     public record Settings(String routePrefix, long maxBodyBytes) {}
 
     /**
+     * What is served of the router.
+     *
+     * @param config what is in force; gives null before the first configuration
+     * @param matcherMode how matchers in parameters are read
+     * @param startedAt when this process started
+     */
+    public record Routing(
+            Function<List<PostedAlert>, Future<PostResult>> intake,
+            RouterAccess router,
+            Supplier<@Nullable RoutingConfig> config,
+            MatcherMode matcherMode,
+            Clock clock,
+            Instant startedAt) {}
+
+    /**
      * What is served.
      *
      * @param beforeScrape brings gauges up to date
      * @param version of this build
-     * @param intake null when this process does not route: then alerts cannot be posted
+     * @param routing null when this process does not route: then there is no Alertmanager API
      */
     public record Services(
-            @Nullable Function<List<PostedAlert>, Future<PostResult>> intake,
+            @Nullable Routing routing,
             Supplier<List<GroupSnapshot>> ruleGroups,
             BooleanSupplier ready,
             Supplier<Future<Void>> reload,
@@ -86,13 +105,39 @@ public final class WebServer {
         new MetricsApi(vertx, services.metrics(), services.beforeScrape()).mount(root);
         new RulesApi(vertx, services.ruleGroups(), services.ready(), services.version()).mount(root);
         root.route("/api/v1/*").handler(WebServer::gone);
-        root.route("/api/v2/*").handler(WebServer::apiHeaders);
-        if (services.intake() != null) {
-            new AlertsApi(vertx, services.intake(), services.ready(), settings.maxBodyBytes()).mount(root);
+        root.get("/api/v2").handler(WebServer::toSlash);
+        root.route("/api/v2/*").handler(CrossOrigin::preflight);
+        root.route("/api/v2/*").handler(WebServer::apiHeaders).handler(CrossOrigin::allowReading);
+        if (services.routing() != null) {
+            mount(services.routing(), new ApiRoutes(root, services.ready(), settings.maxBodyBytes()));
         }
         root.route("/api/v2/*").handler(WebServer::apiPathNotFound);
         root.route().handler(WebServer::notFound);
         return root;
+    }
+
+    private void mount(Routing routing, ApiRoutes routes) {
+        AlertsApi alerts = new AlertsApi(vertx, routing.router(), routing.matcherMode(), routing.config());
+        routes.at("/api/v2/alerts")
+                .post(new PostAlerts(vertx, routing.intake())::post)
+                .get(alerts::alerts)
+                .only();
+        routes.at("/api/v2/alerts/groups").get(alerts::groups).only();
+        new SilencesApi(vertx, routing.router(), routing.matcherMode(), routing.clock()).mount(routes);
+        routes.at("/api/v2/receivers")
+                .get(new ReceiversApi(vertx, routing.matcherMode(), routing.config())::receivers)
+                .only();
+        routes.at("/api/v2/status")
+                .get(new StatusApi(vertx, routing.config(), routing.startedAt())::status)
+                .only();
+    }
+
+    private static void toSlash(RoutingContext context) {
+        if (context.request().path().endsWith("/")) {
+            context.next();
+        } else {
+            redirect(context, 301, context.request().path() + "/");
+        }
     }
 
     /**

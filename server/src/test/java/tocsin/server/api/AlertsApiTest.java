@@ -1,476 +1,405 @@
 package tocsin.server.api;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vertx.core.Future;
-import java.io.ByteArrayInputStream;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tocsin.model.Alert;
 import tocsin.model.Annotations;
 import tocsin.model.Labels;
+import tocsin.model.Matcher;
+import tocsin.router.RouterConfiguration;
+import tocsin.router.config.Receiver;
+import tocsin.router.config.RoutingConfig;
 import tocsin.router.ingest.PostedAlert;
+import tocsin.router.inhibit.InhibitRule;
+import tocsin.router.mute.NamedTimeInterval;
+import tocsin.router.mute.TimeInterval;
+import tocsin.router.pipeline.RouteLabelRenderer;
+import tocsin.router.route.GroupBy;
+import tocsin.router.route.Route;
+import tocsin.router.route.RouteTree;
+import tocsin.router.silence.SilenceRequest;
 
-/** {@code POST /api/v2/alerts} as senders see it, over real HTTP. */
+/**
+ * Alerts, groups, receivers and the status as clients see them, over real HTTP and with a real router. It is noon.
+ *
+ * <p>Alert {@code a} goes to ops; {@code b} is silenced; {@code c} is inhibited by {@code a}; {@code night} goes to db, whose
+ * route is muted.
+ */
 class AlertsApiTest {
-    private static final String ALERT = "[{\"labels\":{\"alertname\":\"A\"}}]";
-    private static final String NO_NAME = "at least one label pair required";
+    private static final Route DB = route("db", List.of("always"), new Matcher("alertname", Matcher.Op.EQUAL, "night"));
+    private static final Route ROOT = new Route(
+            "ops",
+            List.of(),
+            false,
+            GroupBy.names("alertname"),
+            Duration.ofSeconds(30),
+            Duration.ofMinutes(5),
+            Duration.ofHours(4),
+            Map.of(),
+            List.of(),
+            List.of(),
+            List.of(DB));
 
     private final TestServer server = TestServer.start();
+    private String silence = "";
+
+    private static Route route(String receiver, List<String> mutes, Matcher... matchers) {
+        return new Route(
+                receiver,
+                List.of(matchers),
+                false,
+                GroupBy.names("alertname"),
+                Duration.ofSeconds(30),
+                Duration.ofMinutes(5),
+                Duration.ofHours(4),
+                Map.of(),
+                mutes,
+                List.of(),
+                List.of());
+    }
+
+    @BeforeEach
+    void configure() {
+        server.routing.apply(new RouterConfiguration(
+                new RouteTree(ROOT),
+                Duration.ofMinutes(5),
+                Map.of(),
+                List.of(new InhibitRule(
+                        null,
+                        List.of(new Matcher("alertname", Matcher.Op.EQUAL, "a")),
+                        List.of(new Matcher("alertname", Matcher.Op.EQUAL, "c")),
+                        Set.of())),
+                List.of(new NamedTimeInterval(
+                        "always", List.of(new TimeInterval(null, null, null, null, null, ZoneOffset.UTC)))),
+                RouteLabelRenderer.NONE));
+        server.config = new RoutingConfig(
+                Path.of(""),
+                Duration.ofMinutes(5),
+                ROOT,
+                List.of(receiver("ops", "team", "infra"), receiver("db", "team", "data"), receiver("unused", "x", "y")),
+                List.of(),
+                List.of(),
+                List.of(),
+                0,
+                "route:\n  receiver: ops\n");
+        server.routing.fires(named("a"), named("b"), named("c"), named("night"));
+        silence = silence(new Matcher("alertname", Matcher.Op.EQUAL, "b"));
+    }
+
+    private static Receiver receiver(String name, String label, String value) {
+        return new Receiver(name, Map.of("name", name, label, value), List.of());
+    }
 
     @AfterEach
     void close() {
         server.close();
     }
 
-    @Test
-    void an_accepted_post_is_answered_200_without_a_body() {
-        HttpResponse<String> answer = server.post(ALERT);
+    private static Labels named(String name) {
+        return Labels.of("alertname", name, "job", "j " + name);
+    }
 
-        assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.body()).isEmpty();
-        assertThat(answer.headers().firstValue("Content-Length")).contains("0");
-        assertThat(answer.headers().firstValue("Content-Type")).isEmpty();
-        assertApiHeaders(answer);
-        assertThat(server.received).containsExactly(alert(Labels.of("alertname", "A")));
+    private String silence(Matcher matcher) {
+        SilenceRequest request = new SilenceRequest(
+                null, List.of(List.of(matcher)), null, TestServer.NOW.plusSeconds(3600), "ann", "c", Map.of());
+        return server.routing
+                .ask(router -> router.silences().set(request))
+                .await()
+                .fold(accepted -> accepted.silence().id(), unknown -> "", refused -> "");
+    }
+
+    private JsonArray list(String pathAndQuery) {
+        HttpResponse<String> answer = server.get(pathAndQuery);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return new JsonArray(answer.body());
+    }
+
+    private static List<String> names(JsonArray alerts) {
+        return alerts.stream()
+                .map(alert -> ((JsonObject) alert).getJsonObject("labels").getString("alertname"))
+                .sorted()
+                .toList();
+    }
+
+    private List<String> alertNames(String query) {
+        return names(list("/api/v2/alerts" + query));
+    }
+
+    private List<String> groupNames(String query) {
+        return names(list("/api/v2/alerts/groups" + query));
     }
 
     @Test
-    void an_accepted_post_has_no_body_either_when_the_sender_takes_gzip() {
-        HttpResponse<String> answer = server.send(server.request("/api/v2/alerts")
-                .header("Content-Type", "application/json")
-                .header("Accept-Encoding", "gzip")
-                .POST(BodyPublishers.ofString(ALERT)));
+    void an_alert_is_shown_with_all_its_fields_in_upstreams_order() {
+        server.routing.get(router -> router.post(List.of(new PostedAlert(
+                Labels.of("alertname", "foo", "node", "bar"),
+                Annotations.of("summary", "s", "none", ""),
+                Instant.parse("2026-03-01T11:00:00.1239Z"),
+                Instant.parse("2026-03-01T14:00:00Z"),
+                "http://p/graph"))));
 
-        assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.body()).isEmpty();
-        assertThat(answer.headers().firstValue("Content-Length")).contains("0");
-        assertThat(answer.headers().firstValue("Content-Encoding")).isNotEqualTo(Optional.of("gzip"));
+        HttpResponse<String> answer = server.get("/api/v2/alerts?filter=node%3Dbar");
+
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
+        assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
+        assertThat(answer.body()).isEqualTo("""
+                [{"annotations":{"none":"","summary":"s"},"endsAt":"2026-03-01T14:00:00.000Z",\
+                "fingerprint":"980a6a0e0facf311","receivers":[{"name":"ops"}],"startsAt":"2026-03-01T11:00:00.123Z",\
+                "status":{"inhibitedBy":[],"mutedBy":[],"silencedBy":[],"state":"active"},\
+                "updatedAt":"2026-03-01T12:00:00.000Z","generatorURL":"http://p/graph",\
+                "labels":{"alertname":"foo","node":"bar"}}]
+                """);
     }
 
     @Test
-    void every_field_of_an_alert_arrives() {
-        server.post("""
-                [{"labels":{"b":"2","alertname":"A","empty":""},"annotations":{"summary":"s","none":""},
-                  "startsAt":"2026-01-02T03:04:05.678+01:00","endsAt":"2026-01-02T04:00:00Z",
-                  "generatorURL":"http://p:9090/graph?g0.expr=up","unknown":{"deep":[1,{"x":null}]}}]""");
+    void alerts_come_by_fingerprint_and_say_what_holds_them_back() {
+        JsonArray alerts = list("/api/v2/alerts/");
 
-        assertThat(server.received)
-                .containsExactly(new PostedAlert(
-                        Labels.of("alertname", "A", "b", "2"),
-                        Annotations.of("summary", "s", "none", ""),
-                        Instant.parse("2026-01-02T02:04:05.678Z"),
-                        Instant.parse("2026-01-02T04:00:00Z"),
-                        "http://p:9090/graph?g0.expr=up"));
+        assertThat(alerts.stream().map(alert -> ((JsonObject) alert).getString("fingerprint")))
+                .hasSize(4)
+                .isSorted();
+        assertThat(status("a")).isEqualTo(status("active", List.of(), List.of(), List.of()));
+        assertThat(status("b")).isEqualTo(status("suppressed", List.of(), List.of(), List.of(silence)));
+        assertThat(status("c"))
+                .isEqualTo(status("suppressed", List.of(named("a").fingerprint().toString()), List.of(), List.of()));
+        assertThat(status("night")).isEqualTo(status("suppressed", List.of(), List.of("always"), List.of()));
     }
 
-    @ParameterizedTest(name = "{0}")
-    @ValueSource(
-            strings = {
-                "application/json",
-                "application/json; charset=utf-8",
-                "Application/JSON",
-                " application/json ;charset=latin1"
-            })
-    void json_by_any_spelling_is_read(String contentType) {
-        assertThat(postAs(contentType).statusCode()).isEqualTo(200);
+    private JsonObject status(String alert) {
+        return list("/api/v2/alerts?filter=alertname%3D" + alert)
+                .getJsonObject(0)
+                .getJsonObject("status");
     }
 
-    @ParameterizedTest(name = "{0}")
-    @ValueSource(
-            strings = {
-                "text/plain",
-                "application/x-www-form-urlencoded",
-                "multipart/form-data; boundary=x",
-                "application/jsonp",
-                "application/octet-stream"
-            })
-    void another_content_type_is_415(String contentType) {
-        assertShapeA(
-                postAs(contentType),
-                415,
-                415,
-                "unsupported media type \"%s\", only [application/json] are allowed".formatted(contentType));
-        assertThat(server.received).isEmpty();
+    private static JsonObject status(
+            String state, List<String> inhibitedBy, List<String> mutedBy, List<String> silencedBy) {
+        return new JsonObject()
+                .put("inhibitedBy", new JsonArray(inhibitedBy))
+                .put("mutedBy", new JsonArray(mutedBy))
+                .put("silencedBy", new JsonArray(silencedBy))
+                .put("state", state);
     }
 
-    @Test
-    void a_body_without_content_type_is_415() {
-        assertShapeA(
-                server.send(server.request("/api/v2/alerts").POST(BodyPublishers.ofString(ALERT))),
-                415,
-                415,
-                "unsupported media type \"application/octet-stream\", only [application/json] are allowed");
-    }
-
-    @Test
-    void a_refused_content_type_leaves_the_connection_usable() throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
-            socket.getOutputStream()
-                    .write(("POST /api/v2/alerts HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\nnull"
-                                    + "GET /-/healthy HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
-                            .getBytes(US_ASCII));
-
-            String answers = new String(socket.getInputStream().readAllBytes(), US_ASCII);
-
-            assertThat(answers).startsWith("HTTP/1.1 415 ").contains("HTTP/1.1 200 OK");
-        }
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @ValueSource(
-            strings = {
-                "*/*",
-                "application/*",
-                "application/json",
-                "text/html, application/json;q=0.1",
-                "text/html;q=1, */*;q=0.001",
-                "Application/Json; version=1"
-            })
-    void an_accept_header_that_admits_json_is_fine(String accept) {
-        assertThat(postAccepting(accept).statusCode()).isEqualTo(200);
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"text/html", "application/xml, text/*", "application/json;q=0", "*/*; q=0.000", "json"})
-    void an_accept_header_that_does_not_is_406(String accept) {
-        assertShapeA(
-                postAccepting(accept),
-                406,
-                406,
-                "unsupported media type requested, only [application/json] are available");
-        assertThat(server.received).isEmpty();
-    }
-
-    @Test
-    void a_missing_body_is_422_with_code_602_whatever_its_type() {
-        assertShapeA(server.post(""), 422, 602, "alerts in body is required");
-        assertShapeA(server.send("POST", "/api/v2/alerts"), 422, 602, "alerts in body is required");
-        assertShapeA(server.post("  \n"), 422, 602, "alerts in body is required");
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"[]", "null", " [ ] ", "[]]]]", "null and more"})
-    void no_alerts_are_fine(String body) {
-        assertThat(server.post(body).statusCode()).isEqualTo(200);
-        assertThat(server.received).isEmpty();
-    }
-
-    @ParameterizedTest(name = "{0} is {1} {2}")
+    @ParameterizedTest(name = "{0} gives {1}")
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-                    [null]                                                                | 602 | 0.labels in body is required
-                    [{}]                                                                  | 602 | 0.labels in body is required
-                    [{"labels":null}]                                                     | 602 | 0.labels in body is required
-                    [{"labels":{"a":"b"}},{"annotations":{}}]                             | 602 | 1.labels in body is required
-                    [{"labels":{"a":"b"},"generatorURL":"not a url"}]                     | 601 | 0.generatorURL in body must be of type uri: "not a url"
-                    [{"labels":{"a":"b"}},{"labels":{"a":"b"},"generatorURL":"host/x"}]   | 601 | 1.generatorURL in body must be of type uri: "host/x"
-                    [{"generatorURL":"://"}]                                              | 601 | 0.generatorURL in body must be of type uri: "://"
-                    [{"labels":{"a":"b"},"generatorURL":"http://a/\\u0007"}]              | 601 | 0.generatorURL in body must be of type uri: "http://a/\\u0007"
-                    """)
-    void a_missing_field_or_a_wrong_format_refuses_the_whole_post(String body, int code, String message) {
-        HttpResponse<String> answer = server.post(body);
-
-        assertThat(answer.statusCode()).isEqualTo(422);
-        assertThat(answer.body())
-                .isEqualTo("{\"code\":%d,\"message\":\"%s\"}".formatted(code, message.replace("\"", "\\\"")));
-        assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
-        assertApiHeaders(answer);
-        assertThat(server.received).isEmpty();
+            ?active=false&active=true                          | a b c night
+            ?active=                                           | a b c night
+            ?active=0                                          | b c night
+            ?active=foo                                        | b c night
+            ?active=Checked                                    | a b c night
+            ?silenced=false                                    | a c night
+            ?inhibited=false                                   | a b night
+            ?silenced=false&inhibited=false&unprocessed=false  | a night
+            ?active=false&silenced=false&inhibited=false       | night
+            ?muted=false                                       | a b c night
+            ?filter=alertname%3D~%22a%7Cb%22                   | a b
+            ?filter=alertname%3D~%22a%7Cb%22&filter=job!%3D%22j+a%22 | b
+            ?filter=%22no+such%22!%3D%22%22                    | ~~
+            ?filter=nope%3D%22%22&filter=alertname!%3D         | a b c night
+            ?receiver=db                                       | night
+            ?receiver=d                                        | ~~
+            ?receiver=d.%7Cx                                   | night
+            ?receiver=                                         | a b c night
+            ?receiver_matchers=team%3Dinfra                    | a b c
+            ?receiver_matchers=team%3D~%22.%2B%22&receiver_matchers=name!%3Dops | night
+            ?receiver=ops&receiver_matchers=team%3Ddata        | ~~
+            ?nobody=knows                                      | a b c night
+            """)
+    void parameters_choose_alerts(String query, String names) {
+        assertThat(String.join(" ", alertNames(query))).isEqualTo(names);
     }
 
-    @ParameterizedTest(name = "`{0}`")
-    @ValueSource(strings = {"http://p:9090/graph?g0.expr=up", "/graph", "mailto:a@b", "HTTPS://x", ""})
-    void a_url_or_a_path_is_a_generator(String url) {
-        assertThat(server.post("[{\"labels\":{\"a\":\"b\"},\"generatorURL\":\"%s\"}]".formatted(url))
-                        .statusCode())
-                .isEqualTo(200);
+    @ParameterizedTest(name = "{0} gives {1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            ?active=true                               | a b c night
+            ?muted=false                               | a b c
+            ?active=false                              | b c night
+            ?silenced=no&inhibited=no                  | a night
+            ?filter=alertname%3Da                      | a
+            ?receiver=db                               | night
+            ?receiver_matchers=team%3Dinfra&silenced=0 | a c
+            """)
+    void parameters_choose_groups(String query, String names) {
+        assertThat(String.join(" ", groupNames(query))).isEqualTo(names);
+    }
+
+    @Test
+    void a_group_is_shown_with_all_its_fields_and_its_alerts_in_order() {
+        server.routing.fires(
+                Labels.of("alertname", "a", "job", "j b", "instance", "2"),
+                Labels.of("alertname", "a", "job", "j b", "instance", "1"),
+                Labels.of("alertname", "a"));
+
+        JsonObject group = list("/api/v2/alerts/groups?receiver=ops").getJsonObject(0);
+
+        assertThat(group.fieldNames()).containsExactly("alerts", "labels", "receiver", "routeLabels");
+        assertThat(group.getJsonObject("labels")).isEqualTo(new JsonObject().put("alertname", "a"));
+        assertThat(group.getJsonObject("receiver")).isEqualTo(new JsonObject().put("name", "ops"));
+        assertThat(group.getJsonObject("routeLabels")).isEqualTo(new JsonObject());
+        assertThat(group.getJsonArray("alerts").stream()
+                        .map(alert -> ((JsonObject) alert).getJsonObject("labels"))
+                        .map(labels -> labels.getString("job") + " " + labels.getString("instance")))
+                .containsExactly("j a null", "j b 1", "j b 2", "null null");
+    }
+
+    @Test
+    void groups_come_by_their_labels() {
+        assertThat(list("/api/v2/alerts/groups").stream()
+                        .map(group ->
+                                ((JsonObject) group).getJsonObject("labels").getString("alertname")))
+                .containsExactly("a", "b", "c", "night");
+    }
+
+    @Test
+    void the_alerts_of_a_muted_group_name_the_interval_at_once() {
+        JsonObject alert = list("/api/v2/alerts/groups?receiver=db")
+                .getJsonObject(0)
+                .getJsonArray("alerts")
+                .getJsonObject(0);
+
+        assertThat(alert.getJsonObject("status"))
+                .isEqualTo(status("suppressed", List.of(), List.of("always"), List.of()));
+    }
+
+    @Test
+    void an_alert_of_an_own_rule_has_an_end_that_lies_ahead() {
+        server.routing.get(router -> {
+            router.acceptFromRules(List.of(new Alert(
+                    named("own"),
+                    Annotations.empty(),
+                    TestServer.NOW,
+                    null,
+                    "",
+                    TestServer.NOW,
+                    false,
+                    Alert.Origin.RULE)));
+            return "";
+        });
+
+        assertThat(list("/api/v2/alerts?filter=alertname%3Down")
+                        .getJsonObject(0)
+                        .getString("endsAt"))
+                .isEqualTo("2026-03-01T12:05:00.000Z");
+    }
+
+    @Test
+    void an_alert_whose_end_has_come_is_not_shown() {
+        server.routing.advance(Duration.ofMinutes(5));
+
+        assertThat(server.get("/api/v2/alerts").body()).isEqualTo("[]\n");
+        assertThat(server.get("/api/v2/alerts/groups").body()).isEqualTo("[]\n");
     }
 
     @ParameterizedTest(name = "{0}")
-    @ValueSource(
-            strings = {
-                "{",
-                "[",
-                "[{\"labels\":{\"a\":\"b\"}}",
-                "[{\"labels\":{\"a\":\"b\"}},]",
-                "[{\"labels\":{\"a\":\"b}}]",
-                "{\"labels\":{\"a\":\"b\"}}",
-                "\"alerts\"",
-                "5",
-                "true",
-                "[5]",
-                "[[]]",
-                "[{\"labels\":[]}]",
-                "[{\"labels\":\"a\"}]",
-                "[{\"labels\":{\"a\":5}}]",
-                "[{\"labels\":{\"a\":{}}}]",
-                "[{\"labels\":{\"a\":\"b\"},\"annotations\":5}]",
-                "[{\"labels\":{\"a\":\"b\"},\"annotations\":{\"a\":true}}]",
-                "[{\"labels\":{\"a\":\"b\"},\"startsAt\":5}]",
-                "[{\"labels\":{\"a\":\"b\"},\"startsAt\":\"yesterday\"}]",
-                "[{\"labels\":{\"a\":\"b\"},\"endsAt\":{}}]",
-                "[{\"labels\":{\"a\":\"b\"},\"generatorURL\":5}]",
-                "[{\"labels\":{\"a\":\"\\x\"}}]",
-                "nul",
-                "'a'",
-                "\u001f\u008b\b"
-            })
-    void what_cannot_be_read_is_400_and_stores_nothing(String body) {
-        HttpResponse<String> answer = server.post(body);
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            /api/v2/alerts?filter=                          | "bad matcher format:
+            /api/v2/alerts?filter=foo                       | "bad matcher format: foo
+            /api/v2/alerts?filter=%7Ba%3Db%7D               | "unexpected open or close brace:
+            /api/v2/alerts?receiver=%5B                     | "failed to parse receiver param:
+            /api/v2/alerts?receiver_matchers=x              | "failed to parse receiver_matchers param:
+            /api/v2/alerts/groups?receiver=%5B              | "failed to parse receiver param:
+            /api/v2/alerts/groups?filter=foo                | "bad matcher format: foo
+            /api/v2/receivers?receiver_matchers=x           | "failed to parse receiver_matchers param:
+            """)
+    void a_parameter_that_cannot_be_read_is_400_with_a_bare_string(String pathAndQuery, String beginning) {
+        HttpResponse<String> answer = server.get(pathAndQuery);
 
         assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.body())
-                .startsWith("{\"code\":400,\"message\":\"parsing alerts body from \\\"\\\" failed, because ");
-        assertApiHeaders(answer);
-        assertThat(server.received).isEmpty();
+        assertThat(answer.body()).startsWith(beginning).endsWith("\"\n");
     }
 
     @Test
-    void the_reason_says_where_and_what() {
-        assertThat(server.post("[{\"labels\":{\"a\":5}}]").body())
-                .contains("a string is wanted at line 1 column ", ", found a number");
-        assertThat(server.post("[{\"labels\":{\"a\":\"b\"},\"endsAt\":\"soon\"}]")
-                        .body())
-                .contains("\\\"soon\\\" is not a time; write RFC 3339, e.g. 2026-01-02T03:04:05Z");
+    void all_receivers_are_listed_with_their_labels_in_the_order_of_the_file() {
+        assertThat(list("/api/v2/receivers").stream().map(receiver -> ((JsonObject) receiver).getString("name")))
+                .containsExactly("ops", "db", "unused");
+        assertThat(list("/api/v2/receivers?receiver_matchers=team%3Ddata"))
+                .isEqualTo(new JsonArray("[{\"labels\":{\"name\":\"db\",\"team\":\"data\"},\"name\":\"db\"}]"));
     }
 
     @Test
-    void a_body_must_be_readable_to_its_end_before_its_alerts_are_judged() {
-        assertThat(server.post("[null,{\"labels\":5}]").statusCode()).isEqualTo(400);
-    }
+    void the_status_has_every_field_that_clients_read_without_looking() {
+        HttpResponse<String> answer = server.get("/api/v2/status");
 
-    @Test
-    void deep_nesting_is_refused_and_does_not_end_the_process() {
-        String deep = "[".repeat(100_000);
-
-        assertThat(server.post(deep).statusCode()).isEqualTo(400);
-        assertThat(server.post("[{\"labels\":{\"a\":\"b\"},\"x\":" + deep).statusCode())
-                .isEqualTo(400);
-        assertThat(server.post(ALERT).statusCode()).isEqualTo(200);
-    }
-
-    @Test
-    void more_than_the_limit_is_413_told_in_advance_or_not() {
-        byte[] large = new byte[(int) TestServer.MAX_BODY + 1];
-
-        assertShapeA(
-                server.post(BodyPublishers.ofByteArray(large)),
-                413,
-                413,
-                "request body is larger than --web.max-body-bytes allows");
-        assertThat(server.post(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large)))
-                        .statusCode())
-                .isEqualTo(413);
-    }
-
-    @Test
-    void a_large_body_is_read_like_a_small_one() {
-        String note = "n".repeat(2_000);
-        StringBuilder body = new StringBuilder("[");
-        for (int i = 0; i < 1_000; i++) {
-            body.append(i == 0 ? "" : ",")
-                    .append("{\"labels\":{\"i\":\"%d\"},\"annotations\":{\"note\":\"%s\"}}".formatted(i, note));
-        }
-
-        assertThat(server.post(body.append("]").toString()).statusCode()).isEqualTo(200);
-
-        assertThat(server.received).hasSize(1_000);
-        assertThat(server.received.get(999))
-                .isEqualTo(new PostedAlert(Labels.of("i", "999"), Annotations.of("note", note), null, null, ""));
-        assertShapeA(
-                server.post("[{\"labels\":5}," + " ".repeat(2 << 20)),
-                400,
-                400,
-                "parsing alerts body from \"\" failed, because an object of label names and values is wanted at line 1"
-                        + " column 12, found a number");
-    }
-
-    @Test
-    void bytes_that_are_not_UTF_8_become_replacement_characters() {
-        byte[] body =
-                "[{\"labels\":{\"alertname\":\"caf\u00e9\"},\"annotations\":{\"\u00ff\":\"x\"}}]".getBytes(ISO_8859_1);
-
-        assertThat(server.post(BodyPublishers.ofByteArray(body)).statusCode()).isEqualTo(200);
-
-        assertThat(server.received)
-                .containsExactly(new PostedAlert(
-                        Labels.of("alertname", "caf\uFFFD"), Annotations.of("\uFFFD", "x"), null, null, ""));
-    }
-
-    @Test
-    void half_of_a_surrogate_pair_becomes_a_replacement_character() {
-        String value = "\\ud83d " + "x".repeat(100) + " \\ude00 \\ud83d\\ude00";
-
-        assertThat(server.post("[{\"labels\":{\"alertname\":\"\\ud83d\"},\"annotations\":{\"a\":\"%s\"}}]"
-                                .formatted(value))
-                        .statusCode())
-                .isEqualTo(200);
-
-        assertThat(server.received)
-                .containsExactly(new PostedAlert(
-                        Labels.of("alertname", "\uFFFD"),
-                        Annotations.of("a", "\uFFFD " + "x".repeat(100) + " \uFFFD \uD83D\uDE00"),
-                        null,
-                        null,
-                        ""));
-    }
-
-    @Test
-    void of_a_key_that_is_there_twice_the_last_wins() {
-        server.post("""
-                [{"labels":{"x":"gone"},"labels":{"a":"1","b":"1","a":"2"},
-                  "annotations":{"n":"1","n":"2"},"generatorURL":"/1","generatorURL":"/2"}]""");
-
-        assertThat(server.received)
-                .containsExactly(
-                        new PostedAlert(Labels.of("a", "2", "b", "1"), Annotations.of("n", "2"), null, null, "/2"));
-    }
-
-    @Test
-    void bytes_after_the_list_are_ignored() {
-        assertThat(server.post(ALERT + " and more ]").statusCode()).isEqualTo(200);
-        assertThat(server.received).hasSize(1);
-    }
-
-    @Test
-    void null_is_as_good_as_absent() {
-        server.post("""
-                [{"labels":{"a":"1","b":null},"annotations":null,"startsAt":null,"endsAt":null,"generatorURL":null}]""");
-
-        assertThat(server.received).containsExactly(alert(Labels.of("a", "1")));
-    }
-
-    @Test
-    void the_zero_time_is_as_good_as_absent_and_an_empty_time_is_the_epoch() {
-        server.post("""
-                [{"labels":{"a":"1"},"startsAt":"","endsAt":"0001-01-01T00:00:00.000Z"}]""");
-
-        assertThat(server.received)
-                .containsExactly(new PostedAlert(Labels.of("a", "1"), Annotations.empty(), Instant.EPOCH, null, ""));
-    }
-
-    @Test
-    void the_valid_alerts_of_a_post_are_stored_and_the_problems_of_the_others_answered() {
-        HttpResponse<String> answer = server.post("""
-                [{"labels":{"alertname":"mix1","e":""},"annotations":{"x":"","y":"1"}},{"labels":{"a":""}},\
-                {"labels":{"alertname":"m"},"startsAt":"2026-01-02T00:00:00Z","endsAt":"2026-01-01T00:00:00Z"},\
-                {"labels":{"":"v","alertname":"m"}},{"labels":{"alertname":"m3"},"annotations":{"":"x"}}]""");
-
-        assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.body())
-                .isEqualTo("\"" + NO_NAME + "\\nstart time must be before end time\\ninvalid label set: invalid name"
-                        + " \\\"\\\"\\ninvalid annotations: invalid name \\\"\\\"\"\n");
-        assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
-        assertApiHeaders(answer);
-    }
-
-    @Test
-    void a_failure_to_store_is_500_with_a_plain_string() {
-        server.intake = alerts -> Future.failedFuture(new IllegalStateException("disk on fire"));
-
-        HttpResponse<String> answer = server.post(ALERT);
-
-        assertThat(answer.statusCode()).isEqualTo(500);
-        assertThat(answer.body()).isEqualTo("\"internal error; the log says more\"\n");
-        assertApiHeaders(answer);
-    }
-
-    @Test
-    void a_trailing_slash_is_tolerated() {
-        HttpResponse<String> answer = server.send(server.request("/api/v2/alerts/")
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(ALERT)));
-
-        assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(server.received).hasSize(1);
-    }
-
-    @Test
-    void parameters_are_ignored() {
-        HttpResponse<String> answer = server.send(server.request("/api/v2/alerts?x=1&y")
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(ALERT)));
-
-        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo("""
+                {"cluster":{"peers":[],"status":"disabled"},"config":{"original":"route:\\n  receiver: ops\\n"},\
+                "uptime":"2026-03-01T12:00:00.000Z","versionInfo":{"branch":"","buildDate":"","buildUser":"",\
+                "goVersion":"","revision":"","version":"0.34.0"}}
+                """);
     }
 
     @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"/api/v2/x", "/api/v2/", "/api/v2/alerts/x", "/api/v2/alertsx", "/api/v2/status"})
-    void an_unknown_path_is_404(String path) {
-        assertShapeA(server.get(path), 404, 404, "path %s was not found".formatted(path));
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"GET", "PUT", "DELETE", "PATCH", "OPTIONS"})
-    void another_method_is_405_and_says_which_are_allowed(String method) {
-        HttpResponse<String> answer = server.send(method, "/api/v2/alerts");
-
-        assertShapeA(answer, 405, 405, "method %s is not allowed, but [POST] are".formatted(method));
-        assertThat(answer.headers().firstValue("Allow")).contains("POST");
-    }
-
-    @Test
-    void HEAD_is_405_without_a_body() {
-        HttpResponse<String> answer = server.send("HEAD", "/api/v2/alerts");
+    @ValueSource(strings = {"/api/v2/status", "/api/v2/receivers", "/api/v2/alerts/groups"})
+    void what_can_only_be_read_takes_no_other_method(String path) {
+        HttpResponse<String> answer = server.send("POST", path);
 
         assertThat(answer.statusCode()).isEqualTo(405);
-        assertThat(answer.headers().firstValue("Allow")).contains("POST");
-        assertThat(answer.body()).isEmpty();
+        assertThat(answer.headers().firstValue("Allow")).contains("GET");
     }
 
     @Test
-    void before_it_is_ready_alerts_are_sent_back() {
-        server.ready = false;
+    void a_large_answer_comes_whole() {
+        fireMany(5_000);
 
-        assertShapeA(server.post(ALERT), 503, 503, "Tocsin is still starting; send again");
-        assertThat(server.received).isEmpty();
+        assertThat(list("/api/v2/alerts?filter=big%3D1")).hasSize(5_000);
+        assertThat(list("/api/v2/alerts/groups?filter=big%3D1").getJsonObject(0).getJsonArray("alerts"))
+                .hasSize(5_000);
     }
 
     @Test
-    void without_routing_there_is_no_such_path() {
+    void a_reader_that_goes_away_in_the_midst_of_a_large_answer_holds_up_nobody() throws IOException {
+        fireMany(5_000);
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.getOutputStream().write("GET /api/v2/alerts HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(US_ASCII));
+            InputStream in = socket.getInputStream();
+            assertThat(new String(in.readNBytes(15), US_ASCII)).isEqualTo("HTTP/1.1 200 OK");
+        }
+
+        assertThat(alertNames("?filter=alertname%3Da")).containsExactly("a");
+    }
+
+    private void fireMany(int count) {
+        server.routing.fires(IntStream.range(0, count)
+                .mapToObj(
+                        i -> Labels.of("alertname", "big", "big", "1", "i", String.valueOf(i), "text", "x".repeat(200)))
+                .toArray(Labels[]::new));
+    }
+
+    @Test
+    void a_process_that_does_not_route_has_no_such_api() {
         try (TestServer evaluator = TestServer.startWithoutRouting()) {
-            assertShapeA(evaluator.post(ALERT), 404, 404, "path /api/v2/alerts was not found");
+            for (String path : List.of("/api/v2/alerts", "/api/v2/status", "/api/v2/silences")) {
+                assertThat(evaluator.get(path).statusCode()).isEqualTo(404);
+            }
         }
     }
 
-    private HttpResponse<String> postAs(String contentType) {
-        return server.send(server.request("/api/v2/alerts")
-                .header("Content-Type", contentType)
-                .POST(BodyPublishers.ofString(ALERT)));
-    }
+    @Test
+    void before_it_is_ready_nothing_is_shown() {
+        server.ready = false;
 
-    private HttpResponse<String> postAccepting(String accept) {
-        return server.send(server.request("/api/v2/alerts")
-                .header("Content-Type", "application/json")
-                .header("Accept", accept)
-                .POST(BodyPublishers.ofString(ALERT)));
-    }
-
-    private static PostedAlert alert(Labels labels) {
-        return new PostedAlert(labels, Annotations.empty(), null, null, "");
-    }
-
-    /** The error of what was refused before anything was done: an object. */
-    private static void assertShapeA(HttpResponse<String> answer, int status, int code, String message) {
-        assertThat(answer.body()).isEqualTo("{\"code\":%d,\"message\":%s}".formatted(code, JsonText.quote(message)));
-        assertThat(answer.statusCode()).isEqualTo(status);
-        assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
-        assertApiHeaders(answer);
-    }
-
-    private static void assertApiHeaders(HttpResponse<String> answer) {
-        assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
-        assertThat(answer.headers().allValues("Vary")).contains("Origin");
+        assertThat(server.get("/api/v2/alerts").statusCode()).isEqualTo(503);
+        assertThat(server.get("/api/v2/status").statusCode()).isEqualTo(503);
     }
 }

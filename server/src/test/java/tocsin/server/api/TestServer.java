@@ -17,12 +17,15 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import tocsin.evaluator.group.GroupSnapshot;
 import tocsin.model.LabelNames;
+import tocsin.router.config.RoutingConfig;
 import tocsin.router.ingest.AlertIntake;
 import tocsin.router.ingest.IntakeObserver;
 import tocsin.router.ingest.PostResult;
 import tocsin.router.ingest.PostedAlert;
+import tocsin.router.matcher.MatcherMode;
 
 /** The HTTP interface on a free port, with services that a test sets and an intake that records what arrives. */
 final class TestServer implements AutoCloseable {
@@ -35,24 +38,32 @@ final class TestServer implements AutoCloseable {
     volatile List<GroupSnapshot> groups = List.of();
     volatile Supplier<Future<Void>> reload = Future::succeededFuture;
     volatile Function<List<PostedAlert>, Future<PostResult>> intake = this::accept;
+    volatile @Nullable RoutingConfig config;
     volatile List<String> addresses = List.of();
 
     private final Vertx vertx = Vertx.vertx();
     private final WebServer server;
     private final HttpClient client = HttpClient.newHttpClient();
 
+    final TestRouting routing = new TestRouting(vertx);
+
     private TestServer(String routePrefix, boolean routes) {
         server = new WebServer(
                 vertx,
                 new WebServer.Settings(routePrefix, MAX_BODY),
                 new WebServer.Services(
-                        routes ? alerts -> intake.apply(alerts) : null,
+                        routes ? routing() : null,
                         () -> groups,
                         () -> ready,
                         () -> reload.get(),
                         registry,
                         Future::succeededFuture,
                         "1.2.3"));
+    }
+
+    private WebServer.Routing routing() {
+        return new WebServer.Routing(
+                alerts -> intake.apply(alerts), routing, () -> config, MatcherMode.FALLBACK, routing::now, NOW);
     }
 
     static TestServer start() {

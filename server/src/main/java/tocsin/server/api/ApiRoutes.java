@@ -1,0 +1,94 @@
+package tocsin.server.api;
+
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+
+/** The paths of {@code /api/v2}: what a request must be like before its handler sees it, and how the others are refused. */
+final class ApiRoutes {
+    private final Router router;
+    private final BooleanSupplier ready;
+    private final long maxBodyBytes;
+
+    ApiRoutes(Router router, BooleanSupplier ready, long maxBodyBytes) {
+        this.router = router;
+        this.ready = ready;
+        this.maxBodyBytes = maxBodyBytes;
+    }
+
+    /** Handlers for the methods of one path, with or without a slash at its end. {@link Path#only} comes last. */
+    Path at(String path) {
+        return new Path(path);
+    }
+
+    final class Path {
+        private final String path;
+        private final List<String> methods = new ArrayList<>();
+
+        private Path(String path) {
+            this.path = path;
+        }
+
+        Path get(Handler<RoutingContext> handler) {
+            on(HttpMethod.GET).handler(handler);
+            return this;
+        }
+
+        Path delete(Handler<RoutingContext> handler) {
+            on(HttpMethod.DELETE).handler(handler);
+            return this;
+        }
+
+        /** What is refused for its headers is refused before its body is read. */
+        Path post(Handler<RoutingContext> handler) {
+            on(HttpMethod.POST)
+                    .handler(
+                            BodyHandler.create(false).setBodyLimit(maxBodyBytes).setPreallocateBodyBuffer(true))
+                    .handler(handler);
+            return this;
+        }
+
+        private Route on(HttpMethod method) {
+            methods.add(method.name());
+            router.route(method, path).handler(ApiRoutes.this::negotiate);
+            return router.route(method, path);
+        }
+
+        /** Refuses all other methods. */
+        void only() {
+            String allowed = methods.stream().collect(Collectors.joining(","));
+            router.route(path).handler(context -> {
+                context.response().putHeader("Allow", allowed);
+                throw ApiFailure.of(
+                        405,
+                        "method %s is not allowed, but [%s] are"
+                                .formatted(context.request().method(), allowed));
+            });
+        }
+    }
+
+    private void negotiate(RoutingContext context) {
+        if (!ready.getAsBoolean()) {
+            throw ApiFailure.of(503, "Tocsin is still starting; send again");
+        }
+        HttpServerRequest request = context.request();
+        if (hasBody(request)) {
+            Negotiation.requireJsonBody(request.getHeader("Content-Type"));
+        }
+        Negotiation.requireJsonAccepted(request.getHeader("Accept"));
+        context.next();
+    }
+
+    private static boolean hasBody(HttpServerRequest request) {
+        String length = request.getHeader("Content-Length");
+        return length == null ? request.getHeader("Transfer-Encoding") != null : !length.equals("0");
+    }
+}

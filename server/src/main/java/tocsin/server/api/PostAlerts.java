@@ -1,0 +1,51 @@
+package tocsin.server.api;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import tocsin.router.ingest.PostProblem;
+import tocsin.router.ingest.PostResult;
+import tocsin.router.ingest.PostedAlert;
+
+/** {@code POST /api/v2/alerts}: alerts that others send. */
+final class PostAlerts {
+    /** Larger bodies are read on a worker; below, the hop costs more than the reading. */
+    private static final int LARGE_BODY = 1 << 20;
+
+    private final Vertx vertx;
+    private final Function<List<PostedAlert>, Future<PostResult>> intake;
+    private final PostedAlertsReader reader = new PostedAlertsReader();
+
+    PostAlerts(Vertx vertx, Function<List<PostedAlert>, Future<PostResult>> intake) {
+        this.vertx = vertx;
+        this.intake = intake;
+    }
+
+    void post(RoutingContext context) {
+        read(Answers.body(context))
+                .compose(intake)
+                .onSuccess(result -> answer(context, result))
+                .onFailure(failure -> Answers.handlerFailure(context, failure));
+    }
+
+    private Future<List<PostedAlert>> read(byte[] body) {
+        if (body.length > LARGE_BODY) {
+            return vertx.executeBlocking(() -> new PostedAlertsReader().read(body), false);
+        }
+        return Future.succeededFuture(reader.read(body));
+    }
+
+    private static void answer(RoutingContext context, PostResult result) {
+        if (result.problems().isEmpty()) {
+            Answers.empty(context, 200);
+            return;
+        }
+        Answers.string(
+                context,
+                400,
+                result.problems().stream().map(PostProblem::message).collect(Collectors.joining("\n")));
+    }
+}

@@ -1,0 +1,50 @@
+package tocsin.server.api;
+
+import io.vertx.core.MultiMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import tocsin.model.Matcher;
+import tocsin.router.matcher.MatcherMode;
+import tocsin.router.matcher.MatcherParser;
+import tocsin.router.matcher.MatcherSyntaxException;
+
+/** The parameters of a request as Alertmanager reads them: of a repeated one the last counts, an empty one is absent. */
+final class QueryParameters {
+    private static final Set<String> TRUE =
+            Set.of("true", "1", "yes", "ok", "y", "on", "selected", "checked", "t", "enabled");
+
+    private final MultiMap parameters;
+
+    QueryParameters(MultiMap parameters) {
+        this.parameters = parameters;
+    }
+
+    /** True when absent. Never fails: what is not one of the words for true is false. */
+    boolean unlessDenied(String name) {
+        String text = text(name);
+        return text.isEmpty() || TRUE.contains(text.toLowerCase(Locale.ROOT));
+    }
+
+    /** Empty when absent. */
+    String text(String name) {
+        List<String> all = parameters.getAll(name);
+        return all.isEmpty() ? "" : all.get(all.size() - 1);
+    }
+
+    /**
+     * All matchers of a repeatable parameter, one in each.
+     *
+     * @param prefix of the message about one that cannot be read
+     */
+    List<Matcher> matchers(String name, MatcherMode mode, String prefix) {
+        MatcherParser parser = new MatcherParser(mode);
+        try {
+            return parameters.getAll(name).stream()
+                    .flatMap(text -> parser.parseSingle(text).matchers().stream())
+                    .toList();
+        } catch (MatcherSyntaxException e) {
+            throw ApiFailure.semantic(400, prefix + e.getMessage());
+        }
+    }
+}
