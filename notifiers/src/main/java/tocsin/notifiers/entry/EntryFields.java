@@ -87,20 +87,25 @@ public final class EntryFields {
             return null;
         }
         checkTemplates(key);
+        warnOfKeysLeftOut(key, structure);
+        return structure;
+    }
+
+    private void warnOfKeysLeftOut(String key, YamlNode structure) {
         YamlValues.keysLeftOut(structure)
                 .forEach(left -> problems.warning(
                         left,
                         "`%s`: the key `%s` is left out of the JSON, for YAML reads a boolean, a number or nothing;"
                                         .formatted(name(key), left.text())
                                 + " write it in quotes"));
-        return structure;
     }
 
-    /** Likewise, a mapping. */
+    /** Likewise, a mapping, whose own keys are texts whatever YAML reads in them. */
     public @Nullable YamlMapping structureMapping(String key) {
         YamlMapping mapping = fields.mapping(key);
         if (mapping != null) {
-            structure(key);
+            checkTemplates(key);
+            mapping.entries().values().forEach(entry -> warnOfKeysLeftOut(key, entry.value()));
         }
         return mapping;
     }

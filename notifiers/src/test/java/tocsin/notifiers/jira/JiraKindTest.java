@@ -7,9 +7,11 @@ import static tocsin.notifiers.KindReading.text;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tocsin.config.YamlMapping;
 import tocsin.http.HttpClientConfig;
 import tocsin.notifiers.KindReading;
 
@@ -83,6 +85,18 @@ class JiraKindTest {
 
         assertThat(config.summary()).isEqualTo(new JiraField(called("summary", "jira.default.summary"), false));
         assertThat(config.description().template().text()).isEmpty();
+    }
+
+    @Test
+    void the_names_of_fields_are_texts_and_only_keys_below_them_may_be_left_out() {
+        assertThat(accepted("{" + MINIMAL + ", fields: {5: a, yes: {b: c}}}", "{}")
+                        .fields())
+                .extracting(YamlMapping::entries, InstanceOfAssertFactories.MAP)
+                .containsOnlyKeys("5", "yes");
+        assertThat(kind.read("{" + MINIMAL + ", fields: {a: {5: b}}}", "{}").messages())
+                .singleElement()
+                .asString()
+                .contains("warning: `fields`: the key `5` is left out of the JSON");
     }
 
     @Test
