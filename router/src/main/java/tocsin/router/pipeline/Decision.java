@@ -25,7 +25,8 @@ public sealed interface Decision {
     /**
      * It arrived.
      *
-     * @param unsureBefore whether an earlier attempt was cut off by the end of a process, so that this may be its duplicate
+     * @param unsureBefore whether the outcome of an earlier attempt is unknown, because the end of a process cut it off or it was
+     *     never answered, so that this may be its duplicate
      * @param notes what was not as configured, e.g. a template that failed; usually empty
      */
     record Delivered(
