@@ -62,12 +62,17 @@ final class AlertBook {
         boolean othersFire = known.word.ofRule() != word.ofRule() && known.firing(now);
         boolean ruleTakesOver = word.ofRule() && word.firing(now);
         if (known.word.equals(word)) {
-            return !word.ofRule() && word.firing(now) ? known : null;
+            return !word.ofRule() && word.firing(now) ? confirm(known) : null;
         }
         if (othersFire && !ruleTakesOver) {
             return null;
         }
         known.word = merge(known.word, word, now);
+        known.version = versions++;
+        return known;
+    }
+
+    private Known confirm(Known known) {
         known.version = versions++;
         return known;
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import tocsin.model.Labels;
+import tocsin.router.group.MemberChange;
 import tocsin.router.group.SuppressionReason;
 
 /** A flush that should happen: what its group holds at that instant, and what the gates leave of it. */
@@ -18,6 +19,10 @@ final class ExpectedFlush {
     final Instant wall;
     final long at;
     final Map<Labels, SuppressionReason> muted = new HashMap<>();
+    final Map<Labels, SuppressionReason> lastMuted;
+    /** What is new about its alerts since the flush before. */
+    final Set<MemberChange> changes = new HashSet<>();
+
     final Map<Labels, AlertBook.Word> words = new HashMap<>();
     final Ledger.Batch passed = new Ledger.Batch(new HashSet<>(), new HashSet<>());
     /** With the versions in which they were resolved. */
@@ -35,11 +40,13 @@ final class ExpectedFlush {
         this.tick = tick;
         this.wall = wall;
         this.at = at;
+        this.lastMuted = Map.copyOf(group.muted);
         group.members.forEach(alert -> take(alert, muting));
     }
 
     private void take(AlertBook.Known alert, Muting muting) {
         words.put(alert.labels, alert.word);
+        compare(alert.labels, alert.firing(wall));
         SuppressionReason by = muting.by(alert.labels, place.route(), wall, tick.wall());
         if (!alert.firing(wall)) {
             resolved.put(alert, alert.version);
@@ -49,6 +56,15 @@ final class ExpectedFlush {
         } else {
             Set<Labels> side = alert.firing(wall) ? passed.firing() : passed.resolved();
             side.add(alert.labels);
+        }
+    }
+
+    private void compare(Labels alert, boolean firing) {
+        Boolean before = group.stood.put(alert, firing);
+        if (before == null) {
+            changes.add(new MemberChange(alert, MemberChange.Kind.JOINED, firing));
+        } else if (before != firing) {
+            changes.add(new MemberChange(alert, MemberChange.Kind.TURNED, firing));
         }
     }
 

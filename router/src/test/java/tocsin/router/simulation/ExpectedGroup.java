@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tocsin.model.Labels;
 import tocsin.router.group.SuppressionReason;
@@ -18,6 +19,11 @@ final class ExpectedGroup {
     final Set<AlertBook.Known> members = new LinkedHashSet<>();
     /** By the last flush that is over. */
     Map<Labels, SuppressionReason> muted = new HashMap<>();
+
+    /** Who was in a flush that is over. */
+    final Set<Labels> judged = new HashSet<>();
+    /** Whether they fired in the last flush. */
+    final Map<Labels, Boolean> stood = new HashMap<>();
 
     final Set<Labels> joinedDuringFlush = new HashSet<>();
     int flushes;
@@ -45,6 +51,18 @@ final class ExpectedGroup {
     ExpectedGroup(Ref ref, Routing.Place place) {
         this.ref = ref;
         this.place = place;
+    }
+
+    Set<Labels> labels() {
+        return members.stream().map(alert -> alert.labels).collect(Collectors.toSet());
+    }
+
+    /** What is remembered of alerts ends with their membership. */
+    void forgetStrangers() {
+        Set<Labels> now = labels();
+        muted.keySet().retainAll(now);
+        judged.retainAll(now);
+        stood.keySet().retainAll(now);
     }
 
     void arm(Scheduler.Timer newTimer, Instant wall) {

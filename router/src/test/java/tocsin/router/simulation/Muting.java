@@ -17,11 +17,13 @@ import tocsin.router.mute.NamedTimeInterval;
 import tocsin.router.mute.TimeInterval;
 import tocsin.router.mute.TimeInterval.Range;
 import tocsin.router.route.Route;
+import tocsin.router.silence.SilenceFigures;
 
 /** Sections 5.3, 6, 7 and 8 of the routing specification once more: who is muted, and by which gate first. */
 final class Muting {
     private final AlertBook alerts;
     private final Map<String, Quiet> silences = new HashMap<>();
+    private final Map<String, Quiet> forgotten = new HashMap<>();
     private List<InhibitRule> rules = List.of();
     private Map<String, NamedTimeInterval> intervals = Map.of();
 
@@ -57,7 +59,37 @@ final class Muting {
      * when the clock is set right.
      */
     void forgetOutlived(Instant now) {
-        silences.values().removeIf(quiet -> quiet.outlived(now));
+        silences.forEach((id, quiet) -> {
+            if (quiet.outlived(now)) {
+                forgotten.put(id, quiet);
+            }
+        });
+        silences.keySet().removeAll(forgotten.keySet());
+    }
+
+    /**
+     * A new process reads what the store has. That may be a silence that was forgotten by a clock that was ahead.
+     *
+     * @param known whether the router has it
+     */
+    void restarted(Instant now, Predicate<String> known) {
+        forgetOutlived(now);
+        Map<String, Quiet> back = new HashMap<>(forgotten);
+        back.entrySet().removeIf(each -> each.getValue().outlived(now) || !known.test(each.getKey()));
+        silences.putAll(back);
+        forgotten.keySet().removeAll(back.keySet());
+    }
+
+    void compareFigures(SilenceFigures figures, Instant now, Trace trace) {
+        long pending = count(quiet -> now.isBefore(quiet.start()) && !now.isAfter(quiet.end()));
+        long expired = count(quiet -> now.isAfter(quiet.end()));
+        trace.equal("(e) figures", "pending silences", pending, (long) figures.pending());
+        trace.equal("(e) figures", "expired silences", expired, (long) figures.expired());
+        trace.equal("(e) figures", "all silences", (long) silences.size(), (long) figures.total());
+    }
+
+    private long count(Predicate<Quiet> which) {
+        return silences.values().stream().filter(which).count();
     }
 
     /**

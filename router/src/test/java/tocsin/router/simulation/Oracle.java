@@ -1,35 +1,30 @@
 package tocsin.router.simulation;
 
 import static java.time.Duration.ofNanos;
-import static java.time.Duration.ofSeconds;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tocsin.delivery.DeliveryResult;
 import tocsin.delivery.IntegrationId;
 import tocsin.delivery.Notification;
-import tocsin.delivery.NotifyReason;
 import tocsin.model.Alert;
 import tocsin.model.Labels;
+import tocsin.router.RouterFigures;
+import tocsin.router.RouterOptions;
 import tocsin.router.group.GroupSnapshot;
-import tocsin.router.group.SuppressionReason;
-import tocsin.router.group.Verdict;
+import tocsin.router.pipeline.FlushRecord;
 import tocsin.router.simulation.AlertBook.Known;
 import tocsin.router.simulation.AlertBook.Word;
-import tocsin.router.simulation.Attempt.Address;
 import tocsin.router.simulation.ExpectedGroup.Ref;
 import tocsin.router.simulation.ExpectedGroup.Tick;
 import tocsin.router.simulation.Tally.Obligation;
@@ -54,17 +49,24 @@ import tocsin.router.simulation.Tally.Obligation;
  *       last one that was told, and neither sooner nor later.
  *   <li>(e) The router's groups are exactly those that should exist, with exactly these alerts, verdicts and next flushes.
  *   <li>(f) When all is over nothing is left: see {@link Simulation}.
+ *   <li>(g) The decision record of a flush says how many alerts it held, what is new about them, how many each gate held back
+ *       and whose verdict has changed: {@link RecordCheck}. The figures count what there is.
  * </ul>
+ *
+ * <p>Its parts: {@link Deliveries} follows attempts, {@link FlushJudge} compares what was sent in a flush, {@link Ledgers} keeps
+ * what everybody was told, {@link GroupComparison} compares groups and figures, {@link Entitlements} and {@link Patience} judge
+ * without flushes. Here are the groups and their timers, and what happens to the router.
  *
  * <p>Where the specification, or this project, leaves room:
  *
  * <ul>
+ *   <li>Without {@link RouterOptions#resolvedAfterMute} a resolution that a mute holds back is lost (5.3).
  *   <li>A failed flush forgets nothing, so a resolution that one integration has got comes along again with other news (5.5, row
  *       4) while another integration fails.
  *   <li>A resolution of an alert that was never told comes along with others (trap 64).
  *   <li>A reload makes groups from alerts in no order, so either of two first waits is right when some alerts are older than
  *       {@code group_wait} and some are not: the router is asked which.
- *   <li>A reload lets an attempt under way finish, for at most {@link #AFTER_RELOAD}, and the new group waits for it.
+ *   <li>A reload lets an attempt under way finish, for at most {@link Deliveries#AFTER_RELOAD}, and the new group waits for it.
  *   <li>An attempt that is never answered counts neither as told nor as not told: with the next news, or when the alerts it
  *       named have ended, the integration is told. So it is when they end under a mute, after that; whether the router still
  *       knows after a crash, the router is asked.
@@ -72,95 +74,79 @@ import tocsin.router.simulation.Tally.Obligation;
  *       is all that tells after a jump of the clock that an alert lasts that everybody took for ended.
  *   <li>A restart may give alerts by API a longer life, and flush a group at once of which an attempt was never answered: the
  *       router is asked.
+ *   <li>A silence that a clock weeks ahead made the router forget may come back with a restart, if the store has it still: the
+ *       router is asked.
  * </ul>
  */
 final class Oracle {
-    /** How long a reload waits for an answer. */
-    private static final Duration AFTER_RELOAD = ofSeconds(10);
-    /** What a flush may take beyond group_interval that was under way when an integration recovered. */
-    private static final Duration LONGEST_FLUSH_BEFORE = ofSeconds(10).plus(ExpectedDelivery.GRACE);
-
-    private static final Duration LONGEST_BACK_OFF = ofSeconds(90);
-    private static final Duration MOMENT = ofNanos(1);
-
-    final AlertBook alerts = new AlertBook();
-    private final Muting muting = new Muting(alerts);
+    final AlertBook alerts;
     private final Timeline timeline;
     private final Trace trace;
     private final Tally tally;
+    private final RouterOptions options;
+    private final Lookout lookout;
+    private final Muting muting;
     private final Patience patience;
+    private final Ledgers ledgers;
+    private final Deliveries deliveries;
+    private final FlushJudge judge;
+    private final GroupComparison comparison;
     private final Supplier<List<GroupSnapshot>> router;
+    private final RecordCheck records;
     private final Map<Ref, ExpectedGroup> groups = new LinkedHashMap<>();
     /** Flushes of groups that a reload has ended. */
     private final Map<Ref, ExpectedFlush> outrun = new HashMap<>();
 
-    private final Map<Line, Ledger> ledgers = new LinkedHashMap<>();
-    private final Map<Address, ExpectedDelivery> deliveries = new HashMap<>();
-    private final Map<Address, Attempt> unjudged = new HashMap<>();
     private Setup setup;
     private Routing routing;
-    private int process;
-    private long lastActivity;
-
-    /** When an alert fires. {@code end} is null in a notification while it does, and always for a rule's. */
-    private record Span(Instant start, @Nullable Instant end) {
-        static Span of(Word word) {
-            return new Span(word.start(), word.end());
-        }
-    }
-
-    /** One integration and one group. */
-    private record Line(Ref group, IntegrationId integration) {}
+    private long noFlushBefore;
 
     /** @param router its groups now, for the few questions that are left to the router */
-    Oracle(Timeline timeline, Trace trace, Tally tally, Setup first, Supplier<List<GroupSnapshot>> router) {
+    Oracle(
+            Timeline timeline,
+            Trace trace,
+            Tally tally,
+            RouterOptions options,
+            Setup first,
+            Supplier<List<GroupSnapshot>> router) {
         this.router = router;
         this.timeline = timeline;
         this.trace = trace;
         this.tally = tally;
+        this.options = options;
         this.setup = first;
         this.routing = new Routing(first.root());
+        this.alerts = new AlertBook();
+        this.lookout = new Lookout(timeline);
+        this.muting = new Muting(alerts);
         this.patience = new Patience(trace, tally);
+        this.ledgers = new Ledgers(trace, tally);
+        this.deliveries = new Deliveries(timeline, lookout, trace, tally, patience, ledgers, this::finishIfDone);
+        this.judge = new FlushJudge(trace, tally, patience, ledgers, deliveries);
+        this.comparison = new GroupComparison(trace, tally);
+        this.records = new RecordCheck(lookout, trace, tally);
     }
 
     void begin() {
+        noFlushBefore = timeline.nanos() + options.startDelay().toNanos();
         muting.configure(setup.rules(), setup.intervals());
-        muting.forgetOutlived(timeline.wall());
         clearAlertsUp();
-        clearLedgersUp();
+        maintain();
     }
 
     private void clearAlertsUp() {
-        after(World.ALERT_GC, () -> {
+        lookout.after(World.ALERT_GC, () -> {
             Instant wall = timeline.wall().minusNanos(1);
             alerts.retain(alert -> alert.firing(wall) || held(alert));
             clearAlertsUp();
         });
     }
 
-    private void clearLedgersUp() {
-        after(World.MAINTENANCE, () -> {
+    private void maintain() {
+        lookout.after(World.MAINTENANCE, () -> {
             muting.forgetOutlived(timeline.wall().minusNanos(1));
-            ledgers.forEach((line, ledger) -> {
-                if (!groups.containsKey(line.group())) {
-                    ledger.perhapsTold.clear();
-                    ledger.perhapsKnown.clear();
-                }
-            });
-            ledgers.entrySet()
-                    .removeIf(entry -> !groups.containsKey(entry.getKey().group())
-                            && entry.getValue().expired(timeline.nanos() - 1));
-            clearLedgersUp();
-        });
-    }
-
-    /** A nanosecond later, so that whatever the router does at that instant is done. */
-    private tocsin.time.Scheduler.Timer after(Duration delay, Runnable task) {
-        int mine = process;
-        return timeline.after(delay.plus(MOMENT), () -> {
-            if (mine == process) {
-                task.run();
-            }
+            ledgers.clearUp(groups::containsKey, timeline.nanos() - 1);
+            maintain();
         });
     }
 
@@ -171,7 +157,7 @@ final class Oracle {
     // What happens to the router.
 
     void heard(Labels labels, Word word) {
-        lastActivity = timeline.nanos();
+        lookout.routerActed();
         Known alert = alerts.hear(labels, word, timeline.wall());
         if (alert != null) {
             place(alert);
@@ -203,8 +189,21 @@ final class Oracle {
             group.timer.cancel();
         }
         group.hurried = wait.isZero();
-        group.arm(after(wait, () -> tick(group)), timeline.wall().plus(wait));
+        arm(group, timeline.wall(), wait);
         group.writtenDue = group.dueWall;
+    }
+
+    private void arm(ExpectedGroup group, Instant wall, Duration wait) {
+        Duration longer = withStartDelay(wait);
+        // A nanosecond has passed already when a flush is looked at.
+        Duration left = longer.minus(Duration.between(wall, timeline.wall()));
+        group.arm(lookout.after(left, () -> tick(group)), wall.plus(longer));
+    }
+
+    /** No group flushes before the start delay is over. */
+    private Duration withStartDelay(Duration wait) {
+        Duration least = ofNanos(noFlushBefore - timeline.nanos());
+        return wait.compareTo(least) > 0 ? wait : least;
     }
 
     void silenced(String id, World.Silencing silencing, Instant start) {
@@ -226,11 +225,11 @@ final class Oracle {
 
     /** The router has taken the configuration. */
     void reloaded(Setup newSetup, List<GroupSnapshot> snapshots) {
-        lastActivity = timeline.nanos();
+        lookout.routerActed();
         tally.count(Obligation.RELOAD);
         patience.startAnew();
         List<Known> live = alerts.all().stream().filter(this::held).toList();
-        forgetWhoDidNotWantToKnow(newSetup);
+        ledgers.forgetWhoDidNotWantToKnow(setup, newSetup);
         groups.values().forEach(this::retire);
         groups.clear();
         setup = newSetup;
@@ -238,8 +237,8 @@ final class Oracle {
         muting.configure(setup.rules(), setup.intervals());
         live.forEach(this::place);
         groups.values().forEach(group -> chooseFirstWait(group, snapshots));
-        forgetWhoIsRoutedElsewhere();
-        List.copyOf(deliveries.values()).forEach(this::stop);
+        ledgers.forgetWhoIsRoutedElsewhere(groups);
+        deliveries.stopAll();
     }
 
     private void retire(ExpectedGroup group) {
@@ -252,9 +251,9 @@ final class Oracle {
 
     private void chooseFirstWait(ExpectedGroup group, List<GroupSnapshot> snapshots) {
         Set<Duration> allowed = group.members.stream()
-                .map(alert -> firstWait(group.place, alert))
+                .map(alert -> withStartDelay(firstWait(group.place, alert)))
                 .collect(Collectors.toSet());
-        Instant due = snapshot(group, snapshots).nextFlushAt();
+        Instant due = GroupComparison.find(group, snapshots).nextFlushAt();
         Duration chosen = Duration.between(timeline.wall(), due);
         if (!allowed.contains(chosen)) {
             trace.finding("(a) after a reload %s waits %s, not %s".formatted(group, chosen, allowed));
@@ -262,87 +261,28 @@ final class Oracle {
         armFirst(group, chosen);
     }
 
-    private GroupSnapshot snapshot(ExpectedGroup group, List<GroupSnapshot> snapshots) {
-        return snapshots.stream()
-                .filter(each -> uid(each).equals(group.place.uid())
-                        && each.id().labels().equals(group.ref.labels()))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("(e) the router has no group " + group));
-    }
-
-    private static String uid(GroupSnapshot snapshot) {
-        return snapshot.node().route().labels().getOrDefault(World.UID, "");
-    }
-
-    /** Who did not want resolutions is not owed those of before the reload. */
-    private void forgetWhoDidNotWantToKnow(Setup newSetup) {
-        ledgers.forEach((line, ledger) -> {
-            if (!setup.wantsResolved(line.integration()) || !newSetup.wantsResolved(line.integration())) {
-                ledger.owed.clear();
-            }
-        });
-    }
-
-    /** Whom a reload takes an alert away from, he is told nothing more. */
-    private void forgetWhoIsRoutedElsewhere() {
-        ledgers.forEach((line, ledger) -> {
-            ExpectedGroup group = groups.get(line.group());
-            Set<Labels> members = group == null ? Set.of() : labels(group.members);
-            ledger.owed.retainAll(members);
-            ledger.toldResolved.clear();
-        });
-    }
-
-    private static Set<Labels> labels(Set<Known> alerts) {
-        return alerts.stream().map(alert -> alert.labels).collect(Collectors.toSet());
-    }
-
-    private void stop(ExpectedDelivery delivery) {
-        if (delivery.done || delivery.stopped) {
-            return;
-        }
-        delivery.stopped = true;
-        if (!delivery.attempting()) {
-            failed(delivery);
-            return;
-        }
-        Duration longest = delivery.longestAt(timeline.nanos());
-        Duration left = longest.compareTo(AFTER_RELOAD) < 0 ? longest : AFTER_RELOAD;
-        after(left, () -> giveUp(delivery, delivery.last));
-    }
-
     void crashed() {
-        process++;
+        lookout.processDied();
         patience.startAnew();
         tally.count(Obligation.RESTART);
-        for (ExpectedDelivery delivery : deliveries.values()) {
-            if (!delivery.done) {
-                delivery.ledger.unsure = true;
-                delivery.ledger.perhapsKnown.addAll(delivery.flush.passed.firing());
-                delivery.done = true;
-            }
-        }
-        ledgers.values().forEach(ledger -> {
-            ledger.perhapsKnown.addAll(ledger.perhapsTold);
-            ledger.perhapsTold.clear();
-            ledger.toldResolved.clear();
-        });
-        deliveries.clear();
-        unjudged.clear();
+        ledgers.crashed();
+        deliveries.crashed();
+        records.crashed();
         outrun.clear();
     }
 
     /** A new process has read what the old one left, and the same configuration. */
-    void restarted(List<GroupSnapshot> snapshots) {
+    void restarted(List<GroupSnapshot> snapshots, Predicate<String> knownSilence) {
         Map<Ref, ExpectedGroup> before = new HashMap<>(groups);
         groups.values().forEach(ExpectedGroup::end);
         alerts.retain(this::held);
         groups.clear();
+        begin();
+        muting.restarted(timeline.wall(), knownSilence);
         snapshots.forEach(snapshot -> snapshot.alerts().forEach(this::adoptEnd));
         List.copyOf(alerts.all()).forEach(this::place);
         groups.values().forEach(group -> adoptDue(group, before.get(group.ref), snapshots));
-        ledgers.values().forEach(ledger -> ledger.restart(timeline.nanos(), timeline.wall()));
-        begin();
+        ledgers.restarted(timeline.nanos(), timeline.wall());
     }
 
     private void adoptEnd(Alert alert) {
@@ -359,19 +299,16 @@ final class Oracle {
 
     private void adoptDue(ExpectedGroup group, @Nullable ExpectedGroup before, List<GroupSnapshot> snapshots) {
         Instant now = timeline.wall();
-        Instant due = snapshot(group, snapshots).nextFlushAt();
+        Instant due = GroupComparison.find(group, snapshots).nextFlushAt();
         if (before == null) {
             chooseFirstWait(group, snapshots);
             return;
         }
         Instant latest = now.plus(longestWait(group));
         Instant expected = before.writtenDue.isAfter(latest) ? latest : before.writtenDue;
-        boolean unsure = ledgers.entrySet().stream()
-                .anyMatch(entry -> entry.getKey().group().equals(group.ref) && entry.getValue().unsure);
-        if (expected.isBefore(now) || (unsure && due.equals(now))) {
-            expected = now;
-        }
-        equal("(a) due after a restart", group, expected, due);
+        boolean repeats = ledgers.unsure(group.ref) && due.equals(now.plus(withStartDelay(Duration.ZERO)));
+        Duration wait = repeats || expected.isBefore(now) ? Duration.ZERO : Duration.between(now, expected);
+        trace.equal("(a) due after a restart", group, now.plus(withStartDelay(wait)), due);
         group.flushes = before.flushes;
         armFirst(group, Duration.between(now, due));
     }
@@ -385,118 +322,16 @@ final class Oracle {
     // What the router does.
 
     Attempt attempted(Notification notification, Duration longest) {
-        Attempt attempt = new Attempt(notification, timeline.nanos(), longest);
-        lastActivity = timeline.nanos();
-        Address address = Address.of(notification);
-        ExpectedDelivery open = deliveries.get(address);
-        if (open != null && open.continuesWith(attempt)) {
-            again(open, attempt);
-            return attempt;
-        }
-        if (unjudged.put(address, attempt) != null) {
-            trace.finding("(d) two notifications at once to " + address);
-        }
-        after(MOMENT, () -> {
-            if (unjudged.remove(address, attempt)) {
-                trace.finding("(b) nothing called for a notification to %s: %s".formatted(address, text(notification)));
-            }
-        });
-        return attempt;
-    }
-
-    private void again(ExpectedDelivery delivery, Attempt attempt) {
-        if (delivery.attempting() || delivery.stopped || attempt.at > delivery.deadline) {
-            trace.finding("(d) an attempt at the wrong time to " + Address.of(attempt.notification));
-        }
-        if (!attempt.notification.alerts().equals(delivery.last.notification.alerts())) {
-            trace.finding("(b) an attempt differs from the one before it " + Address.of(attempt.notification));
-        }
-        delivery.attempts++;
-        delivery.last = attempt;
-        attempt.delivery = delivery;
-        watch(delivery, attempt);
+        return deliveries.attempted(notification, longest);
     }
 
     /** Told before the router learns of it. */
     void answered(Attempt attempt, DeliveryResult result) {
-        attempt.answer = result;
-        ExpectedDelivery delivery = attempt.delivery;
-        if (delivery != null) {
-            after(Duration.ZERO, () -> {
-                if (delivery.last == attempt && !delivery.done) {
-                    act(delivery, result);
-                }
-            });
-        }
+        deliveries.answered(attempt, result);
     }
 
-    private void act(ExpectedDelivery delivery, DeliveryResult result) {
-        result.<Runnable>fold(
-                        delivered -> () -> arrived(delivery, delivered.receiverData()),
-                        retryable -> () -> failedForNow(delivery, retryable.retryAfter()),
-                        rejected -> () -> failed(delivery))
-                .run();
-    }
-
-    private void arrived(ExpectedDelivery delivery, Map<String, String> data) {
-        Ledger ledger = delivery.ledger;
-        ExpectedFlush flush = delivery.flush;
-        if (delivery.sendResolved && !flush.group.gone) {
-            checkResolutions(delivery);
-        }
-        ledger.write(flush.passed, data, flush);
-        patience.told(flush.group.ref, delivery.integration, flush.passed);
-        end(delivery);
-    }
-
-    private void checkResolutions(ExpectedDelivery delivery) {
-        Ledger ledger = delivery.ledger;
-        ExpectedFlush flush = delivery.flush;
-        for (Labels alert : flush.passed.resolved()) {
-            int version = flush.resolved.entrySet().stream()
-                    .filter(each -> each.getKey().labels.equals(alert))
-                    .mapToInt(Map.Entry::getValue)
-                    .findFirst()
-                    .orElseThrow();
-            if (Objects.equals(ledger.toldResolved.put(alert, version), version)) {
-                trace.finding("(c) %s was told twice that %s is resolved".formatted(delivery.integration, alert));
-            }
-            if (ledger.owed.contains(alert)) {
-                boolean wasMuted = flush.group.muted.containsKey(alert);
-                tally.count(wasMuted ? Obligation.RESOLUTION_AFTER_A_MUTE : Obligation.RESOLUTION);
-            }
-        }
-        ledger.toldResolved.keySet().removeAll(flush.passed.firing());
-    }
-
-    private void failedForNow(ExpectedDelivery delivery, Duration retryAfter) {
-        long now = timeline.nanos();
-        if (delivery.stopped || now >= delivery.deadline) {
-            failed(delivery);
-            return;
-        }
-        int attempts = delivery.attempts;
-        Duration longest = retryAfter.compareTo(LONGEST_BACK_OFF) > 0 ? retryAfter : LONGEST_BACK_OFF;
-        after(longest, () -> {
-            boolean idle = !delivery.done && !delivery.attempting() && delivery.attempts == attempts;
-            if (idle && timeline.nanos() - 1 < delivery.deadline) {
-                trace.finding("(a) no further attempt to " + delivery.integration);
-            }
-        });
-    }
-
-    private void failed(ExpectedDelivery delivery) {
-        delivery.flush.failed = true;
-        end(delivery);
-    }
-
-    private void end(ExpectedDelivery delivery) {
-        lastActivity = timeline.nanos();
-        delivery.done = true;
-        if (delivery.attempts > 1) {
-            tally.count(Obligation.RETRY);
-        }
-        finishIfDone(delivery.flush);
+    void recorded(FlushRecord record) {
+        records.recorded(record);
     }
 
     // What should happen.
@@ -514,10 +349,10 @@ final class Oracle {
     }
 
     private void flush(ExpectedGroup group, Tick tick) {
-        lastActivity = timeline.nanos();
+        lookout.routerActed();
         Instant wall = timeline.wall().minusNanos(1);
         Duration interval = group.place.route().groupInterval();
-        group.arm(after(interval.minus(MOMENT), () -> tick(group)), wall.plus(interval));
+        arm(group, wall, interval);
         ExpectedFlush flush = new ExpectedFlush(group, tick, wall, timeline.nanos() - 1, muting);
         group.running = flush;
         group.flushes++;
@@ -525,7 +360,7 @@ final class Oracle {
         patience.interrupted(group.ref, flush.muted.keySet());
         patience.interrupted(group.ref, flush.passed.resolved());
         if (!flush.allMuted()) {
-            integrations(group.place).forEach((integration, wants) -> judge(flush, integration, wants));
+            judge.judge(flush, setup);
         }
         flush.judged = true;
         finishIfDone(flush);
@@ -538,160 +373,12 @@ final class Oracle {
         }
     }
 
-    private Map<IntegrationId, Boolean> integrations(Routing.Place place) {
-        String receiver = place.route().receiver();
-        List<Boolean> wants = setup.receivers().getOrDefault(receiver, List.of());
-        Map<IntegrationId, Boolean> all = new LinkedHashMap<>();
-        for (int index = 0; index < wants.size(); index++) {
-            all.put(new IntegrationId(receiver, "webhook", index), wants.get(index));
-        }
-        return all;
-    }
-
-    private void judge(ExpectedFlush flush, IntegrationId integration, boolean sendResolved) {
-        Ledger ledger = ledgers.computeIfAbsent(new Line(flush.group.ref, integration), line -> new Ledger());
-        Duration repeat = flush.place.route().repeatInterval();
-        NotifyReason reason = ledger.reason(flush.passed, sendResolved, repeat, flush.tick.nanos());
-        Address address = new Address(flush.place.uid(), flush.group.ref.labels(), integration);
-        Attempt attempt = unjudged.remove(address);
-        if (reason == null && ledger.mayTellTheEnd(flush.passed)) {
-            reason = attempt == null && sendResolved ? null : NotifyReason.ALL_ALERTS_RESOLVED;
-        }
-        boolean somethingToSay = sendResolved || !flush.passed.firing().isEmpty();
-        if (reason == null) {
-            expectNothing(attempt, address);
-            ledger.nothingNew(flush.muted.keySet());
-            tally.count(Obligation.NOTHING_NEW);
-        } else if (!somethingToSay) {
-            expectNothing(attempt, address);
-            tally.count(Obligation.RESOLUTION_NOT_WANTED);
-            ledger.write(flush.passed, ledger.data(), flush);
-            patience.told(flush.group.ref, integration, flush.passed);
-        } else if (attempt == null) {
-            flush.failed = true;
-            trace.finding("(a) %s was not told `%s` by %s: firing %s, resolved %s; %s"
-                    .formatted(
-                            integration,
-                            reason.text(),
-                            flush.group,
-                            flush.passed.firing(),
-                            flush.passed.resolved(),
-                            ledger));
-        } else {
-            compare(attempt, flush, reason, ledger, sendResolved);
-            open(new ExpectedDelivery(
-                    flush, integration, sendResolved, ledger, flush.at + timeToDeliver(flush), attempt));
-        }
-    }
-
-    private void expectNothing(@Nullable Attempt attempt, Address address) {
-        if (attempt != null) {
-            trace.finding("(d) %s was told without a reason: %s".formatted(address, text(attempt.notification)));
-        }
-    }
-
-    private static long timeToDeliver(ExpectedFlush flush) {
-        return Math.max(
-                flush.place.route().groupInterval().toNanos(), ofSeconds(10).toNanos());
-    }
-
-    private void compare(
-            Attempt attempt, ExpectedFlush flush, NotifyReason reason, Ledger ledger, boolean sendResolved) {
-        Notification sent = attempt.notification;
-        Address address = Address.of(sent);
-        tally.count(Obligation.CONTENT);
-        countReason(flush, reason);
-        equal("(a) time of the flush", address, flush.wall, sent.flushedAt());
-        equal("(d) reason", address, reason, sent.reason());
-        equal("(b) group key", address, flush.place.groupKey(flush.group.ref.labels()), sent.groupKey());
-        Map<String, String> data = reason == NotifyReason.FIRST_NOTIFICATION ? Map.of() : ledger.data();
-        equal("(d) receiver data", address, data, sent.receiverData());
-        equal("(b) alerts sent", address, alertsOf(flush, sendResolved), sent(sent));
-    }
-
-    private void equal(String what, Object where, Object expected, Object actual) {
-        if (!expected.equals(actual)) {
-            trace.finding("%s, %s: expected %s, was %s".formatted(what, where, expected, actual));
-        }
-    }
-
-    private void countReason(ExpectedFlush flush, NotifyReason reason) {
-        if (reason == NotifyReason.REPEAT_INTERVAL_ELAPSED) {
-            tally.count(Obligation.REPEAT);
-        } else if (flush.group.flushes == 1) {
-            tally.count(flush.group.hurried ? Obligation.FIRST_FLUSH_AT_ONCE : Obligation.FIRST_FLUSH_AFTER_GROUP_WAIT);
-        } else if (reason == NotifyReason.NEW_ALERTS_ADDED || reason == NotifyReason.FIRST_NOTIFICATION) {
-            tally.count(Obligation.NEW_ALERTS_AT_GROUP_INTERVAL);
-        }
-    }
-
-    private static Map<Labels, Span> alertsOf(ExpectedFlush flush, boolean sendResolved) {
-        Map<Labels, Span> expected = new HashMap<>();
-        flush.passed
-                .firing()
-                .forEach(alert ->
-                        expected.put(alert, new Span(word(flush, alert).start(), null)));
-        if (sendResolved) {
-            flush.passed.resolved().forEach(alert -> expected.put(alert, Span.of(word(flush, alert))));
-        }
-        return expected;
-    }
-
-    private static Word word(ExpectedFlush flush, Labels alert) {
-        return Objects.requireNonNull(flush.words.get(alert));
-    }
-
-    private static Map<Labels, Span> sent(Notification notification) {
-        return spans(notification.alerts());
-    }
-
-    private static Map<Labels, Span> spans(List<Alert> alerts) {
-        Map<Labels, Span> spans = new HashMap<>();
-        alerts.forEach(alert -> spans.put(alert.labels(), new Span(alert.startsAt(), alert.endsAt())));
-        return spans;
-    }
-
-    static String text(Notification notification) {
-        return notification.reason().text() + " " + new TreeMap<>(sent(notification));
-    }
-
-    private void open(ExpectedDelivery delivery) {
-        Attempt attempt = delivery.last;
-        attempt.delivery = delivery;
-        delivery.flush.deliveries.add(delivery);
-        deliveries.put(Address.of(attempt.notification), delivery);
-        after(ofNanos(delivery.deadline - timeline.nanos()), () -> {
-            if (!delivery.done && !delivery.attempting()) {
-                failed(delivery);
-            }
-        });
-        if (attempt.answer == null) {
-            watch(delivery, attempt);
-        } else {
-            act(delivery, attempt.answer);
-        }
-    }
-
-    /** Nobody waits longer for an answer than the attempt was allowed to take. */
-    private void watch(ExpectedDelivery delivery, Attempt attempt) {
-        Duration longest = delivery.longestAt(attempt.at);
-        equal("(a) longest time of an attempt", delivery.integration, longest, attempt.longest);
-        after(longest.minusNanos(timeline.nanos() - attempt.at), () -> giveUp(delivery, attempt));
-    }
-
-    private void giveUp(ExpectedDelivery delivery, Attempt attempt) {
-        if (!delivery.done && delivery.last == attempt && delivery.attempting()) {
-            delivery.ledger.unsure = true;
-            delivery.ledger.perhapsTold.addAll(delivery.flush.passed.firing());
-            failed(delivery);
-        }
-    }
-
     private void finishIfDone(ExpectedFlush flush) {
         ExpectedGroup group = flush.group;
         if (!flush.done()) {
             return;
         }
+        records.check(flush);
         if (group.gone) {
             if (outrun.remove(group.ref, flush)) {
                 takeUp(groups.get(group.ref));
@@ -708,64 +395,45 @@ final class Oracle {
         group.writtenDue = group.dueWall;
         group.muted.keySet().retainAll(group.joinedDuringFlush);
         group.muted.putAll(flush.muted);
+        group.judged.addAll(flush.words.keySet());
         group.joinedDuringFlush.clear();
         if (flush.failed) {
-            linesOf(group).values().forEach(ledger -> ledger.toldResolved.clear());
+            ledgers.flushFailed(group, setup);
         } else {
             flush.resolved.forEach((alert, version) -> {
-                if (alert.version == version && !waitedFor(flush, alert)) {
-                    group.members.remove(alert);
+                if (alert.version == version) {
+                    settle(flush, alert);
                 }
             });
         }
-        group.muted.keySet().retainAll(labels(group.members));
+        group.forgetStrangers();
         if (group.members.isEmpty()) {
             groups.remove(group.ref);
             group.end();
-            checkThatAllAreTold(group);
+            ledgers.checkThatAllAreTold(group, setup);
         } else {
             takeUp(group);
         }
     }
 
-    private Map<IntegrationId, Ledger> linesOf(ExpectedGroup group) {
-        Map<IntegrationId, Ledger> lines = new LinkedHashMap<>();
-        integrations(group.place).keySet().forEach(integration -> {
-            Ledger ledger = ledgers.get(new Line(group.ref, integration));
-            if (ledger != null) {
-                lines.put(integration, ledger);
+    /** Promise 4, or the reference's way. */
+    private void settle(ExpectedFlush flush, Known alert) {
+        ExpectedGroup group = flush.group;
+        if (flush.muted.containsKey(alert.labels)) {
+            if (options.resolvedAfterMute() && isWaitedFor(group, alert)) {
+                return;
             }
-        });
-        return lines;
-    }
-
-    /** Promise 4. */
-    private boolean waitedFor(ExpectedFlush flush, Known alert) {
-        if (!flush.muted.containsKey(alert.labels)) {
-            return false;
+            if (!options.resolvedAfterMute()) {
+                ledgers.loseResolution(alert.labels, group, setup);
+            }
         }
-        Collection<Ledger> ledgers = linesOf(flush.group).values();
-        return ledgers.stream().anyMatch(ledger -> ledger.waitsFor(alert.labels))
-                || (ledgers.stream().anyMatch(ledger -> ledger.mayWaitFor(alert.labels))
-                        && routerHolds(flush.group, alert.labels));
+        group.members.remove(alert);
     }
 
-    private boolean routerHolds(ExpectedGroup group, Labels alert) {
-        return router.get().stream()
-                .filter(snapshot -> (uid(snapshot) + snapshot.id().labels()).equals(group.toString()))
-                .flatMap(snapshot -> snapshot.alerts().stream())
-                .anyMatch(held -> held.labels().equals(alert));
-    }
-
-    private void checkThatAllAreTold(ExpectedGroup group) {
-        Map<IntegrationId, Boolean> sendResolved = integrations(group.place);
-        linesOf(group).forEach((integration, ledger) -> {
-            if (sendResolved.getOrDefault(integration, false) && !ledger.owed.isEmpty()) {
-                trace.finding("(c) %s ends, but %s was never told that %s is resolved"
-                        .formatted(group, integration, ledger.owed));
-            }
-        });
-        tally.count(Obligation.GROUP_ENDED_WITH_ALL_TOLD);
+    private boolean isWaitedFor(ExpectedGroup group, Known alert) {
+        return ledgers.waitFor(alert.labels, group, setup)
+                || (ledgers.mayWaitFor(alert.labels, group, setup)
+                        && GroupComparison.holds(group, alert.labels, router.get()));
     }
 
     private void takeUp(@Nullable ExpectedGroup group) {
@@ -779,70 +447,28 @@ final class Oracle {
 
     // Comparison of states.
 
-    /** Invariant (e), and the time of each next flush. */
     void compareGroups(List<GroupSnapshot> snapshots) {
-        Map<String, ExpectedGroup> left = new HashMap<>();
-        groups.values().forEach(group -> left.put(group.toString(), group));
-        for (GroupSnapshot snapshot : snapshots) {
-            String name = uid(snapshot) + snapshot.id().labels();
-            ExpectedGroup group = left.remove(name);
-            if (group == null) {
-                trace.finding("(e) the router has a group too many: " + name);
-            } else {
-                compare(group, snapshot);
-            }
-        }
-        left.keySet().forEach(name -> trace.finding("(e) the router has no group " + name));
+        comparison.compare(groups.values(), snapshots);
     }
 
-    private void compare(ExpectedGroup group, GroupSnapshot snapshot) {
-        tally.count(Obligation.GROUP_COMPARED);
-        Map<Labels, Span> expected = new HashMap<>();
-        group.members.forEach(alert -> expected.put(alert.labels, Span.of(alert.word)));
-        equal("(e) alerts", group, expected, spans(snapshot.alerts()));
-        equal("(a) next flush", group, group.dueWall, snapshot.nextFlushAt());
-        Map<Labels, SuppressionReason> muted = new HashMap<>();
-        snapshot.muted().forEach((alert, verdict) -> muted.put(alert, reason(verdict)));
-        equal("(b) muted", group, group.muted, muted);
-    }
-
-    private static SuppressionReason reason(Verdict.Muted verdict) {
-        return verdict.reason();
+    void compareFigures(RouterFigures figures) {
+        comparison.compare(groups.values(), alerts.all(), timeline.wall(), figures);
+        ledgers.compareCount(figures.logEntries());
+        trace.equal("(e) figures", "inhibit rules", setup.rules().size(), figures.inhibitRules());
+        muting.compareFigures(figures.silences(), timeline.wall(), trace);
     }
 
     /** Looks at who is entitled to know what; called often. */
     void lookAtEntitlements(Set<IntegrationId> healthy) {
-        Instant wall = timeline.wall();
-        Set<Patience.Claim> entitled = new HashSet<>();
-        for (Known alert : alerts.all()) {
-            if (alert.firing(wall)) {
-                for (Routing.Place place : routing.reached(alert.labels)) {
-                    if (muting.by(alert.labels, place.route(), wall, wall) == null) {
-                        claims(alert, place, healthy, entitled);
-                    }
-                }
-            }
-        }
-        patience.look(timeline.nanos(), entitled);
-    }
-
-    private void claims(Known alert, Routing.Place place, Set<IntegrationId> healthy, Set<Patience.Claim> entitled) {
-        Ref ref = new Ref(place.identity(), place.groupLabels(alert.labels));
-        Duration bound =
-                place.route().groupWait().plus(place.route().groupInterval()).plus(LONGEST_FLUSH_BEFORE);
-        boolean calm = integrations(place).keySet().stream().allMatch(healthy::contains);
-        if (calm) {
-            integrations(place)
-                    .keySet()
-                    .forEach(integration -> entitled.add(new Patience.Claim(ref, integration, alert.labels, bound)));
-        }
+        Entitlements entitlements = new Entitlements(alerts, muting, setup, routing, options.startDelay());
+        patience.look(timeline.nanos(), entitlements.at(timeline.wall(), healthy));
     }
 
     // The end.
 
     /** When the router did something last that it writes down, on the elapsed clock. */
     long lastActivity() {
-        return lastActivity;
+        return lookout.lastActivity();
     }
 
     List<String> leftOver() {

@@ -21,9 +21,10 @@ final class Routing {
      * A route at its place.
      *
      * @param key as receivers see it in group keys
+     * @param id the key with positions among siblings
      * @param identity receiver and key, and a number for twins: what state belongs to
      */
-    record Place(Route route, String key, String identity) {
+    record Place(Route route, String key, String id, String identity) {
         /** Each route of a world has a route label of its own, by which its notifications are known. */
         String uid() {
             return route.labels().getOrDefault(World.UID, "");
@@ -43,10 +44,10 @@ final class Routing {
     private record Node(Place place, List<Node> children) {}
 
     Routing(Route root) {
-        this.root = node(root, "{}", new HashMap<>());
+        this.root = node(root, "{}", "{}", new HashMap<>());
     }
 
-    private static Node node(Route route, String key, Map<String, Integer> twins) {
+    private static Node node(Route route, String key, String id, Map<String, Integer> twins) {
         String common = route.receiver() + ' ' + key;
         String identity = common + ' ' + twins.merge(common, 1, Integer::sum);
         List<Node> children = new ArrayList<>();
@@ -54,9 +55,10 @@ final class Routing {
             String matchers = child.matchers().stream()
                     .map(m -> m.name() + m.op().symbol() + '"' + m.value() + '"')
                     .collect(Collectors.joining(","));
-            children.add(node(child, key + "/{" + matchers + '}', twins));
+            String step = "/{" + matchers + '}';
+            children.add(node(child, key + step, id + step + '/' + children.size(), twins));
         }
-        return new Node(new Place(route, key, identity), children);
+        return new Node(new Place(route, key, id, identity), children);
     }
 
     /** Never empty: the root takes what nobody else does. */

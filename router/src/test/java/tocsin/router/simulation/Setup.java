@@ -33,6 +33,16 @@ record Setup(
         return id.index() < wants.size() && wants.get(id.index());
     }
 
+    /** Of a receiver, and whether each wants to hear of resolved alerts. */
+    Map<IntegrationId, Boolean> integrations(String receiver) {
+        List<Boolean> wants = receivers.getOrDefault(receiver, List.of());
+        Map<IntegrationId, Boolean> all = new LinkedHashMap<>();
+        for (int index = 0; index < wants.size(); index++) {
+            all.put(new IntegrationId(receiver, "webhook", index), wants.get(index));
+        }
+        return all;
+    }
+
     RouterConfiguration configuration(Function<IntegrationId, Notifier> notifiers) {
         Map<String, List<Integration>> integrations = new LinkedHashMap<>();
         receivers.forEach((receiver, sendResolved) -> {

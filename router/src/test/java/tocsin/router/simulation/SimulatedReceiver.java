@@ -57,7 +57,7 @@ final class SimulatedReceiver {
     }
 
     private Future<DeliveryResult> send(Notification notification, Duration longest, ProcessScheduler process) {
-        trace.line(() -> "%s gets (%s) %s".formatted(id, mood, Oracle.text(notification)));
+        trace.line(() -> "%s gets (%s) %s".formatted(id, mood, FlushJudge.text(notification)));
         Attempt attempt = oracle.attempted(notification, longest);
         return switch (mood) {
             case FINE -> now(attempt, arrived());

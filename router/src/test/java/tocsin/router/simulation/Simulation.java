@@ -21,7 +21,8 @@ import tocsin.router.Router;
 import tocsin.router.RouterOptions;
 import tocsin.router.RouterPorts;
 import tocsin.router.ingest.PostedAlert;
-import tocsin.router.pipeline.RecentDecisions;
+import tocsin.router.pipeline.DecisionRecord;
+import tocsin.router.pipeline.FlushRecord;
 import tocsin.router.silence.SilenceOutcome;
 import tocsin.router.silence.SilenceRequest;
 import tocsin.router.simulation.AlertBook.Known;
@@ -42,6 +43,7 @@ final class Simulation {
     private final Timeline timeline;
     private final Trace trace;
     private final Tally tally = new Tally();
+    private final RouterOptions options;
     private final Oracle oracle;
     private final MemoryStateStore store = new MemoryStateStore();
     private final CountingObserver observer = new CountingObserver();
@@ -59,7 +61,8 @@ final class Simulation {
         this.timeline = new Timeline(world.start());
         this.trace = new Trace(timeline, traced);
         this.setup = world.setup();
-        this.oracle = new Oracle(timeline, trace, tally, setup, () -> router.groups());
+        this.options = world.options();
+        this.oracle = new Oracle(timeline, trace, tally, options, setup, () -> router.groups());
         this.process = new ProcessScheduler(timeline);
         this.router = newRouter();
     }
@@ -72,27 +75,14 @@ final class Simulation {
                         timeline::nanos,
                         new Random(actions),
                         store,
-                        new RecentDecisions(1),
+                        this::recorded,
                         observer),
-                options());
-    }
-
-    private static RouterOptions options() {
-        RouterOptions usual = RouterOptions.DEFAULTS;
-        return new RouterOptions(
-                usual.names(),
-                World.RETENTION,
-                usual.startDelay(),
-                usual.alertsPerName(),
-                World.ALERT_GC,
-                World.MAINTENANCE,
-                true,
-                usual.silences());
+                options);
     }
 
     /** Lives through all of it, or up to the first thing that is wrong. */
     Simulation run(int length) {
-        trace.line(() -> "begins with " + setup);
+        trace.line(() -> "begins with " + options + " and " + setup);
         startRouter();
         oracle.begin();
         while (actions < length && trace.findings().isEmpty()) {
@@ -116,6 +106,12 @@ final class Simulation {
 
     Tally tally() {
         return tally;
+    }
+
+    private void recorded(DecisionRecord record) {
+        if (record instanceof FlushRecord flush) {
+            oracle.recorded(flush);
+        }
     }
 
     private void startRouter() {
@@ -145,6 +141,7 @@ final class Simulation {
     private void look() {
         observer.seen.clear();
         oracle.compareGroups(router.groups());
+        oracle.compareFigures(router.figures());
         Set<IntegrationId> healthy = receivers.entrySet().stream()
                 .filter(each -> each.getValue().fine())
                 .map(Map.Entry::getKey)
@@ -382,7 +379,7 @@ final class Simulation {
         process = new ProcessScheduler(timeline);
         router = newRouter();
         startRouter();
-        oracle.restarted(router.groups());
+        oracle.restarted(router.groups(), id -> router.silences().find(id).isPresent());
     }
 
     // The end.

@@ -30,6 +30,8 @@ final class Tally {
         RESOLUTION,
         /** (c) A resolution that a mute had held back was told after it. */
         RESOLUTION_AFTER_A_MUTE,
+        /** (c) A resolution was lost in a mute, as the option says. */
+        RESOLUTION_LOST_IN_A_MUTE,
         /** (c) A group ended, and nobody was left believing that something fires. */
         GROUP_ENDED_WITH_ALL_TOLD,
         /** (c) Nothing was sent at the end to an integration without send_resolved. */
@@ -40,6 +42,8 @@ final class Tally {
         NOTHING_NEW,
         /** (e) A group of the router was compared with what it should hold. */
         GROUP_COMPARED,
+        /** (g) The decision record of a flush was compared with what was decided. */
+        RECORD_COMPARED,
         /** (f) At the end nothing was left. */
         NOTHING_LEFT,
         /** A reload happened while a delivery was under way. */

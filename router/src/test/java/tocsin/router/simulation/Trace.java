@@ -29,6 +29,12 @@ final class Trace {
         line(() -> "*** " + text);
     }
 
+    void equal(String what, Object where, Object expected, Object actual) {
+        if (!expected.equals(actual)) {
+            finding("%s, %s: expected %s, was %s".formatted(what, where, expected, actual));
+        }
+    }
+
     private String stamp() {
         return "%12.5fs %s  ".formatted(timeline.nanos() / 1e9, timeline.wall());
     }

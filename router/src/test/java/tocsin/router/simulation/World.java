@@ -107,6 +107,11 @@ final class World {
         maybe(labels, "team", "db", "web");
         maybe(labels, "sev", "page", "warn");
         maybe(labels, "i", "1", "2");
+        if (chance(0.3)) {
+            // The last two change their places when they are compared by UTF-16 units.
+            maybe(labels, "job", "j", "k");
+            maybe(labels, "instance", "h1", "\uFF5E", "\uD83D\uDE42");
+        }
         return labels.build();
     }
 
@@ -151,6 +156,19 @@ final class World {
     }
 
     // Configurations.
+
+    RouterOptions options() {
+        RouterOptions usual = RouterOptions.DEFAULTS;
+        return new RouterOptions(
+                usual.names(),
+                RETENTION,
+                chance(0.8) ? Duration.ZERO : oneOf(List.of(ofSeconds(7), ofMinutes(1), ofMinutes(20))),
+                usual.alertsPerName(),
+                ALERT_GC,
+                MAINTENANCE,
+                chance(0.85),
+                usual.silences());
+    }
 
     Setup setup() {
         Route bare = route(2, List.of(), false);

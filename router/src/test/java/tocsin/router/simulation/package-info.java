@@ -5,7 +5,7 @@
  * (twins, {@code continue}, all ways of grouping, waits of zero, intervals shorter than a delivery), receivers, inhibit rules,
  * time intervals and few enough labels that they collide; then actions at random times: posts of every kind, rules that fire and
  * resolve, silences made, edited and expired, receivers that fail, refuse, answer late or never, reloads, jumps of the wall
- * clock, crashes with a restart. {@link Simulation} does the actions to the router and tells the oracle.
+ * clock, crashes with a restart. Some worlds have a start delay, and some lose resolutions in a mute. {@link Simulation} does the actions to the router and tells the oracle.
  *
  * <p><b>What is judged</b>: {@link Oracle} says which invariants hold, how tight, and where the specification leaves a choice.
  * It shares no code with the router but values: it matches, walks the tree, merges, mutes and decides with a second, slow
