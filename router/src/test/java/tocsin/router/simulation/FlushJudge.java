@@ -45,8 +45,7 @@ final class FlushJudge {
         NotifyReason reason = ledger.reason(flush.passed, sendResolved, repeat, flush.tick.nanos());
         Address address = new Address(flush.place.uid(), flush.group.ref.labels(), integration);
         Attempt attempt = deliveries.take(address);
-        boolean open = reason == null && ledger.mayTellTheEnd(flush.passed);
-        if (open) {
+        if (reason == null && ledger.mayTellTheEnd(flush.passed)) {
             reason = attempt == null && sendResolved ? null : NotifyReason.ALL_ALERTS_RESOLVED;
         }
         boolean somethingToSay = sendResolved || !flush.passed.firing().isEmpty();
@@ -57,7 +56,7 @@ final class FlushJudge {
         } else if (!somethingToSay) {
             expectNothing(attempt, address);
             tally.count(Obligation.RESOLUTION_NOT_WANTED);
-            writeOnly(ledger, flush, open);
+            ledger.write(flush.passed, ledger.data(), flush);
             patience.told(flush.group.ref, integration, flush.passed);
         } else if (attempt == null) {
             flush.failed = true;
@@ -73,14 +72,6 @@ final class FlushJudge {
             compare(attempt, flush, reason, ledger, sendResolved);
             deliveries.open(new ExpectedDelivery(
                     flush, integration, sendResolved, ledger, flush.at + timeToDeliver(flush), attempt));
-        }
-    }
-
-    private static void writeOnly(Ledger ledger, ExpectedFlush flush, boolean open) {
-        if (open) {
-            ledger.perhapsWrite(flush.passed, flush);
-        } else {
-            ledger.write(flush.passed, ledger.data(), flush);
         }
     }
 

@@ -14,9 +14,6 @@ import tocsin.model.Labels;
 /** What one integration was told of one group, and section 5.5 of the routing specification with promises 4 and 5 once more. */
 final class Ledger {
     private boolean written;
-    /** A crash leaves it open whether the router has an entry; it would say that nothing fires, so nobody can tell. */
-    private boolean perhapsUnwritten;
-
     private Set<Labels> firing = Set.of();
     private Set<Labels> resolved = Set.of();
     private Map<String, String> data = Map.of();
@@ -66,16 +63,8 @@ final class Ledger {
         return !Collections.disjoint(left, right);
     }
 
-    /** Written if the router knew of {@code perhapsKnown}. */
-    void perhapsWrite(Batch batch, ExpectedFlush flush) {
-        boolean before = written && !perhapsUnwritten;
-        write(batch, data, flush);
-        perhapsUnwritten = !before;
-    }
-
     void write(Batch batch, Map<String, String> newData, ExpectedFlush flush) {
         written = true;
-        perhapsUnwritten = false;
         firing = batch.firing();
         resolved = batch.resolved();
         data = newData;
@@ -119,10 +108,6 @@ final class Ledger {
 
     boolean isWritten() {
         return written;
-    }
-
-    boolean isWrittenForSure() {
-        return written && !perhapsUnwritten;
     }
 
     boolean expired(long now) {

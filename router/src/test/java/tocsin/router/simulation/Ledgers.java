@@ -145,11 +145,11 @@ final class Ledgers {
                         !live.test(entry.getKey().group()) && entry.getValue().expired(now));
     }
 
+    /** Only from above: a crash leaves it open whether an entry was written for who does not want resolutions, and when. */
     void compareCount(int logEntries) {
         long most = ledgers.values().stream().filter(Ledger::isWritten).count();
-        long least = ledgers.values().stream().filter(Ledger::isWrittenForSure).count();
-        if (logEntries < least || logEntries > most) {
-            trace.finding("(e) the log has %d entries, not %d to %d".formatted(logEntries, least, most));
+        if (logEntries > most) {
+            trace.finding("(e) the log has %d entries, at most %d are right".formatted(logEntries, most));
         }
     }
 }
