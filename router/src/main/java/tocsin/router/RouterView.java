@@ -65,11 +65,6 @@ public final class RouterView {
         this.openEnd = openEnd;
     }
 
-    /** When the question was asked. */
-    public Instant now() {
-        return now;
-    }
-
     /** When an alert without end would end, had it been posted now: what to show to those who want an end. */
     public Instant openEnd() {
         return openEnd;
