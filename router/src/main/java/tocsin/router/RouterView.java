@@ -34,12 +34,15 @@ import tocsin.time.Scheduler;
  * configuration of that instant. On the routing context, futures complete there.
  *
  * <p>The answer is made in two steps, so that a question about a hundred thousand alerts delays no notification:
- * {@link #alerts} copies references, out of which the caller picks elsewhere, and the rest looks at what was picked, some at a
- * time. A silence that is set in between may already count.
+ * {@link #alerts} copies references, out of which the caller picks elsewhere, and the rest looks at what was picked. Both do
+ * some at a time. What arrives in between may already count, for a change of an alert or a silence; an alert that is new does
+ * not.
  */
 public final class RouterView {
     /** Some hundred microseconds of work, a few milliseconds when thousands of silences meet alerts that are new to them. */
     private static final int SLICE = 256;
+
+    private static final int COPIED_AT_ONCE = 4_096;
 
     private final Sources sources;
     private final Instant now;
@@ -62,25 +65,21 @@ public final class RouterView {
         this.openEnd = openEnd;
     }
 
-    /** When the question was asked. */
-    public Instant now() {
-        return now;
-    }
-
     /** When an alert without end would end, had it been posted now: what to show to those who want an end. */
     public Instant openEnd() {
         return openEnd;
     }
 
     /** All alerts that are not resolved, in no particular order. The list may be read on any thread. */
-    public List<HeldAlert> alerts() {
-        List<HeldAlert> live = new ArrayList<>(sources.alerts().all().size());
-        for (StoredAlert stored : sources.alerts().all()) {
-            if (!stored.alert().resolvedAt(now)) {
-                live.add(new HeldAlert(stored.alert(), stored));
-            }
-        }
-        return live;
+    public Future<List<HeldAlert>> alerts() {
+        List<StoredAlert> places = new ArrayList<>(sources.alerts().all());
+        List<HeldAlert> live = new ArrayList<>(places.size());
+        return inSlices(places, COPIED_AT_ONCE, stored -> {
+                    if (!stored.alert().resolvedAt(now)) {
+                        live.add(new HeldAlert(stored.alert(), stored));
+                    }
+                })
+                .map(done -> live);
     }
 
     /** Where the alerts go and what holds them back; in their order, and without those that go to none of the receivers. */
@@ -191,29 +190,35 @@ public final class RouterView {
         return sources.routeLabels().render(asked).otherwise(Labels.empty());
     }
 
-    /** Does something with each alert, some at a time; with those only that the router has not forgotten in between. */
+    /** Does something with each alert that the router has not forgotten in between. */
     private Future<Void> forEach(List<HeldAlert> picked, Consumer<HeldAlert> action) {
+        return inSlices(picked, SLICE, held -> {
+            if (sources.alerts().holds(held.place())) {
+                action.accept(held);
+            }
+        });
+    }
+
+    private <T> Future<Void> inSlices(List<T> items, int size, Consumer<T> action) {
         Promise<Void> done = Promise.promise();
-        slice(picked, 0, action, done);
+        slice(new Slicing<>(items, size, action, done), 0);
         return done.future();
     }
 
-    private void slice(List<HeldAlert> picked, int from, Consumer<HeldAlert> action, Promise<Void> done) {
-        int to = Math.min(picked.size(), from + SLICE);
+    private record Slicing<T>(List<T> items, int size, Consumer<T> action, Promise<Void> done) {}
+
+    private <T> void slice(Slicing<T> all, int from) {
+        int to = Math.min(all.items().size(), from + all.size());
         try {
-            for (HeldAlert held : picked.subList(from, to)) {
-                if (sources.alerts().holds(held.place())) {
-                    action.accept(held);
-                }
-            }
+            all.items().subList(from, to).forEach(all.action());
         } catch (RuntimeException e) {
-            done.fail(e);
+            all.done().fail(e);
             return;
         }
-        if (to == picked.size()) {
-            done.complete();
+        if (to == all.items().size()) {
+            all.done().complete();
         } else {
-            sources.scheduler().after(Duration.ZERO, () -> slice(picked, to, action, done));
+            sources.scheduler().after(Duration.ZERO, () -> slice(all, to));
         }
     }
 }

@@ -36,12 +36,12 @@ class RouterViewTest {
 
     private List<AlertView> alerts(Predicate<String> receivers) {
         RouterView view = scenario.router.view();
-        return settled(view.judge(view.alerts(), receivers));
+        return settled(view.judge(settled(view.alerts()), receivers));
     }
 
     private List<GroupView> groups(Predicate<String> receivers) {
         RouterView view = scenario.router.view();
-        return settled(view.groups(view.alerts(), receivers));
+        return settled(view.groups(settled(view.alerts()), receivers));
     }
 
     private <T> T settled(Future<T> answer) {
@@ -181,7 +181,7 @@ class RouterViewTest {
                 .start()
                 .ruleFires(b, a);
         RouterView view = scenario.router.view();
-        List<HeldAlert> onlyB = view.alerts().stream()
+        List<HeldAlert> onlyB = settled(view.alerts()).stream()
                 .filter(held -> held.alert().labels().equals(b))
                 .toList();
 
@@ -224,7 +224,7 @@ class RouterViewTest {
             scenario.ruleFires(labels("Down", "i", "n" + i));
         }
         RouterView view = scenario.router.view();
-        Future<List<AlertView>> answer = view.judge(view.alerts(), receiver -> true);
+        Future<List<AlertView>> answer = view.judge(settled(view.alerts()), receiver -> true);
 
         assertThat(answer.isComplete()).isFalse();
         scenario.after(Duration.ZERO);
@@ -238,7 +238,7 @@ class RouterViewTest {
         scenario.fires(a);
         scenario.ruleFires(b);
         RouterView view = scenario.router.view();
-        List<HeldAlert> picked = view.alerts();
+        List<HeldAlert> picked = settled(view.alerts());
         scenario.after(ofHours(1));
 
         assertThat(labelsOf(settled(view.judge(picked, receiver -> true)))).containsExactly(b);

@@ -67,7 +67,7 @@ final class AlertsApi {
     private Future<Asked> picked(AlertsQuery query) {
         return router.ask(owner -> {
                     RouterView view = owner.view();
-                    return Future.succeededFuture(new Asked(view, view.alerts()));
+                    return view.alerts().map(alerts -> new Asked(view, alerts));
                 })
                 .compose(asked -> query.labels().isEmpty()
                         ? Future.succeededFuture(asked)

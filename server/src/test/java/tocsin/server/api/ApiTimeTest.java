@@ -16,6 +16,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ApiTimeTest {
+    @ParameterizedTest(name = "{0} is written {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+                    2026-01-02T03:04:05Z                | 2026-01-02T03:04:05.000Z
+                    2026-11-12T13:14:15.0999999Z        | 2026-11-12T13:14:15.099Z
+                    1969-12-31T23:59:59.999999999Z      | 1969-12-31T23:59:59.999Z
+                    0001-01-01T00:00:00Z                | 0001-01-01T00:00:00.000Z
+                    9999-12-31T23:59:59.01Z             | 9999-12-31T23:59:59.010Z
+                    """)
+    void is_written_with_three_digits_after_the_point_and_the_rest_cut_off(Instant time, String text) {
+        assertThat(ApiTime.text(time)).isEqualTo(text);
+    }
+
     @ParameterizedTest(name = "{0} is {1}")
     @CsvSource(delimiter = '|', textBlock = """
                     2026-01-02T03:04:05Z                | 2026-01-02T03:04:05Z
