@@ -45,7 +45,8 @@ final class FlushJudge {
         NotifyReason reason = ledger.reason(flush.passed, sendResolved, repeat, flush.tick.nanos());
         Address address = new Address(flush.place.uid(), flush.group.ref.labels(), integration);
         Attempt attempt = deliveries.take(address);
-        if (reason == null && ledger.mayTellTheEnd(flush.passed)) {
+        boolean open = reason == null && ledger.mayTellTheEnd(flush.passed);
+        if (open) {
             reason = attempt == null && sendResolved ? null : NotifyReason.ALL_ALERTS_RESOLVED;
         }
         boolean somethingToSay = sendResolved || !flush.passed.firing().isEmpty();
@@ -56,7 +57,7 @@ final class FlushJudge {
         } else if (!somethingToSay) {
             expectNothing(attempt, address);
             tally.count(Obligation.RESOLUTION_NOT_WANTED);
-            ledger.write(flush.passed, ledger.data(), flush);
+            writeOnly(ledger, flush, open);
             patience.told(flush.group.ref, integration, flush.passed);
         } else if (attempt == null) {
             flush.failed = true;
@@ -72,6 +73,14 @@ final class FlushJudge {
             compare(attempt, flush, reason, ledger, sendResolved);
             deliveries.open(new ExpectedDelivery(
                     flush, integration, sendResolved, ledger, flush.at + timeToDeliver(flush), attempt));
+        }
+    }
+
+    private static void writeOnly(Ledger ledger, ExpectedFlush flush, boolean open) {
+        if (open) {
+            ledger.perhapsWrite(flush.passed, flush);
+        } else {
+            ledger.write(flush.passed, ledger.data(), flush);
         }
     }
 

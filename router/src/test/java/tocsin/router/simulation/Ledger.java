@@ -2,9 +2,11 @@ package tocsin.router.simulation;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -13,13 +15,17 @@ import tocsin.model.Labels;
 
 /** What one integration was told of one group, and section 5.5 of the routing specification with promises 4 and 5 once more. */
 final class Ledger {
-    private boolean written;
+    /**
+     * The router has one of them: the last, or, when a crash leaves it open whether that was written, one before it. All say
+     * that nothing fires, so no notification tells which it is; but each has a life of its own.
+     */
+    private final List<Entry> entries = new ArrayList<>();
+    /** Or it has none. */
+    private boolean perhapsUnwritten;
+
     private Set<Labels> firing = Set.of();
     private Set<Labels> resolved = Set.of();
     private Map<String, String> data = Map.of();
-    private long tick;
-    private Instant tickWall = Instant.MIN;
-    private Duration life = Duration.ZERO;
 
     /** Told firing with the last notification, or before, or perhaps before, and muted since. */
     private final Set<Labels> believed = new HashSet<>();
@@ -33,6 +39,25 @@ final class Ledger {
     boolean unsure;
     /** Told resolved, and in which version of the alert; forgotten when it may be told again. */
     final Map<Labels, Integer> toldResolved = new HashMap<>();
+
+    /** When it was written, on both clocks, and how long it is kept. */
+    private record Entry(long tick, Instant wall, Duration life) {
+        private static Entry of(ExpectedFlush flush) {
+            Duration twice = flush.place.route().repeatInterval().multipliedBy(2);
+            Duration life = twice.compareTo(World.RETENTION) < 0 ? twice : World.RETENTION;
+            return new Entry(flush.tick.nanos(), flush.tick.wall(), life);
+        }
+
+        private boolean expired(long now) {
+            return now - tick >= life.toNanos();
+        }
+
+        /** A new process knows only the wall clock; a stamp from the future counts as now. */
+        private Entry restarted(long now, Instant nowWall) {
+            Duration age = Duration.between(wall, nowWall);
+            return new Entry(now - Math.max(0, age.toNanos()), wall, life);
+        }
+    }
 
     /** What passed the gates in a flush. */
     record Batch(Set<Labels> firing, Set<Labels> resolved) {}
@@ -51,7 +76,8 @@ final class Ledger {
         if (sendResolved && !resolved.containsAll(batch.resolved())) {
             return NotifyReason.SOME_ALERTS_RESOLVED;
         }
-        return now - tick >= repeat.toNanos() ? NotifyReason.REPEAT_INTERVAL_ELAPSED : null;
+        // Who was told of something that fires was told so for sure, by the only entry.
+        return now - entries.get(0).tick() >= repeat.toNanos() ? NotifyReason.REPEAT_INTERVAL_ELAPSED : null;
     }
 
     /** Whether a crash leaves it open if {@link NotifyReason#ALL_ALERTS_RESOLVED} is sent. */
@@ -63,15 +89,23 @@ final class Ledger {
         return !Collections.disjoint(left, right);
     }
 
+    /** Written if the router knew of {@code perhapsKnown}; else what it had grows older. */
+    void perhapsWrite(Batch batch, ExpectedFlush flush) {
+        perhapsUnwritten |= entries.isEmpty();
+        tell(batch, data, flush);
+    }
+
     void write(Batch batch, Map<String, String> newData, ExpectedFlush flush) {
-        written = true;
+        entries.clear();
+        tell(batch, newData, flush);
+        perhapsUnwritten = false;
+    }
+
+    private void tell(Batch batch, Map<String, String> newData, ExpectedFlush flush) {
+        entries.add(Entry.of(flush));
         firing = batch.firing();
         resolved = batch.resolved();
         data = newData;
-        tick = flush.tick.nanos();
-        tickWall = flush.tick.wall();
-        Duration twice = flush.place.route().repeatInterval().multipliedBy(2);
-        life = twice.compareTo(World.RETENTION) < 0 ? twice : World.RETENTION;
         believed.addAll(perhapsTold);
         believed.retainAll(flush.muted.keySet());
         believed.addAll(firing);
@@ -106,18 +140,27 @@ final class Ledger {
         return data;
     }
 
-    boolean isWritten() {
-        return written;
+    boolean isPerhapsWritten() {
+        return !entries.isEmpty();
     }
 
-    boolean expired(long now) {
-        return written && now - tick >= life.toNanos();
+    boolean isWrittenForSure() {
+        return isPerhapsWritten() && !perhapsUnwritten;
     }
 
-    /** A new process knows only the wall clock; a stamp from the future counts as now. */
+    /**
+     * Its group is gone: the router forgets an entry whose life is over.
+     *
+     * @return whether it had one and has none now, whichever it was
+     */
+    boolean forgetExpired(long now) {
+        boolean forgotten = entries.removeIf(entry -> entry.expired(now));
+        perhapsUnwritten |= forgotten;
+        return forgotten && entries.isEmpty();
+    }
+
     void restart(long now, Instant wall) {
-        Duration age = Duration.between(tickWall, wall);
-        tick = written ? now - Math.max(0, age.toNanos()) : tick;
+        entries.replaceAll(entry -> entry.restarted(now, wall));
     }
 
     @Override

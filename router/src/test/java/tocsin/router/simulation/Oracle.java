@@ -144,6 +144,7 @@ final class Oracle {
 
     private void maintain() {
         lookout.after(World.MAINTENANCE, () -> {
+            lookout.routerActed();
             muting.forgetOutlived(timeline.wall().minusNanos(1));
             ledgers.clearUp(groups::containsKey, timeline.nanos() - 1);
             maintain();
