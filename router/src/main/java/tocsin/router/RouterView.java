@@ -187,7 +187,9 @@ public final class RouterView {
                 .map(alert -> alert.withEndsAt(null))
                 .toList();
         Flush asked = new Flush(place.group(), place.node(), firing, now, new Tick(now, 0), 1, Map.of(), List.of());
-        return Future.succeededFuture(asked).compose(sources.routeLabels()::render).otherwise(Labels.empty());
+        return Future.succeededFuture(asked)
+                .compose(sources.routeLabels()::render)
+                .otherwise(Labels.empty());
     }
 
     /** Does something with each alert that the router has not forgotten in between. */
