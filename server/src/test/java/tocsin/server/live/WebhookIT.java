@@ -204,6 +204,26 @@ class WebhookIT {
         }
     }
 
+    @Test
+    void labels_of_the_route_arrive_rendered_and_one_that_fails_keeps_nothing_back() throws Exception {
+        String labels = "route: {labels: {team: 'team-{{ .CommonLabels.severity }}', bad: '{{ .Nothing }}'}, ";
+        String routing = routing(hook.url()).replace("route: {", labels);
+        try (TocsinProcess tocsin = TocsinProcess.run(
+                directory,
+                rulesOption(directory, rules("Up")),
+                configOption(directory, routing),
+                "--datasource.url=" + datasource.url())) {
+            await("delivered").atMost(PATIENCE).until(() -> !hook.received().isEmpty());
+
+            assertThat(hook.received().get(0).json().getJsonObject("routeLabels"))
+                    .isEqualTo(new JsonObject().put("team", "team-page"));
+            assertThat(said(tocsin, "A label of the route could not be rendered"))
+                    .hasValueSatisfying(line -> assertThat(line).contains("label=bad", "Nothing"));
+            assertThat(tocsin.http().metric("tocsin_template_failures_total{field=\"labels\",integration=\"route\"}"))
+                    .hasValueSatisfying(count -> assertThat(count).isPositive());
+        }
+    }
+
     private TocsinProcess tocsin() throws Exception {
         return tocsin("timeout: 1s");
     }
