@@ -2,6 +2,8 @@ package tocsin.router.simulation;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,7 +29,8 @@ final class RecordCheck {
     private final Lookout lookout;
     private final Trace trace;
     private final Tally tally;
-    private final Map<Key, FlushRecord> unchecked = new HashMap<>();
+    /** In the order in which they came: after a jump of the clock back two flushes may have one wall time. */
+    private final Map<Key, Deque<FlushRecord>> unchecked = new HashMap<>();
 
     private record Key(String routeId, String receiver, Labels groupLabels, Instant at) {}
 
@@ -47,15 +50,17 @@ final class RecordCheck {
 
     void recorded(FlushRecord record) {
         Key key = new Key(record.routeId(), record.receiver(), record.group().labels(), record.at());
-        unchecked.put(key, record);
+        Deque<FlushRecord> ofKey = unchecked.computeIfAbsent(key, first -> new ArrayDeque<>());
+        ofKey.addLast(record);
         lookout.after(SOON, () -> {
-            if (unchecked.remove(key, record)) {
+            if (ofKey.remove(record)) {
                 trace.finding("(g) a record of no flush: " + record);
             }
         });
     }
 
     void crashed() {
+        unchecked.values().forEach(Deque::clear);
         unchecked.clear();
     }
 
@@ -63,7 +68,11 @@ final class RecordCheck {
     void check(ExpectedFlush flush) {
         Labels labels = flush.group.ref.labels();
         Key key = new Key(flush.place.id(), flush.place.route().receiver(), labels, flush.wall);
-        FlushRecord record = unchecked.remove(key);
+        Deque<FlushRecord> ofKey = unchecked.getOrDefault(key, new ArrayDeque<>());
+        FlushRecord record = ofKey.pollFirst();
+        if (ofKey.isEmpty()) {
+            unchecked.remove(key);
+        }
         if (record == null) {
             trace.finding("(g) no record of a flush of " + flush.group);
             return;
