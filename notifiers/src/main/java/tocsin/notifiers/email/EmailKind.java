@@ -1,47 +1,28 @@
 package tocsin.notifiers.email;
 
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tocsin.config.HostPort;
-import tocsin.config.IntegrationKind;
-import tocsin.config.Problems;
-import tocsin.config.YamlMapping;
 import tocsin.config.YamlScalar;
 import tocsin.notifiers.entry.Entry;
 import tocsin.notifiers.entry.EntryFields;
+import tocsin.notifiers.entry.EntryKind;
 import tocsin.notifiers.entry.FieldText;
 import tocsin.notifiers.template.NotificationTemplates;
 
 /** Reads {@code email_configs}. */
-public final class EmailKind implements IntegrationKind {
+public final class EmailKind {
     public static final String NAME = "email";
 
-    private final NotificationTemplates templates;
+    private EmailKind() {}
 
     /** @param templates with which texts are parsed; those that they call are looked up when they are rendered */
-    public EmailKind(NotificationTemplates templates) {
-        this.templates = Objects.requireNonNull(templates, "templates");
-    }
-
-    @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
-    public boolean delivered() {
-        return false;
-    }
-
-    @Override
-    public @Nullable EmailConfig read(YamlMapping entry, YamlMapping global, Path directory, Problems problems) {
-        return read(new Entry(entry, global, directory, templates, problems));
+    public static EntryKind<EmailConfig> with(NotificationTemplates templates) {
+        return new EntryKind<>(NAME, false, templates, EmailKind::read);
     }
 
     private static @Nullable EmailConfig read(Entry entry) {

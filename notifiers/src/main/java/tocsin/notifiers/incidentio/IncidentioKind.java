@@ -1,42 +1,23 @@
 package tocsin.notifiers.incidentio;
 
-import java.nio.file.Path;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import tocsin.config.IntegrationKind;
-import tocsin.config.Problems;
-import tocsin.config.YamlMapping;
 import tocsin.http.Authorization;
 import tocsin.http.HttpClientConfig;
 import tocsin.http.SecretSource;
 import tocsin.notifiers.entry.Entry;
 import tocsin.notifiers.entry.EntryFields;
+import tocsin.notifiers.entry.EntryKind;
 import tocsin.notifiers.template.NotificationTemplates;
 
 /** Reads {@code incidentio_configs}. */
-public final class IncidentioKind implements IntegrationKind {
+public final class IncidentioKind {
     public static final String NAME = "incidentio";
 
-    private final NotificationTemplates templates;
+    private IncidentioKind() {}
 
     /** @param templates with which texts are parsed; those that they call are looked up when they are rendered */
-    public IncidentioKind(NotificationTemplates templates) {
-        this.templates = Objects.requireNonNull(templates, "templates");
-    }
-
-    @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
-    public boolean delivered() {
-        return false;
-    }
-
-    @Override
-    public @Nullable IncidentioConfig read(YamlMapping entry, YamlMapping global, Path directory, Problems problems) {
-        return read(new Entry(entry, global, directory, templates, problems));
+    public static EntryKind<IncidentioConfig> with(NotificationTemplates templates) {
+        return new EntryKind<>(NAME, false, templates, IncidentioKind::read);
     }
 
     private static @Nullable IncidentioConfig read(Entry entry) {

@@ -1,40 +1,21 @@
 package tocsin.notifiers.jira;
 
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import tocsin.config.IntegrationKind;
-import tocsin.config.Problems;
-import tocsin.config.YamlMapping;
 import tocsin.notifiers.entry.Entry;
 import tocsin.notifiers.entry.EntryFields;
+import tocsin.notifiers.entry.EntryKind;
 import tocsin.notifiers.template.NotificationTemplates;
 
 /** Reads {@code jira_configs}. */
-public final class JiraKind implements IntegrationKind {
+public final class JiraKind {
     public static final String NAME = "jira";
 
-    private final NotificationTemplates templates;
+    private JiraKind() {}
 
     /** @param templates with which texts are parsed; those that they call are looked up when they are rendered */
-    public JiraKind(NotificationTemplates templates) {
-        this.templates = Objects.requireNonNull(templates, "templates");
-    }
-
-    @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
-    public boolean delivered() {
-        return false;
-    }
-
-    @Override
-    public @Nullable JiraConfig read(YamlMapping entry, YamlMapping global, Path directory, Problems problems) {
-        return read(new Entry(entry, global, directory, templates, problems));
+    public static EntryKind<JiraConfig> with(NotificationTemplates templates) {
+        return new EntryKind<>(NAME, false, templates, JiraKind::read);
     }
 
     private static @Nullable JiraConfig read(Entry entry) {

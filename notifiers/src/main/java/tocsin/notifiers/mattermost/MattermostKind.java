@@ -1,46 +1,27 @@
 package tocsin.notifiers.mattermost;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import tocsin.config.IntegrationKind;
-import tocsin.config.Problems;
-import tocsin.config.YamlMapping;
 import tocsin.notifiers.entry.AttachmentField;
 import tocsin.notifiers.entry.Entry;
 import tocsin.notifiers.entry.EntryFields;
+import tocsin.notifiers.entry.EntryKind;
 import tocsin.notifiers.entry.FieldText;
 import tocsin.notifiers.template.NotificationTemplates;
 import tocsin.notifiers.template.TemplatedTexts;
 
 /** Reads {@code mattermost_configs}. */
-public final class MattermostKind implements IntegrationKind {
+public final class MattermostKind {
     public static final String NAME = "mattermost";
 
     private static final List<String> PRIORITIES = List.of("", "urgent", "important", "standard");
 
-    private final NotificationTemplates templates;
+    private MattermostKind() {}
 
     /** @param templates with which texts are parsed; those that they call are looked up when they are rendered */
-    public MattermostKind(NotificationTemplates templates) {
-        this.templates = Objects.requireNonNull(templates, "templates");
-    }
-
-    @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
-    public boolean delivered() {
-        return false;
-    }
-
-    @Override
-    public @Nullable MattermostConfig read(YamlMapping entry, YamlMapping global, Path directory, Problems problems) {
-        return read(new Entry(entry, global, directory, templates, problems));
+    public static EntryKind<MattermostConfig> with(NotificationTemplates templates) {
+        return new EntryKind<>(NAME, false, templates, MattermostKind::read);
     }
 
     private static @Nullable MattermostConfig read(Entry entry) {

@@ -1,39 +1,20 @@
 package tocsin.notifiers.msteams;
 
-import java.nio.file.Path;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import tocsin.config.IntegrationKind;
-import tocsin.config.Problems;
-import tocsin.config.YamlMapping;
 import tocsin.notifiers.entry.Entry;
 import tocsin.notifiers.entry.EntryFields;
+import tocsin.notifiers.entry.EntryKind;
 import tocsin.notifiers.template.NotificationTemplates;
 
 /** Reads {@code msteams_configs}. */
-public final class MsteamsKind implements IntegrationKind {
+public final class MsteamsKind {
     public static final String NAME = "msteams";
 
-    private final NotificationTemplates templates;
+    private MsteamsKind() {}
 
     /** @param templates with which texts are parsed; those that they call are looked up when they are rendered */
-    public MsteamsKind(NotificationTemplates templates) {
-        this.templates = Objects.requireNonNull(templates, "templates");
-    }
-
-    @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
-    public boolean delivered() {
-        return false;
-    }
-
-    @Override
-    public @Nullable MsteamsConfig read(YamlMapping entry, YamlMapping global, Path directory, Problems problems) {
-        return read(new Entry(entry, global, directory, templates, problems));
+    public static EntryKind<MsteamsConfig> with(NotificationTemplates templates) {
+        return new EntryKind<>(NAME, false, templates, MsteamsKind::read);
     }
 
     private static @Nullable MsteamsConfig read(Entry entry) {

@@ -1,41 +1,22 @@
 package tocsin.notifiers.msteamsv2;
 
-import java.nio.file.Path;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import tocsin.config.IntegrationKind;
-import tocsin.config.Problems;
-import tocsin.config.YamlMapping;
 import tocsin.http.HttpClientConfig;
 import tocsin.http.ProxyConfig;
 import tocsin.notifiers.entry.Entry;
 import tocsin.notifiers.entry.EntryFields;
+import tocsin.notifiers.entry.EntryKind;
 import tocsin.notifiers.template.NotificationTemplates;
 
 /** Reads {@code msteamsv2_configs}. */
-public final class Msteamsv2Kind implements IntegrationKind {
+public final class Msteamsv2Kind {
     public static final String NAME = "msteamsv2";
 
-    private final NotificationTemplates templates;
+    private Msteamsv2Kind() {}
 
     /** @param templates with which texts are parsed; those that they call are looked up when they are rendered */
-    public Msteamsv2Kind(NotificationTemplates templates) {
-        this.templates = Objects.requireNonNull(templates, "templates");
-    }
-
-    @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
-    public boolean delivered() {
-        return false;
-    }
-
-    @Override
-    public @Nullable Msteamsv2Config read(YamlMapping entry, YamlMapping global, Path directory, Problems problems) {
-        return read(new Entry(entry, global, directory, templates, problems));
+    public static EntryKind<Msteamsv2Config> with(NotificationTemplates templates) {
+        return new EntryKind<>(NAME, false, templates, Msteamsv2Kind::read);
     }
 
     private static @Nullable Msteamsv2Config read(Entry entry) {

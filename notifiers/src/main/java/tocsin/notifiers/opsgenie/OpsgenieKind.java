@@ -1,45 +1,26 @@
 package tocsin.notifiers.opsgenie;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import tocsin.config.IntegrationKind;
-import tocsin.config.Problems;
-import tocsin.config.YamlMapping;
 import tocsin.notifiers.entry.Entry;
 import tocsin.notifiers.entry.EntryFields;
+import tocsin.notifiers.entry.EntryKind;
 import tocsin.notifiers.entry.FieldText;
 import tocsin.notifiers.template.NotificationTemplates;
 import tocsin.notifiers.template.TemplatedTexts;
 
 /** Reads {@code opsgenie_configs}. */
-public final class OpsgenieKind implements IntegrationKind {
+public final class OpsgenieKind {
     public static final String NAME = "opsgenie";
 
     private static final List<String> TYPES = List.of("team", "teams", "user", "escalation", "schedule");
 
-    private final NotificationTemplates templates;
+    private OpsgenieKind() {}
 
     /** @param templates with which texts are parsed; those that they call are looked up when they are rendered */
-    public OpsgenieKind(NotificationTemplates templates) {
-        this.templates = Objects.requireNonNull(templates, "templates");
-    }
-
-    @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
-    public boolean delivered() {
-        return false;
-    }
-
-    @Override
-    public @Nullable OpsgenieConfig read(YamlMapping entry, YamlMapping global, Path directory, Problems problems) {
-        return read(new Entry(entry, global, directory, templates, problems));
+    public static EntryKind<OpsgenieConfig> with(NotificationTemplates templates) {
+        return new EntryKind<>(NAME, false, templates, OpsgenieKind::read);
     }
 
     private static @Nullable OpsgenieConfig read(Entry entry) {

@@ -1,41 +1,23 @@
 package tocsin.notifiers.pagerduty;
 
-import java.nio.file.Path;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import tocsin.config.IntegrationKind;
-import tocsin.config.Problems;
 import tocsin.config.YamlMapping;
 import tocsin.http.SecretSource;
 import tocsin.notifiers.entry.Entry;
 import tocsin.notifiers.entry.EntryFields;
+import tocsin.notifiers.entry.EntryKind;
 import tocsin.notifiers.entry.FieldText;
 import tocsin.notifiers.template.NotificationTemplates;
 
 /** Reads {@code pagerduty_configs}. */
-public final class PagerdutyKind implements IntegrationKind {
+public final class PagerdutyKind {
     public static final String NAME = "pagerduty";
 
-    private final NotificationTemplates templates;
+    private PagerdutyKind() {}
 
     /** @param templates with which texts are parsed; those that they call are looked up when they are rendered */
-    public PagerdutyKind(NotificationTemplates templates) {
-        this.templates = Objects.requireNonNull(templates, "templates");
-    }
-
-    @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
-    public boolean delivered() {
-        return false;
-    }
-
-    @Override
-    public @Nullable PagerdutyConfig read(YamlMapping entry, YamlMapping global, Path directory, Problems problems) {
-        return read(new Entry(entry, global, directory, templates, problems));
+    public static EntryKind<PagerdutyConfig> with(NotificationTemplates templates) {
+        return new EntryKind<>(NAME, false, templates, PagerdutyKind::read);
     }
 
     private static @Nullable PagerdutyConfig read(Entry entry) {

@@ -1,41 +1,22 @@
 package tocsin.notifiers.pushover;
 
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import tocsin.config.IntegrationKind;
-import tocsin.config.Problems;
-import tocsin.config.YamlMapping;
 import tocsin.http.SecretSource;
 import tocsin.notifiers.entry.Entry;
 import tocsin.notifiers.entry.EntryFields;
+import tocsin.notifiers.entry.EntryKind;
 import tocsin.notifiers.template.NotificationTemplates;
 
 /** Reads {@code pushover_configs}. */
-public final class PushoverKind implements IntegrationKind {
+public final class PushoverKind {
     public static final String NAME = "pushover";
 
-    private final NotificationTemplates templates;
+    private PushoverKind() {}
 
     /** @param templates with which texts are parsed; those that they call are looked up when they are rendered */
-    public PushoverKind(NotificationTemplates templates) {
-        this.templates = Objects.requireNonNull(templates, "templates");
-    }
-
-    @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
-    public boolean delivered() {
-        return false;
-    }
-
-    @Override
-    public @Nullable PushoverConfig read(YamlMapping entry, YamlMapping global, Path directory, Problems problems) {
-        return read(new Entry(entry, global, directory, templates, problems));
+    public static EntryKind<PushoverConfig> with(NotificationTemplates templates) {
+        return new EntryKind<>(NAME, false, templates, PushoverKind::read);
     }
 
     private static @Nullable PushoverConfig read(Entry entry) {

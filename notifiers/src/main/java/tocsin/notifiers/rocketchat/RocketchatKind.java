@@ -1,41 +1,22 @@
 package tocsin.notifiers.rocketchat;
 
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import tocsin.config.IntegrationKind;
-import tocsin.config.Problems;
-import tocsin.config.YamlMapping;
 import tocsin.notifiers.entry.AttachmentField;
 import tocsin.notifiers.entry.Entry;
 import tocsin.notifiers.entry.EntryFields;
+import tocsin.notifiers.entry.EntryKind;
 import tocsin.notifiers.template.NotificationTemplates;
 
 /** Reads {@code rocketchat_configs}. */
-public final class RocketchatKind implements IntegrationKind {
+public final class RocketchatKind {
     public static final String NAME = "rocketchat";
 
-    private final NotificationTemplates templates;
+    private RocketchatKind() {}
 
     /** @param templates with which texts are parsed; those that they call are looked up when they are rendered */
-    public RocketchatKind(NotificationTemplates templates) {
-        this.templates = Objects.requireNonNull(templates, "templates");
-    }
-
-    @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
-    public boolean delivered() {
-        return false;
-    }
-
-    @Override
-    public @Nullable RocketchatConfig read(YamlMapping entry, YamlMapping global, Path directory, Problems problems) {
-        return read(new Entry(entry, global, directory, templates, problems));
+    public static EntryKind<RocketchatConfig> with(NotificationTemplates templates) {
+        return new EntryKind<>(NAME, false, templates, RocketchatKind::read);
     }
 
     private static @Nullable RocketchatConfig read(Entry entry) {

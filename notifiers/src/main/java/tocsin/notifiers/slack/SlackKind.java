@@ -1,44 +1,25 @@
 package tocsin.notifiers.slack;
 
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import tocsin.config.IntegrationKind;
-import tocsin.config.Problems;
-import tocsin.config.YamlMapping;
 import tocsin.notifiers.entry.AttachmentField;
 import tocsin.notifiers.entry.Entry;
 import tocsin.notifiers.entry.EntryFields;
+import tocsin.notifiers.entry.EntryKind;
 import tocsin.notifiers.entry.FieldText;
 import tocsin.notifiers.template.NotificationTemplates;
 
 /** Reads {@code slack_configs}. */
-public final class SlackKind implements IntegrationKind {
+public final class SlackKind {
     public static final String NAME = "slack";
 
     private static final List<String> MARKED_UP = List.of("fallback", "pretext", "text");
 
-    private final NotificationTemplates templates;
+    private SlackKind() {}
 
     /** @param templates with which texts are parsed; those that they call are looked up when they are rendered */
-    public SlackKind(NotificationTemplates templates) {
-        this.templates = Objects.requireNonNull(templates, "templates");
-    }
-
-    @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
-    public boolean delivered() {
-        return false;
-    }
-
-    @Override
-    public @Nullable SlackConfig read(YamlMapping entry, YamlMapping global, Path directory, Problems problems) {
-        return read(new Entry(entry, global, directory, templates, problems));
+    public static EntryKind<SlackConfig> with(NotificationTemplates templates) {
+        return new EntryKind<>(NAME, false, templates, SlackKind::read);
     }
 
     private static @Nullable SlackConfig read(Entry entry) {

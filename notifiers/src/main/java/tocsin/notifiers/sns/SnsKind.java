@@ -1,42 +1,23 @@
 package tocsin.notifiers.sns;
 
-import java.nio.file.Path;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import tocsin.config.IntegrationKind;
-import tocsin.config.Problems;
-import tocsin.config.YamlMapping;
 import tocsin.http.Secret;
 import tocsin.notifiers.entry.Entry;
 import tocsin.notifiers.entry.EntryFields;
+import tocsin.notifiers.entry.EntryKind;
 import tocsin.notifiers.entry.FieldText;
 import tocsin.notifiers.template.NotificationTemplates;
 
 /** Reads {@code sns_configs}. */
-public final class SnsKind implements IntegrationKind {
+public final class SnsKind {
     public static final String NAME = "sns";
 
-    private final NotificationTemplates templates;
+    private SnsKind() {}
 
     /** @param templates with which texts are parsed; those that they call are looked up when they are rendered */
-    public SnsKind(NotificationTemplates templates) {
-        this.templates = Objects.requireNonNull(templates, "templates");
-    }
-
-    @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
-    public boolean delivered() {
-        return false;
-    }
-
-    @Override
-    public @Nullable SnsConfig read(YamlMapping entry, YamlMapping global, Path directory, Problems problems) {
-        return read(new Entry(entry, global, directory, templates, problems));
+    public static EntryKind<SnsConfig> with(NotificationTemplates templates) {
+        return new EntryKind<>(NAME, false, templates, SnsKind::read);
     }
 
     private static @Nullable SnsConfig read(Entry entry) {

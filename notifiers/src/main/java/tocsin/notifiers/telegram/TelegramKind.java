@@ -1,41 +1,22 @@
 package tocsin.notifiers.telegram;
 
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import tocsin.config.IntegrationKind;
-import tocsin.config.Problems;
-import tocsin.config.YamlMapping;
 import tocsin.http.SecretSource;
 import tocsin.notifiers.entry.Entry;
 import tocsin.notifiers.entry.EntryFields;
+import tocsin.notifiers.entry.EntryKind;
 import tocsin.notifiers.template.NotificationTemplates;
 
 /** Reads {@code telegram_configs}. */
-public final class TelegramKind implements IntegrationKind {
+public final class TelegramKind {
     public static final String NAME = "telegram";
 
-    private final NotificationTemplates templates;
+    private TelegramKind() {}
 
     /** @param templates with which texts are parsed; those that they call are looked up when they are rendered */
-    public TelegramKind(NotificationTemplates templates) {
-        this.templates = Objects.requireNonNull(templates, "templates");
-    }
-
-    @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
-    public boolean delivered() {
-        return false;
-    }
-
-    @Override
-    public @Nullable TelegramConfig read(YamlMapping entry, YamlMapping global, Path directory, Problems problems) {
-        return read(new Entry(entry, global, directory, templates, problems));
+    public static EntryKind<TelegramConfig> with(NotificationTemplates templates) {
+        return new EntryKind<>(NAME, false, templates, TelegramKind::read);
     }
 
     private static @Nullable TelegramConfig read(Entry entry) {

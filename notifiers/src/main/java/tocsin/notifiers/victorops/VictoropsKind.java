@@ -1,19 +1,15 @@
 package tocsin.notifiers.victorops;
 
-import java.nio.file.Path;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tocsin.config.IntegrationKind;
-import tocsin.config.Problems;
-import tocsin.config.YamlMapping;
 import tocsin.config.YamlScalar;
 import tocsin.notifiers.entry.Entry;
 import tocsin.notifiers.entry.EntryFields;
+import tocsin.notifiers.entry.EntryKind;
 import tocsin.notifiers.template.NotificationTemplates;
 
 /** Reads {@code victorops_configs}. */
-public final class VictoropsKind implements IntegrationKind {
+public final class VictoropsKind {
     public static final String NAME = "victorops";
 
     private static final Set<String> FIXED = Set.of(
@@ -25,26 +21,11 @@ public final class VictoropsKind implements IntegrationKind {
             "entity_id",
             "entity_state");
 
-    private final NotificationTemplates templates;
+    private VictoropsKind() {}
 
     /** @param templates with which texts are parsed; those that they call are looked up when they are rendered */
-    public VictoropsKind(NotificationTemplates templates) {
-        this.templates = Objects.requireNonNull(templates, "templates");
-    }
-
-    @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
-    public boolean delivered() {
-        return false;
-    }
-
-    @Override
-    public @Nullable VictoropsConfig read(YamlMapping entry, YamlMapping global, Path directory, Problems problems) {
-        return read(new Entry(entry, global, directory, templates, problems));
+    public static EntryKind<VictoropsConfig> with(NotificationTemplates templates) {
+        return new EntryKind<>(NAME, false, templates, VictoropsKind::read);
     }
 
     private static @Nullable VictoropsConfig read(Entry entry) {

@@ -1,40 +1,21 @@
 package tocsin.notifiers.webex;
 
-import java.nio.file.Path;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import tocsin.config.IntegrationKind;
-import tocsin.config.Problems;
-import tocsin.config.YamlMapping;
 import tocsin.http.HttpClientConfig;
 import tocsin.notifiers.entry.Entry;
 import tocsin.notifiers.entry.EntryFields;
+import tocsin.notifiers.entry.EntryKind;
 import tocsin.notifiers.template.NotificationTemplates;
 
 /** Reads {@code webex_configs}. */
-public final class WebexKind implements IntegrationKind {
+public final class WebexKind {
     public static final String NAME = "webex";
 
-    private final NotificationTemplates templates;
+    private WebexKind() {}
 
     /** @param templates with which texts are parsed; those that they call are looked up when they are rendered */
-    public WebexKind(NotificationTemplates templates) {
-        this.templates = Objects.requireNonNull(templates, "templates");
-    }
-
-    @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
-    public boolean delivered() {
-        return false;
-    }
-
-    @Override
-    public @Nullable WebexConfig read(YamlMapping entry, YamlMapping global, Path directory, Problems problems) {
-        return read(new Entry(entry, global, directory, templates, problems));
+    public static EntryKind<WebexConfig> with(NotificationTemplates templates) {
+        return new EntryKind<>(NAME, false, templates, WebexKind::read);
     }
 
     private static @Nullable WebexConfig read(Entry entry) {

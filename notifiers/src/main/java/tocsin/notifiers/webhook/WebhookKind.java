@@ -1,39 +1,20 @@
 package tocsin.notifiers.webhook;
 
-import java.nio.file.Path;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import tocsin.config.IntegrationKind;
-import tocsin.config.Problems;
-import tocsin.config.YamlMapping;
 import tocsin.notifiers.entry.Entry;
 import tocsin.notifiers.entry.EntryFields;
+import tocsin.notifiers.entry.EntryKind;
 import tocsin.notifiers.template.NotificationTemplates;
 
 /** Reads {@code webhook_configs}. */
-public final class WebhookKind implements IntegrationKind {
+public final class WebhookKind {
     public static final String NAME = "webhook";
 
-    private final NotificationTemplates templates;
+    private WebhookKind() {}
 
     /** @param templates with which texts are parsed; those that they call are looked up when they are rendered */
-    public WebhookKind(NotificationTemplates templates) {
-        this.templates = Objects.requireNonNull(templates, "templates");
-    }
-
-    @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
-    public boolean delivered() {
-        return true;
-    }
-
-    @Override
-    public @Nullable WebhookConfig read(YamlMapping entry, YamlMapping global, Path directory, Problems problems) {
-        return read(new Entry(entry, global, directory, templates, problems));
+    public static EntryKind<WebhookConfig> with(NotificationTemplates templates) {
+        return new EntryKind<>(NAME, true, templates, WebhookKind::read);
     }
 
     private static @Nullable WebhookConfig read(Entry entry) {

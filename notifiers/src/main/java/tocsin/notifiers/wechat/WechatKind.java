@@ -1,41 +1,22 @@
 package tocsin.notifiers.wechat;
 
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import tocsin.config.IntegrationKind;
-import tocsin.config.Problems;
-import tocsin.config.YamlMapping;
 import tocsin.notifiers.entry.Entry;
 import tocsin.notifiers.entry.EntryFields;
+import tocsin.notifiers.entry.EntryKind;
 import tocsin.notifiers.entry.FieldText;
 import tocsin.notifiers.template.NotificationTemplates;
 
 /** Reads {@code wechat_configs}. */
-public final class WechatKind implements IntegrationKind {
+public final class WechatKind {
     public static final String NAME = "wechat";
 
-    private final NotificationTemplates templates;
+    private WechatKind() {}
 
     /** @param templates with which texts are parsed; those that they call are looked up when they are rendered */
-    public WechatKind(NotificationTemplates templates) {
-        this.templates = Objects.requireNonNull(templates, "templates");
-    }
-
-    @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
-    public boolean delivered() {
-        return false;
-    }
-
-    @Override
-    public @Nullable WechatConfig read(YamlMapping entry, YamlMapping global, Path directory, Problems problems) {
-        return read(new Entry(entry, global, directory, templates, problems));
+    public static EntryKind<WechatConfig> with(NotificationTemplates templates) {
+        return new EntryKind<>(NAME, false, templates, WechatKind::read);
     }
 
     private static @Nullable WechatConfig read(Entry entry) {

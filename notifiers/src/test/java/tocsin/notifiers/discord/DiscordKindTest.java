@@ -13,7 +13,7 @@ import tocsin.notifiers.KindReading;
 import tocsin.notifiers.entry.FieldText;
 
 class DiscordKindTest {
-    private final KindReading kind = new KindReading(DiscordKind::new);
+    private final KindReading kind = new KindReading(DiscordKind::with);
 
     private DiscordConfig accepted(String entry, String global) {
         return kind.accepted(DiscordConfig.class, entry, global);

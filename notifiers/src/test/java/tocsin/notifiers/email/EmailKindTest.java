@@ -15,7 +15,7 @@ import tocsin.http.TlsConfig;
 import tocsin.notifiers.KindReading;
 
 class EmailKindTest {
-    private final KindReading kind = new KindReading(EmailKind::new);
+    private final KindReading kind = new KindReading(EmailKind::with);
 
     private EmailConfig accepted(String entry, String global) {
         return kind.accepted(EmailConfig.class, entry, global);

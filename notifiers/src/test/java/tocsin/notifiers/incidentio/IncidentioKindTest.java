@@ -13,7 +13,7 @@ import tocsin.http.SecretSource;
 import tocsin.notifiers.KindReading;
 
 class IncidentioKindTest {
-    private final KindReading kind = new KindReading(IncidentioKind::new);
+    private final KindReading kind = new KindReading(IncidentioKind::with);
 
     private IncidentioConfig accepted(String entry, String global) {
         return kind.accepted(IncidentioConfig.class, entry, global);

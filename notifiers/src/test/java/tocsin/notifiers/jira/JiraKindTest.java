@@ -16,7 +16,7 @@ import tocsin.http.HttpClientConfig;
 import tocsin.notifiers.KindReading;
 
 class JiraKindTest {
-    private final KindReading kind = new KindReading(JiraKind::new);
+    private final KindReading kind = new KindReading(JiraKind::with);
 
     private JiraConfig accepted(String entry, String global) {
         return kind.accepted(JiraConfig.class, entry, global);

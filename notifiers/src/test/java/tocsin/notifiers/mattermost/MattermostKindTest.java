@@ -14,7 +14,7 @@ import tocsin.notifiers.KindReading;
 import tocsin.notifiers.entry.AttachmentField;
 
 class MattermostKindTest {
-    private final KindReading kind = new KindReading(MattermostKind::new);
+    private final KindReading kind = new KindReading(MattermostKind::with);
 
     private MattermostConfig accepted(String entry, String global) {
         return kind.accepted(MattermostConfig.class, entry, global);

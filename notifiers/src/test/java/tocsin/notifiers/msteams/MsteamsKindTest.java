@@ -13,7 +13,7 @@ import tocsin.notifiers.KindReading;
 import tocsin.notifiers.entry.FieldText;
 
 class MsteamsKindTest {
-    private final KindReading kind = new KindReading(MsteamsKind::new);
+    private final KindReading kind = new KindReading(MsteamsKind::with);
 
     private MsteamsConfig accepted(String entry, String global) {
         return kind.accepted(MsteamsConfig.class, entry, global);

@@ -16,7 +16,7 @@ import tocsin.notifiers.KindReading;
 import tocsin.notifiers.entry.FieldText;
 
 class Msteamsv2KindTest {
-    private final KindReading kind = new KindReading(Msteamsv2Kind::new);
+    private final KindReading kind = new KindReading(Msteamsv2Kind::with);
 
     private Msteamsv2Config accepted(String entry, String global) {
         return kind.accepted(Msteamsv2Config.class, entry, global);

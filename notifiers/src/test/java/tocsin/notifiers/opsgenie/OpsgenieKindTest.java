@@ -15,7 +15,7 @@ import tocsin.http.SecretSource;
 import tocsin.notifiers.KindReading;
 
 class OpsgenieKindTest {
-    private final KindReading kind = new KindReading(OpsgenieKind::new);
+    private final KindReading kind = new KindReading(OpsgenieKind::with);
 
     private OpsgenieConfig accepted(String entry, String global) {
         return kind.accepted(OpsgenieConfig.class, entry, global);

@@ -18,7 +18,7 @@ import tocsin.notifiers.KindReading;
 import tocsin.notifiers.entry.FieldText;
 
 class PagerdutyKindTest {
-    private final KindReading kind = new KindReading(PagerdutyKind::new);
+    private final KindReading kind = new KindReading(PagerdutyKind::with);
 
     private PagerdutyConfig accepted(String entry, String global) {
         return kind.accepted(PagerdutyConfig.class, entry, global);

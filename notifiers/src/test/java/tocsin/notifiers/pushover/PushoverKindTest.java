@@ -15,7 +15,7 @@ import tocsin.notifiers.KindReading;
 import tocsin.notifiers.entry.FieldText;
 
 class PushoverKindTest {
-    private final KindReading kind = new KindReading(PushoverKind::new);
+    private final KindReading kind = new KindReading(PushoverKind::with);
 
     private PushoverConfig accepted(String entry, String global) {
         return kind.accepted(PushoverConfig.class, entry, global);

@@ -16,7 +16,7 @@ import tocsin.notifiers.entry.AttachmentField;
 import tocsin.notifiers.entry.FieldText;
 
 class RocketchatKindTest {
-    private final KindReading kind = new KindReading(RocketchatKind::new);
+    private final KindReading kind = new KindReading(RocketchatKind::with);
 
     private RocketchatConfig accepted(String entry, String global) {
         return kind.accepted(RocketchatConfig.class, entry, global);

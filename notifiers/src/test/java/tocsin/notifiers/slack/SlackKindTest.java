@@ -18,7 +18,7 @@ import tocsin.notifiers.KindReading;
 import tocsin.notifiers.entry.AttachmentField;
 
 class SlackKindTest {
-    private final KindReading kind = new KindReading(SlackKind::new);
+    private final KindReading kind = new KindReading(SlackKind::with);
 
     private SlackConfig accepted(String entry, String global) {
         return kind.accepted(SlackConfig.class, entry, global);

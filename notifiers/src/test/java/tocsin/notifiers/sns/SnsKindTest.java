@@ -13,7 +13,7 @@ import tocsin.http.Secret;
 import tocsin.notifiers.KindReading;
 
 class SnsKindTest {
-    private final KindReading kind = new KindReading(SnsKind::new);
+    private final KindReading kind = new KindReading(SnsKind::with);
 
     private SnsConfig accepted(String entry, String global) {
         return kind.accepted(SnsConfig.class, entry, global);

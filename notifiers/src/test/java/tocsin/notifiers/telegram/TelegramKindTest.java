@@ -12,7 +12,7 @@ import tocsin.http.SecretSource;
 import tocsin.notifiers.KindReading;
 
 class TelegramKindTest {
-    private final KindReading kind = new KindReading(TelegramKind::new);
+    private final KindReading kind = new KindReading(TelegramKind::with);
 
     private TelegramConfig accepted(String entry, String global) {
         return kind.accepted(TelegramConfig.class, entry, global);

@@ -15,7 +15,7 @@ import tocsin.notifiers.KindReading;
 import tocsin.notifiers.entry.FieldText;
 
 class VictoropsKindTest {
-    private final KindReading kind = new KindReading(VictoropsKind::new);
+    private final KindReading kind = new KindReading(VictoropsKind::with);
 
     private VictoropsConfig accepted(String entry, String global) {
         return kind.accepted(VictoropsConfig.class, entry, global);

@@ -14,7 +14,7 @@ import tocsin.notifiers.KindReading;
 import tocsin.notifiers.entry.FieldText;
 
 class WebexKindTest {
-    private final KindReading kind = new KindReading(WebexKind::new);
+    private final KindReading kind = new KindReading(WebexKind::with);
 
     private WebexConfig accepted(String entry, String global) {
         return kind.accepted(WebexConfig.class, entry, global);

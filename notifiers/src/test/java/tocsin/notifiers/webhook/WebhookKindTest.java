@@ -18,11 +18,12 @@ import tocsin.config.YamlReader;
 import tocsin.http.Authorization;
 import tocsin.http.HttpClientConfig;
 import tocsin.http.SecretSource;
+import tocsin.notifiers.entry.EntryKind;
 import tocsin.notifiers.template.NotificationTemplates;
 
 class WebhookKindTest {
     private final Problems problems = new Problems("alertmanager.yml");
-    private final WebhookKind kind = new WebhookKind(NotificationTemplates.builtIn());
+    private final EntryKind<WebhookConfig> kind = WebhookKind.with(NotificationTemplates.builtIn());
 
     private static YamlMapping yaml(String text) {
         return (YamlMapping) Objects.requireNonNull(YamlReader.readFirst(new Source("x", text), new Problems("x")));

@@ -108,7 +108,7 @@ class WebhookNotifierTest {
         Problems problems = new Problems("alertmanager.yml");
         YamlMapping entry = (YamlMapping) Objects.requireNonNull(YamlReader.readFirst(new Source("x", yaml), problems));
         WebhookConfig config =
-                new WebhookKind(TEMPLATES).read(entry, YamlMapping.empty(entry.position()), directory, problems);
+                WebhookKind.with(TEMPLATES).read(entry, YamlMapping.empty(entry.position()), directory, problems);
         assertThat(problems.list()).isEmpty();
         Objects.requireNonNull(config);
         try {

@@ -13,7 +13,7 @@ import tocsin.http.SecretSource;
 import tocsin.notifiers.KindReading;
 
 class WechatKindTest {
-    private final KindReading kind = new KindReading(WechatKind::new);
+    private final KindReading kind = new KindReading(WechatKind::with);
 
     private WechatConfig accepted(String entry, String global) {
         return kind.accepted(WechatConfig.class, entry, global);

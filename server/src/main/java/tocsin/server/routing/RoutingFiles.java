@@ -56,24 +56,24 @@ public final class RoutingFiles {
 
     private static List<IntegrationKind> kinds(NotificationTemplates templates) {
         return List.of(
-                new DiscordKind(templates),
-                new EmailKind(templates),
-                new IncidentioKind(templates),
-                new JiraKind(templates),
-                new MattermostKind(templates),
-                new MsteamsKind(templates),
-                new Msteamsv2Kind(templates),
-                new OpsgenieKind(templates),
-                new PagerdutyKind(templates),
-                new PushoverKind(templates),
-                new RocketchatKind(templates),
-                new SlackKind(templates),
-                new SnsKind(templates),
-                new TelegramKind(templates),
-                new VictoropsKind(templates),
-                new WebexKind(templates),
-                new WebhookKind(templates),
-                new WechatKind(templates));
+                DiscordKind.with(templates),
+                EmailKind.with(templates),
+                IncidentioKind.with(templates),
+                JiraKind.with(templates),
+                MattermostKind.with(templates),
+                MsteamsKind.with(templates),
+                Msteamsv2Kind.with(templates),
+                OpsgenieKind.with(templates),
+                PagerdutyKind.with(templates),
+                PushoverKind.with(templates),
+                RocketchatKind.with(templates),
+                SlackKind.with(templates),
+                SnsKind.with(templates),
+                TelegramKind.with(templates),
+                VictoropsKind.with(templates),
+                WebexKind.with(templates),
+                WebhookKind.with(templates),
+                WechatKind.with(templates));
     }
 
     /**

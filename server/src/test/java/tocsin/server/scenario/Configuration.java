@@ -63,7 +63,7 @@ final class Configuration {
         HttpConfigReader http = new HttpConfigReader();
         RoutingConfigReader reader = new RoutingConfigReader(
                 new RoutingConfigOptions(MatcherMode.FALLBACK, RoutingConfigOptions.DEFAULT_DATA_RETENTION, Set.of()),
-                List.of(new WebhookKind(NotificationTemplates.builtIn())),
+                List.of(WebhookKind.with(NotificationTemplates.builtIn())),
                 http,
                 http::readTls);
         return read(
