@@ -30,9 +30,7 @@ final class AcceptedFlags {
             "--cluster.tls-config",
             "--dispatch.maintenance-interval",
             "--history.retention",
-            "--web.get-concurrency",
-            "--web.systemd-socket",
-            "--web.timeout");
+            "--web.systemd-socket");
 
     private AcceptedFlags() {}
 

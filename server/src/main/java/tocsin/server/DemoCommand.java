@@ -189,7 +189,7 @@ final class DemoCommand implements Callable<Integer> {
         options.configFile = directory.resolve("alertmanager.yml");
         options.rules = List.of(directory.resolve("rules").resolve("*.yml").toString());
         options.storagePath = temporary.resolve("data");
-        options.listenAddresses = List.of(listenAddress);
+        options.web.listenAddresses = List.of(listenAddress);
         options.errorAlertAfter = Duration.ofSeconds(20);
         return options;
     }

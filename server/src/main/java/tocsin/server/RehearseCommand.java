@@ -88,7 +88,7 @@ final class RehearseCommand implements Callable<Integer> {
         options.rules = List.of(rules.toString());
         options.datasourceUrls = List.of(URI.create("http://127.0.0.1:" + datasource));
         options.notifierUrls = List.of(URI.create("http://127.0.0.1:" + receiver));
-        options.listenAddresses = List.of("127.0.0.1:0");
+        options.web.listenAddresses = List.of("127.0.0.1:0");
         options.storagePath = directory.resolve("data");
         return options;
     }

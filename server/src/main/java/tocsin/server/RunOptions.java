@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 import tocsin.config.NearestName;
@@ -20,7 +21,6 @@ import tocsin.model.Labels;
 import tocsin.router.matcher.MatcherMode;
 import tocsin.router.silence.SilenceOptions;
 import tocsin.rules.RuleDialect;
-import tocsin.server.api.ListenAddress;
 import tocsin.server.cli.DialectConverter;
 import tocsin.server.log.Logging;
 import tocsin.templates.exec.TemplateLimits;
@@ -295,29 +295,8 @@ final class RunOptions {
             defaultValue = "10s")
     Duration templateTimeout = TemplateLimits.defaults(System::nanoTime).time();
 
-    @Option(names = "--web.listen-address", paramLabel = "HOST:PORT", description = "Repeatable. Default: :9093.")
-    List<String> listenAddresses = new ArrayList<>();
-
-    @Option(
-            names = "--web.external-url",
-            paramLabel = "URL",
-            description = "Where people reach Tocsin, for links. Default: http://HOSTNAME:PORT.")
-    @Nullable
-    URI externalUrl;
-
-    @Option(
-            names = "--web.route-prefix",
-            paramLabel = "PATH",
-            description = "Before every path that is served. Default: the path of --web.external-url.")
-    @Nullable
-    String routePrefix;
-
-    @Option(
-            names = "--web.max-body-bytes",
-            paramLabel = "BYTES",
-            description = "Largest request body. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "33554432")
-    long maxBodyBytes = 32L << 20;
+    @Mixin
+    WebOptions web = new WebOptions();
 
     @Option(
             names = "--log.level",
@@ -350,7 +329,7 @@ final class RunOptions {
      */
     void check() {
         matcherMode();
-        effectiveListenAddresses().forEach(ListenAddress::parse);
+        web.check();
         effectiveDatasourceUrls().forEach(url -> requireHttp("--datasource.url", url));
         notifierUrls.forEach(url -> requireHttp("--notifier.url", url));
         requirePositive("--evaluation.interval", evaluationInterval);
@@ -371,7 +350,7 @@ final class RunOptions {
         requireAtLeastOne("--rules.template.max-total-output", templateTotalOutput);
     }
 
-    private static void requireAtLeastOne(String option, long value) {
+    static void requireAtLeastOne(String option, long value) {
         if (value < 1) {
             throw new IllegalArgumentException(option + " must be at least 1");
         }
@@ -383,14 +362,14 @@ final class RunOptions {
         }
     }
 
-    private static void requireHttp(String option, URI url) {
+    static void requireHttp(String option, URI url) {
         if (url.getHost() == null || !("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
             throw new IllegalArgumentException(
                     "%s: not a URL with http or https and a host; write e.g. http://localhost:9090".formatted(option));
         }
     }
 
-    private static void requirePositive(String option, Duration duration) {
+    static void requirePositive(String option, Duration duration) {
         if (duration.isZero()) {
             throw new IllegalArgumentException(option + " must be longer than 0s");
         }
@@ -417,10 +396,6 @@ final class RunOptions {
         return datasourceUrls.isEmpty() ? List.of(URI.create(DEFAULT_DATASOURCE)) : datasourceUrls;
     }
 
-    List<String> effectiveListenAddresses() {
-        return listenAddresses.isEmpty() ? List.of(":9093") : listenAddresses;
-    }
-
     /** @throws IllegalArgumentException when a feature is unknown or two exclude each other */
     MatcherMode matcherMode() {
         for (String feature : features) {
@@ -444,13 +419,6 @@ final class RunOptions {
     String effectiveDatasourceExternalUrl() {
         return String.valueOf(
                 datasourceExternalUrl == null ? effectiveDatasourceUrls().get(0) : datasourceExternalUrl);
-    }
-
-    /** {@code /} or a path without a slash at its end. */
-    String effectiveRoutePrefix() {
-        String path = routePrefix != null ? routePrefix : externalUrl == null ? "" : externalUrl.getPath();
-        String trimmed = path == null ? "" : path.replaceAll("^/+|/+$", "");
-        return "/" + trimmed;
     }
 
     /** With other Alertmanagers to send to and no routing configuration, only rules are evaluated. */

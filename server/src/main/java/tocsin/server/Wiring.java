@@ -42,6 +42,7 @@ import tocsin.http.HttpConfigReader;
 import tocsin.http.HttpSender;
 import tocsin.http.SenderSettings;
 import tocsin.model.Labels;
+import tocsin.model.Matcher;
 import tocsin.notifiers.template.TemplateRuntime;
 import tocsin.router.Router;
 import tocsin.router.RouterFigures;
@@ -149,7 +150,7 @@ final class Wiring {
         RuleEngine engine = engine(contexts, datasource, sink(contexts, router, outside));
         AtomicReference<@Nullable TocsinServer> server = new AtomicReference<>();
         WebServer web = web(contexts, router, engine, routerMetrics, server);
-        return web.listen(options.effectiveListenAddresses()).compose(addresses -> {
+        return web.listen(options.web.effectiveListenAddresses()).compose(addresses -> {
             TocsinServer made = new TocsinServer(new TocsinServer.Parts(
                     vertx,
                     contexts,
@@ -296,8 +297,13 @@ final class Wiring {
                 metrics,
                 () -> router == null ? Future.succeededFuture() : show(routing.get(router::figures), routerMetrics),
                 Version.text());
-        return new WebServer(
-                vertx, new WebServer.Settings(options.effectiveRoutePrefix(), options.maxBodyBytes), services);
+        return new WebServer(vertx, webSettings(), services);
+    }
+
+    private WebServer.Settings webSettings() {
+        Matcher origins = options.web.corsOrigins();
+        return new WebServer.Settings(
+                options.web.effectiveRoutePrefix(), options.web.limits(), origins == null ? null : origins::matches);
     }
 
     private WebServer.Routing routing(Router router, Owner routing, AtomicReference<@Nullable TocsinServer> server) {
@@ -357,8 +363,8 @@ final class Wiring {
     }
 
     private String externalUrl(List<String> addresses) {
-        if (options.externalUrl != null) {
-            return options.externalUrl.toString();
+        if (options.web.externalUrl != null) {
+            return options.web.externalUrl.toString().replaceAll("/+$", "");
         }
         return "http://%s:%d"
                 .formatted(hostName(), ListenAddress.parse(addresses.get(0)).port());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
+import tocsin.server.transport.HttpLimits;
 
 /** The command line as far as it needs no server. */
 class MainTest {
@@ -129,9 +131,19 @@ class MainTest {
                 "--web.listen-address",
                 "--web.external-url",
                 "--web.route-prefix",
+                "--web.cors.origin",
                 "--web.get-concurrency",
                 "--web.systemd-socket",
                 "--web.timeout",
+                "--web.read-timeout",
+                "--web.write-timeout",
+                "--web.idle-timeout",
+                "--web.max-connections",
+                "--web.max-request-line-bytes",
+                "--web.max-header-bytes",
+                "--web.max-header-fields",
+                "--web.max-body-bytes",
+                "--web.max-buffered-bytes",
                 "--log.level",
                 "--log.format",
                 "--dry-run",
@@ -198,6 +210,15 @@ class MainTest {
                     --alerts.gc-interval=0s                       | --alerts.gc-interval must be longer than 0s
                     --external-label=__name__=x                   | --external-label: `__name__` is not a label name
                     --datasource.max-concurrency=0                | --datasource.max-concurrency must be at least 1
+                    --web.external-url=ftp://x/                   | --web.external-url: not a URL with http or https and a host; write e.g. http://localhost:9090
+                    --web.external-url=tocsin.example.com         | --web.external-url: not a URL with http or https and a host; write e.g. http://localhost:9090
+                    --web.get-concurrency=-1                      | --web.get-concurrency cannot be negative; 0 is the number of cores, but at least 8
+                    --web.max-connections=0                       | --web.max-connections must be at least 1
+                    --web.max-header-fields=0                     | --web.max-header-fields must be at least 1
+                    --web.max-buffered-bytes=-1                   | --web.max-buffered-bytes cannot be negative; 0 is an eighth of the heap
+                    --web.read-timeout=0s                         | --web.read-timeout must be longer than 0s
+                    --web.write-timeout=0s                        | --web.write-timeout must be longer than 0s
+                    --web.idle-timeout=0s                         | --web.idle-timeout must be longer than 0s
                     """)
     void what_an_option_may_be_is_said(String argument, String message) {
         RunOptions options = options(argument);
@@ -238,6 +259,7 @@ class MainTest {
                     """)
     void the_route_prefix_is_the_path_of_the_external_url_unless_it_is_given(String arguments, String prefix) {
         assertThat(options(arguments.isEmpty() ? new String[0] : arguments.split(" ", -1))
+                        .web
                         .effectiveRoutePrefix())
                 .isEqualTo(prefix);
     }
@@ -249,6 +271,31 @@ class MainTest {
         assertThat(options("--notifier.url=http://am:9093", "--config.file=a.yml")
                         .routes())
                 .isTrue();
+    }
+
+    @Test
+    void limits_of_HTTP_that_are_not_given_are_those_of_this_machine() {
+        assertThat(options().web.limits()).isEqualTo(HttpLimits.DEFAULTS);
+        assertThat(options("--web.get-concurrency=3", "--web.timeout=1m30s", "--web.max-body-bytes=7")
+                        .web
+                        .limits())
+                .satisfies(limits -> {
+                    assertThat(limits.gets()).isEqualTo(3);
+                    assertThat(limits.patience().handling()).isEqualTo(Duration.ofSeconds(90));
+                    assertThat(limits.sizes().bodyBytes()).isEqualTo(7);
+                });
+    }
+
+    @Test
+    void an_origin_is_matched_as_a_whole() {
+        assertThat(options().web.corsOrigins()).isNull();
+        assertThat(options("--web.cors.origin=https?://a[.]b").web.corsOrigins())
+                .satisfies(origins -> {
+                    assertThat(origins.matches("http://a.b")).isTrue();
+                    assertThat(origins.matches("http://a.b.evil")).isFalse();
+                    assertThat(origins.matches("x http://a.b")).isFalse();
+                });
+        assertThatThrownBy(() -> options("--web.cors.origin=(").check()).hasMessageStartingWith("--web.cors.origin: ");
     }
 
     private static RunOptions options(String... arguments) {

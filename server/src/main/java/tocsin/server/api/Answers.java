@@ -7,6 +7,8 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tocsin.server.transport.BodyReader;
+import tocsin.server.transport.Exchange;
 
 /** What requests are answered that get no data: each part of the interface has its own shape for errors. */
 final class Answers {
@@ -15,6 +17,9 @@ final class Answers {
     private Answers() {}
 
     static Future<Void> text(RoutingContext context, int status, String text) {
+        if (isOpen(context)) {
+            context.response().putHeader("X-Content-Type-Options", "nosniff");
+        }
         return answer(context, status, "text/plain; charset=utf-8", text);
     }
 
@@ -27,15 +32,17 @@ final class Answers {
         return json(context, status, JsonText.quote(text) + "\n");
     }
 
-    /** Senders take gzip; a compressor for nothing would cost more than what they sent. */
     static Future<Void> empty(RoutingContext context, int status) {
-        return context.response()
-                .setStatusCode(status)
-                .putHeader("Content-Encoding", "identity")
-                .end();
+        if (!isOpen(context)) {
+            return Future.succeededFuture();
+        }
+        return context.response().setStatusCode(status).end();
     }
 
     private static Future<Void> answer(RoutingContext context, int status, String type, String body) {
+        if (!isOpen(context)) {
+            return Future.succeededFuture();
+        }
         boolean head = context.request().method().equals(HttpMethod.HEAD);
         return context.response()
                 .setStatusCode(status)
@@ -43,10 +50,27 @@ final class Answers {
                 .end(head ? "" : body);
     }
 
-    /** The body of a request whose route has read it; empty when there is none. */
+    /** Answers 200 with what may be large. */
+    static void send(RoutingContext context, String type, Buffer body) {
+        if (isOpen(context)) {
+            dependsOnEncoding(context);
+            Exchange.of(context)
+                    .leaves(context.response().putHeader("Content-Type", type).end(body));
+        }
+    }
+
+    /** Says to caches that who takes no gzip gets another answer. Beside what the header has already. */
+    static void dependsOnEncoding(RoutingContext context) {
+        context.response().headers().add("Vary", "Accept-Encoding");
+    }
+
+    /** By which an operator finds in the log what a client was told. */
+    static String named(RoutingContext context) {
+        return " (request " + Exchange.of(context).id() + ")";
+    }
+
     static byte[] body(RoutingContext context) {
-        Buffer body = context.body().buffer();
-        return body == null ? new byte[0] : body.getBytes();
+        return BodyReader.body(context);
     }
 
     /** Answers a request of the Alertmanager API whose handler could not do its work. */
@@ -55,7 +79,7 @@ final class Answers {
             context.fail(failure);
         } else {
             logFailure(context, failure);
-            string(context, 500, ApiFailure.INTERNAL);
+            string(context, 500, ApiFailure.INTERNAL + named(context));
         }
     }
 
@@ -63,7 +87,7 @@ final class Answers {
     static void refuseMethod(RoutingContext context, String allowed) {
         context.response().putHeader("Allow", allowed);
         if (context.request().method().equals(HttpMethod.OPTIONS)) {
-            context.response().end();
+            empty(context, 200);
         } else {
             text(context, 405, "Method Not Allowed\n");
         }
@@ -75,7 +99,7 @@ final class Answers {
      * @param routePrefix {@code /} or e.g. {@code /tocsin}
      */
     static void failure(RoutingContext context, String routePrefix) {
-        if (!canAnswer(context)) {
+        if (!isOpen(context)) {
             return;
         }
         ApiFailure refusal = refusal(context);
@@ -104,8 +128,8 @@ final class Answers {
                         .formatted(JsonText.quote(type), JsonText.quote(error)));
     }
 
-    /** False as well when the sender went away, which is nothing to log. */
-    private static boolean canAnswer(RoutingContext context) {
+    /** False when the request was timed out meanwhile, and when the sender went away, which is nothing to log. */
+    static boolean isOpen(RoutingContext context) {
         HttpServerResponse response = context.response();
         return !response.ended() && !response.headWritten() && !response.closed();
     }
@@ -114,19 +138,22 @@ final class Answers {
         if (context.failure() instanceof ApiFailure refused) {
             return refused;
         }
-        int status = context.statusCode();
-        if (status == 413) {
-            return ApiFailure.of(413, "request body is larger than --web.max-body-bytes allows");
+        if (context.failure() instanceof BodyReader.Refused refused) {
+            String text = String.valueOf(refused.getMessage());
+            return ApiFailure.of(refused.status(), refused.status() < 500 ? text : text + named(context));
         }
+        int status = context.statusCode();
         if (status >= 400 && status < 500) {
             return ApiFailure.of(status, "the request cannot be understood");
         }
         logFailure(context, context.failure());
-        return ApiFailure.of(500, ApiFailure.INTERNAL);
+        return ApiFailure.of(500, ApiFailure.INTERNAL + named(context));
     }
 
     static void logFailure(RoutingContext context, Throwable failure) {
         log.atError()
+                .addKeyValue("request_id", Exchange.of(context).id())
+                .addKeyValue("method", context.request().method())
                 .addKeyValue("path", context.request().path())
                 .setCause(failure)
                 .log("Request failed");

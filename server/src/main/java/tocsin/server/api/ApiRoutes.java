@@ -6,22 +6,29 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import tocsin.server.metrics.HttpMetrics;
+import tocsin.server.transport.BodyReader;
+import tocsin.server.transport.Exchange;
 
 /** The paths of {@code /api/v2}: what a request must be like before its handler sees it, and how the others are refused. */
 final class ApiRoutes {
+    private static final Pattern PATH_PARAMETER = Pattern.compile(":(\\w+)");
+
     private final Router router;
     private final BooleanSupplier ready;
-    private final long maxBodyBytes;
+    private final HttpMetrics metrics;
+    private final BodyReader bodies;
 
-    ApiRoutes(Router router, BooleanSupplier ready, long maxBodyBytes) {
+    ApiRoutes(Router router, BooleanSupplier ready, HttpMetrics metrics, BodyReader bodies) {
         this.router = router;
         this.ready = ready;
-        this.maxBodyBytes = maxBodyBytes;
+        this.metrics = metrics;
+        this.bodies = bodies;
     }
 
     /** Handlers for the methods of one path, with or without a slash at its end. {@link Path#only} comes last. */
@@ -35,6 +42,11 @@ final class ApiRoutes {
 
         private Path(String path) {
             this.path = path;
+            HttpMetrics.Handler named = metrics.api(PATH_PARAMETER.matcher(path).replaceAll("{$1}"));
+            router.route(path).handler(context -> {
+                Exchange.of(context).handledBy(named);
+                context.next();
+            });
         }
 
         Path get(Handler<RoutingContext> handler) {
@@ -49,10 +61,7 @@ final class ApiRoutes {
 
         /** What is refused for its headers is refused before its body is read. */
         Path post(Handler<RoutingContext> handler) {
-            on(HttpMethod.POST)
-                    .handler(
-                            BodyHandler.create(false).setBodyLimit(maxBodyBytes).setPreallocateBodyBuffer(true))
-                    .handler(handler);
+            on(HttpMethod.POST).handler(bodies).handler(handler);
             return this;
         }
 
@@ -77,7 +86,7 @@ final class ApiRoutes {
 
     private void negotiate(RoutingContext context) {
         if (!ready.getAsBoolean()) {
-            throw ApiFailure.of(503, "Tocsin is still starting; send again");
+            throw ApiFailure.of(503, "Tocsin is still starting; send again" + Answers.named(context));
         }
         HttpServerRequest request = context.request();
         if (hasBody(request)) {

@@ -1,17 +1,13 @@
 package tocsin.server.api;
 
 import io.vertx.core.Future;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import tocsin.server.transport.Exchange;
 
 /** {@code /-/healthy}, {@code /-/ready} and {@code /-/reload}. */
 final class ManagementApi {
-    private static final String HEALTHY = "/-/healthy";
-    private static final String READY = "/-/ready";
-    private static final String RELOAD = "/-/reload";
-
     private final BooleanSupplier ready;
     private final Supplier<Future<Void>> reload;
 
@@ -24,16 +20,13 @@ final class ManagementApi {
         this.reload = reload;
     }
 
-    void mount(Router router) {
-        router.get(HEALTHY).handler(context -> Answers.text(context, 200, "OK"));
-        router.head(HEALTHY).handler(context -> Answers.text(context, 200, "OK"));
-        router.route(HEALTHY).handler(context -> Answers.refuseMethod(context, "GET, HEAD"));
-        router.get(READY).handler(this::ready);
-        router.head(READY).handler(this::ready);
-        router.route(READY).handler(context -> Answers.refuseMethod(context, "GET, HEAD"));
-        router.post(RELOAD).handler(this::reload);
-        router.put(RELOAD).handler(this::reload);
-        router.route(RELOAD).handler(context -> Answers.refuseMethod(context, "POST, PUT"));
+    void mount(PlainRoutes routes) {
+        routes.at("/-/healthy")
+                .get(context -> Answers.text(context, 200, "OK"))
+                .head(context -> Answers.text(context, 200, "OK"))
+                .only();
+        routes.at("/-/ready").get(this::ready).head(this::ready).only();
+        routes.at("/-/reload").post(this::reload).only();
     }
 
     private void ready(RoutingContext context) {
@@ -49,9 +42,11 @@ final class ManagementApi {
         Answers.text(context, 503, "Service Unavailable");
     }
 
+    /** Answered when it is done, however long it takes: told of a time-out, people would reload again what goes on. */
     private void reload(RoutingContext context) {
+        Exchange.of(context).takeYourTime();
         reload.get()
-                .onSuccess(done -> context.response().end())
+                .onSuccess(done -> Answers.empty(context, 200))
                 .onFailure(failure ->
                         Answers.text(context, 500, "failed to reload config: " + failure.getMessage() + "\n"));
     }

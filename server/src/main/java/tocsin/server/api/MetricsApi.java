@@ -6,7 +6,6 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -25,9 +24,8 @@ final class MetricsApi {
         this.beforeScrape = beforeScrape;
     }
 
-    void mount(Router router) {
-        router.get("/metrics").handler(this::metrics);
-        router.route("/metrics").handler(context -> Answers.refuseMethod(context, "GET"));
+    void mount(PlainRoutes routes) {
+        routes.at("/metrics").get(this::metrics).only();
     }
 
     private void metrics(RoutingContext context) {
@@ -35,9 +33,7 @@ final class MetricsApi {
         beforeScrape
                 .get()
                 .compose(current -> vertx.executeBlocking(() -> text(writer), false))
-                .onSuccess(text -> context.response()
-                        .putHeader("Content-Type", writer.getContentType())
-                        .end(text))
+                .onSuccess(text -> Answers.send(context, writer.getContentType(), text))
                 .onFailure(context::fail);
     }
 

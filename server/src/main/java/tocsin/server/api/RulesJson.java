@@ -26,31 +26,6 @@ final class RulesJson {
         this.json = json;
     }
 
-    void rules(RulesPage page, boolean excludeAlerts) throws IOException {
-        json.writeStartObject();
-        json.writeArrayFieldStart("groups");
-        for (GroupSnapshot group : page.groups()) {
-            group(group, excludeAlerts);
-        }
-        json.writeEndArray();
-        if (page.nextToken() != null) {
-            json.writeStringField("groupNextToken", page.nextToken());
-        }
-        json.writeEndObject();
-    }
-
-    void alerts(List<GroupSnapshot> groups) throws IOException {
-        json.writeStartObject();
-        json.writeArrayFieldStart("alerts");
-        for (GroupSnapshot group : groups) {
-            for (RuleSnapshot rule : group.rules()) {
-                activeAlerts(rule);
-            }
-        }
-        json.writeEndArray();
-        json.writeEndObject();
-    }
-
     static void buildInfo(JsonGenerator json, String version) throws IOException {
         json.writeStartObject();
         json.writeStringField("version", version);
@@ -62,7 +37,7 @@ final class RulesJson {
         json.writeEndObject();
     }
 
-    private void group(GroupSnapshot group, boolean excludeAlerts) throws IOException {
+    void group(GroupSnapshot group, boolean excludeAlerts) throws IOException {
         json.writeStartObject();
         json.writeStringField("name", group.group().name());
         json.writeStringField("file", group.group().file());
@@ -123,7 +98,7 @@ final class RulesJson {
         time("lastEvaluation", rule.lastEvaluation());
     }
 
-    private void activeAlerts(RuleSnapshot rule) throws IOException {
+    void activeAlerts(RuleSnapshot rule) throws IOException {
         for (ActiveAlert alert : rule.alerts().all()) {
             if (alert.isActive()) {
                 alert(alert);

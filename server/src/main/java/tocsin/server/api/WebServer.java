@@ -11,9 +11,9 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tocsin.evaluator.group.GroupSnapshot;
@@ -21,22 +21,36 @@ import tocsin.router.config.RoutingConfig;
 import tocsin.router.ingest.PostResult;
 import tocsin.router.ingest.PostedAlert;
 import tocsin.router.matcher.MatcherMode;
+import tocsin.server.metrics.HttpMetrics;
+import tocsin.server.transport.BodyReader;
+import tocsin.server.transport.Connections;
+import tocsin.server.transport.FrontDoor;
+import tocsin.server.transport.HttpLimits;
+import tocsin.server.transport.InvalidRequests;
+import tocsin.server.transport.Transport;
 import tocsin.time.Clock;
 
 /** Serves HTTP on one or several addresses. Lives on the context that calls {@link #listen}. */
 public final class WebServer {
-    private static final int MAX_HEADER_BYTES = 32 << 10;
-    private static final int IDLE_SECONDS = 120;
+    /** A kernel that buffers megabytes for a connection hides for minutes whether its reader goes on. */
+    private static final int SEND_BUFFER_BYTES = 128 << 10;
+    /** The least effort: it makes the texts of alerts a tenth, and more would make them a twelfth at thrice the time. */
+    private static final int COMPRESSION_LEVEL = 1;
+
+    private static final int COMPRESSED_FROM_BYTES = 1 << 10;
 
     private final Vertx vertx;
+    private final Settings settings;
     private final Router router;
+    private final Connections connections;
     private final List<HttpServer> servers = new ArrayList<>();
 
     /**
      * @param routePrefix before every path; {@code /} or e.g. {@code /tocsin}
-     * @param maxBodyBytes of a request; more is answered 413
+     * @param corsOrigins which other origins may do everything; null when none are named: then all may read
      */
-    public record Settings(String routePrefix, long maxBodyBytes) {}
+    public record Settings(
+            String routePrefix, HttpLimits limits, @Nullable Predicate<String> corsOrigins) {}
 
     /**
      * What is served of the router.
@@ -71,9 +85,15 @@ public final class WebServer {
 
     public WebServer(Vertx vertx, Settings settings, Services services) {
         this.vertx = vertx;
+        this.settings = settings;
         this.router = Router.router(vertx);
-        Router root = root(settings, services);
+        Transport transport =
+                new Transport(vertx, settings.limits(), System::nanoTime, new HttpMetrics(services.metrics()));
+        this.connections = new Connections(transport);
         router.route().failureHandler(context -> Answers.failure(context, settings.routePrefix()));
+        router.route().handler(new FrontDoor(transport, connections));
+        router.route().handler(Redirects::toCleanPath);
+        Router root = root(transport, services);
         if (settings.routePrefix().equals("/")) {
             router.route().subRouter(root);
         } else {
@@ -84,10 +104,10 @@ public final class WebServer {
 
     /** Outside the prefix only {@code /} answers, for people who typed the host's name. */
     private void mountBelow(String prefix, Router root) {
-        router.get("/").handler(context -> redirect(context, 302, prefix + "/"));
+        router.get("/").handler(context -> Redirects.to(context, 302, prefix + "/"));
         router.get(prefix).handler(context -> {
             if (context.request().path().equals(prefix)) {
-                redirect(context, 301, prefix + "/");
+                Redirects.to(context, 301, prefix + "/");
             } else {
                 context.next();
             }
@@ -95,23 +115,25 @@ public final class WebServer {
         router.route(prefix + "/*").subRouter(root);
     }
 
-    private static void redirect(RoutingContext context, int status, String location) {
-        context.response().setStatusCode(status).putHeader("Location", location).end();
-    }
-
-    private Router root(Settings settings, Services services) {
+    private Router root(Transport transport, Services services) {
         Router root = Router.router(vertx);
-        new ManagementApi(services.ready(), services.reload()).mount(root);
-        new MetricsApi(vertx, services.metrics(), services.beforeScrape()).mount(root);
-        new RulesApi(vertx, services.ruleGroups(), services.ready(), services.version()).mount(root);
-        root.route("/api/v1/*").handler(WebServer::gone);
+        HttpMetrics metrics = transport.metrics();
+        String prefix = settings.routePrefix().equals("/") ? "" : settings.routePrefix();
+        PlainRoutes plain = new PlainRoutes(root, prefix, metrics);
+        new ManagementApi(services.ready(), services.reload()).mount(plain);
+        new MetricsApi(vertx, services.metrics(), services.beforeScrape()).mount(plain);
+        CrossOrigin crossOrigin = new CrossOrigin(settings.corsOrigins());
+        root.route("/api/*").handler(crossOrigin::preflight);
         root.get("/api/v2").handler(WebServer::toSlash);
-        root.route("/api/v2/*").handler(CrossOrigin::preflight);
-        root.route("/api/v2/*").handler(WebServer::apiHeaders).handler(CrossOrigin::allowReading);
+        root.route("/api/v2/*").handler(WebServer::notStored);
+        root.route("/api/*").handler(crossOrigin::allow);
+        new RulesApi(vertx, services.ruleGroups(), services.ready(), services.version()).mount(root, metrics);
+        RemovedApi.mount(root);
         if (services.routing() != null) {
-            mount(services.routing(), new ApiRoutes(root, services.ready(), settings.maxBodyBytes()));
+            mount(services.routing(), new ApiRoutes(root, services.ready(), metrics, new BodyReader(transport)));
         }
         root.route("/api/v2/*").handler(WebServer::apiPathNotFound);
+        plain.redirectMistakes();
         root.route().handler(WebServer::notFound);
         return root;
     }
@@ -136,7 +158,7 @@ public final class WebServer {
         if (context.request().path().endsWith("/")) {
             context.next();
         } else {
-            redirect(context, 301, context.request().path() + "/");
+            Redirects.to(context, 301, context.request().path() + "/");
         }
     }
 
@@ -159,18 +181,28 @@ public final class WebServer {
 
     private Future<String> listen(String address) {
         ListenAddress parsed = ListenAddress.parse(address);
-        HttpServer server = vertx.createHttpServer(new HttpServerOptions()
-                .setCompressionSupported(true)
-                .setMaxHeaderSize(MAX_HEADER_BYTES)
-                .setIdleTimeout(IDLE_SECONDS)
-                .setIdleTimeoutUnit(TimeUnit.SECONDS)
-                .setTcpNoDelay(true));
+        HttpServer server = vertx.createHttpServer(options(settings.limits().sizes()));
         servers.add(server);
-        return server.requestHandler(router)
+        return server.connectionHandler(connections::accept)
+                .invalidRequestHandler(InvalidRequests::refuse)
+                .requestHandler(router)
                 .listen(parsed.port(), parsed.host())
                 .map(listening -> parsed.text(listening.actualPort()))
                 .recover(failure -> Future.failedFuture(
                         new IOException("cannot listen on %s: %s".formatted(address, failure.getMessage()), failure)));
+    }
+
+    /** Without a second protocol in clear text, whose streams no limit of ours would count. */
+    private static HttpServerOptions options(HttpLimits.Sizes sizes) {
+        return new HttpServerOptions()
+                .setHttp2ClearTextEnabled(false)
+                .setCompressionSupported(true)
+                .setCompressionLevel(COMPRESSION_LEVEL)
+                .setCompressionContentSizeThreshold(COMPRESSED_FROM_BYTES)
+                .setMaxInitialLineLength(sizes.requestLineBytes())
+                .setMaxHeaderSize(sizes.headerBytes())
+                .setSendBufferSize(SEND_BUFFER_BYTES)
+                .setTcpNoDelay(true);
     }
 
     /** Stops listening and closes connections. */
@@ -179,8 +211,8 @@ public final class WebServer {
         return Future.join(closed).mapEmpty();
     }
 
-    private static void apiHeaders(RoutingContext context) {
-        context.response().putHeader("Cache-Control", "no-store").putHeader("Vary", "Origin");
+    private static void notStored(RoutingContext context) {
+        context.response().putHeader("Cache-Control", "no-store");
         context.next();
     }
 
@@ -189,15 +221,7 @@ public final class WebServer {
                 404, "path %s was not found".formatted(context.request().path()));
     }
 
-    private static void gone(RoutingContext context) {
-        Answers.json(
-                context,
-                410,
-                "{\"status\":\"deprecated\",\"error\":\"not served: Alertmanager's v1 API was removed, use /api/v2; of"
-                        + " Prometheus' API there are GET of rules, alerts and status/buildinfo\"}\n");
-    }
-
-    private static void notFound(RoutingContext context) {
+    static void notFound(RoutingContext context) {
         Answers.text(context, 404, "404 page not found\n");
     }
 }

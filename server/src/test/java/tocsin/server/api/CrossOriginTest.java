@@ -46,7 +46,9 @@ class CrossOriginTest {
     @CsvSource(textBlock = """
             GET,    '',                              true
             GET,    'accept,content-type',           true
-            GET,    'X-Requested-With, Accept',      true
+            GET,    'accept, content-type, x-requested-with', true
+            GET,    'content-type,accept',           false
+            GET,    Accept,                          false
             GET,    authorization,                   false
             HEAD,   '',                              true
             POST,   content-type,                    false
@@ -60,6 +62,54 @@ class CrossOriginTest {
                 .containsIgnoringCase("Vary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers\r\n")
                 .doesNotContainIgnoringCase("cache-control");
         assertThat(answer.toLowerCase(Locale.ROOT).contains(ALLOW + ": *")).isEqualTo(allowed);
+    }
+
+    private static String raw(TestServer server, String method, String... headers) {
+        return RawClient.exchange(
+                server,
+                method + " /api/v2/silences HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + String.join("\r\n", headers)
+                        + "\r\n\r\n");
+    }
+
+    @ParameterizedTest(name = "{0} asks for {1}: {2}")
+    @CsvSource(delimiter = '|', textBlock = """
+            https://karma.example | GET    | true
+            https://karma.example | HEAD   | true
+            https://karma.example | POST   | true
+            https://karma.example | DELETE | true
+            https://karma.example | PUT    | false
+            https://evil.example  | GET    | false
+            https://evil.example  | DELETE | false
+            null                  | POST   | false
+            """)
+    void an_origin_that_is_named_may_do_everything_and_no_other_anything(
+            String origin, String method, boolean allowed) {
+        try (TestServer named = TestServer.startFor("https://karma.example"::equals)) {
+            String preflight = raw(named, "OPTIONS", "Origin: " + origin, "Access-Control-Request-Method: " + method);
+            String actual = raw(named, method, "Origin: " + origin);
+
+            assertThat(preflight)
+                    .startsWith("HTTP/1.1 204 ")
+                    .contains("Vary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers\r\n");
+            assertThat(preflight.contains("Access-Control-Allow-Origin: https://karma.example\r\n"))
+                    .isEqualTo(allowed);
+            assertThat(preflight.contains("Access-Control-Allow-Methods: " + method + "\r\n"))
+                    .isEqualTo(allowed);
+            assertThat(actual).contains("\r\nVary: Origin\r\n").doesNotContain("Access-Control-Allow-Origin: *");
+            assertThat(actual.contains("Access-Control-Allow-Origin: https://karma.example\r\n"))
+                    .isEqualTo(allowed);
+        }
+    }
+
+    @Test
+    void what_the_other_API_tells_depends_on_the_origin_as_well() {
+        try (TestServer named = TestServer.startFor("https://karma.example"::equals)) {
+            HttpResponse<String> answer =
+                    named.send(named.request("/api/v1/rules").header("Origin", "https://karma.example"));
+
+            assertThat(answer.headers().firstValue(ALLOW)).contains("https://karma.example");
+            assertThat(answer.headers().allValues("Vary")).contains("Origin");
+        }
     }
 
     @Test

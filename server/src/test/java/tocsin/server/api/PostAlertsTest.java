@@ -382,7 +382,8 @@ class PostAlertsTest {
         HttpResponse<String> answer = server.post(ALERT);
 
         assertThat(answer.statusCode()).isEqualTo(500);
-        assertThat(answer.body()).isEqualTo("\"internal error; the log says more\"\n");
+        assertThat(answer.body())
+                .isEqualTo("\"internal error; the log says more (request %s)\"\n".formatted(requestId(answer)));
         assertApiHeaders(answer);
     }
 
@@ -433,7 +434,10 @@ class PostAlertsTest {
     void before_it_is_ready_alerts_are_sent_back() {
         server.ready = false;
 
-        assertShapeA(server.post(ALERT), 503, 503, "Tocsin is still starting; send again");
+        HttpResponse<String> answer = server.post(ALERT);
+
+        assertShapeA(
+                answer, 503, 503, "Tocsin is still starting; send again (request %s)".formatted(requestId(answer)));
         assertThat(server.received).isEmpty();
     }
 
@@ -442,6 +446,10 @@ class PostAlertsTest {
         try (TestServer evaluator = TestServer.startWithoutRouting()) {
             assertShapeA(evaluator.post(ALERT), 404, 404, "path /api/v2/alerts was not found");
         }
+    }
+
+    private static String requestId(HttpResponse<String> answer) {
+        return answer.headers().firstValue("X-Request-Id").orElseThrow();
     }
 
     private HttpResponse<String> postAs(String contentType) {

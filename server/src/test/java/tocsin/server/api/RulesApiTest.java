@@ -48,8 +48,9 @@ class RulesApiTest {
 
     @Test
     void without_rules_there_are_no_groups() {
-        assertThat(server.get("/api/v1/rules").body()).isEqualTo("{\"status\":\"success\",\"data\":{\"groups\":[]}}");
-        assertThat(server.get("/api/v1/alerts").body()).isEqualTo("{\"status\":\"success\",\"data\":{\"alerts\":[]}}");
+        assertThat(server.get("/api/v1/rules").body()).isEqualTo("{\"status\":\"success\",\"data\":{\"groups\":[]}}\n");
+        assertThat(server.get("/api/v1/alerts").body())
+                .isEqualTo("{\"status\":\"success\",\"data\":{\"alerts\":[]}}\n");
     }
 
     @Test
@@ -74,7 +75,7 @@ class RulesApiTest {
                         + "\"lastEvaluation\":\"2026-03-01T12:00:00.123456789Z\",\"type\":\"recording\","
                         + "\"unknownSince\":\"2026-03-01T11:00:00Z\",\"warnings\":[\"w\"],\"infos\":[\"i\"]}"
                         + "],\"interval\":30,\"limit\":7,\"evaluationTime\":2.25,"
-                        + "\"lastEvaluation\":\"2026-03-01T12:00:00.123456789Z\"}]}}");
+                        + "\"lastEvaluation\":\"2026-03-01T12:00:00.123456789Z\"}]}}\n");
     }
 
     private static final String FIRING = "{\"labels\":{\"alertname\":\"Down\",\"job\":\"a\"},"
@@ -88,7 +89,7 @@ class RulesApiTest {
         server.groups = List.of(evaluated());
 
         assertThat(server.get("/api/v1/alerts").body())
-                .isEqualTo("{\"status\":\"success\",\"data\":{\"alerts\":[" + FIRING + "," + PENDING + "]}}");
+                .isEqualTo("{\"status\":\"success\",\"data\":{\"alerts\":[" + FIRING + "," + PENDING + "]}}\n");
     }
 
     @Test
@@ -239,7 +240,7 @@ class RulesApiTest {
 
         assertThat(server.get("/api/v1/status/buildinfo").body())
                 .isEqualTo("{\"status\":\"success\",\"data\":{\"version\":\"1.2.3\",\"revision\":\"\",\"branch\":\"\","
-                        + "\"buildUser\":\"\",\"buildDate\":\"\",\"goVersion\":\"\"}}");
+                        + "\"buildUser\":\"\",\"buildDate\":\"\",\"goVersion\":\"\"}}\n");
     }
 
     @Test

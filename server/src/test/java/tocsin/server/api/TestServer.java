@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tocsin.evaluator.group.GroupSnapshot;
@@ -26,6 +27,7 @@ import tocsin.router.ingest.IntakeObserver;
 import tocsin.router.ingest.PostResult;
 import tocsin.router.ingest.PostedAlert;
 import tocsin.router.matcher.MatcherMode;
+import tocsin.server.transport.HttpLimits;
 
 /** The HTTP interface on a free port, with services that a test sets and an intake that records what arrives. */
 final class TestServer implements AutoCloseable {
@@ -37,6 +39,7 @@ final class TestServer implements AutoCloseable {
     volatile boolean ready = true;
     volatile List<GroupSnapshot> groups = List.of();
     volatile Supplier<Future<Void>> reload = Future::succeededFuture;
+    volatile Supplier<Future<Void>> beforeScrape = Future::succeededFuture;
     volatile Function<List<PostedAlert>, Future<PostResult>> intake = this::accept;
     volatile @Nullable RoutingConfig config;
     volatile List<String> addresses = List.of();
@@ -47,17 +50,17 @@ final class TestServer implements AutoCloseable {
 
     final TestRouting routing = new TestRouting(vertx);
 
-    private TestServer(String routePrefix, boolean routes) {
+    private TestServer(WebServer.Settings settings, boolean routes) {
         server = new WebServer(
                 vertx,
-                new WebServer.Settings(routePrefix, MAX_BODY),
+                settings,
                 new WebServer.Services(
                         routes ? routing() : null,
                         () -> groups,
                         () -> ready,
                         () -> reload.get(),
                         registry,
-                        Future::succeededFuture,
+                        () -> beforeScrape.get(),
                         "1.2.3"));
     }
 
@@ -71,11 +74,29 @@ final class TestServer implements AutoCloseable {
     }
 
     static TestServer start(String routePrefix) {
-        return new TestServer(routePrefix, true).listen("127.0.0.1:0");
+        return new TestServer(new WebServer.Settings(routePrefix, limits(), null), true).listen("127.0.0.1:0");
+    }
+
+    static TestServer start(HttpLimits limits) {
+        return new TestServer(new WebServer.Settings("/", limits, null), true).listen("127.0.0.1:0");
+    }
+
+    /** Pages of these origins may do everything. */
+    static TestServer startFor(Predicate<String> origins) {
+        return new TestServer(new WebServer.Settings("/", limits(), origins), true).listen("127.0.0.1:0");
     }
 
     static TestServer startWithoutRouting() {
-        return new TestServer("/", false).listen("127.0.0.1:0");
+        return new TestServer(new WebServer.Settings("/", limits(), null), false).listen("127.0.0.1:0");
+    }
+
+    /** The defaults, but for the size of bodies: tests are not to need gigabytes. */
+    static HttpLimits limits() {
+        return limits(HttpLimits.Patience.DEFAULTS);
+    }
+
+    static HttpLimits limits(HttpLimits.Patience patience) {
+        return new HttpLimits(new HttpLimits.Sizes(4096, 8192, 50, MAX_BODY, 4 * MAX_BODY), patience, 512, 8);
     }
 
     TestServer listen(String... places) {

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 /** {@code tocsin run} from the packed jar, listening on a free port of loopback. */
 final class TocsinProcess implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(60);
+    private static final int HEAP_MEBIBYTES = 256;
     private static final Pattern ADDRESS = Pattern.compile("127\\.0\\.0\\.1:\\d+");
 
     private final LiveProcess process;
@@ -32,11 +33,15 @@ final class TocsinProcess implements AutoCloseable {
 
     /** Any command line of the jar, started and not waited for. */
     static LiveProcess launch(Path directory, String... arguments) throws IOException {
+        return launch(HEAP_MEBIBYTES, directory, arguments);
+    }
+
+    private static LiveProcess launch(int heapMebibytes, Path directory, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Programs.java().toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "-Xmx256m",
+                "-Xmx%dm".formatted(heapMebibytes),
                 "-jar",
                 Programs.jar().toString()));
         command.addAll(List.of(arguments));
@@ -45,9 +50,13 @@ final class TocsinProcess implements AutoCloseable {
 
     /** {@code run} with these options, ready. */
     static TocsinProcess run(Path directory, String... options) throws IOException {
+        return run(HEAP_MEBIBYTES, directory, options);
+    }
+
+    static TocsinProcess run(int heapMebibytes, Path directory, String... options) throws IOException {
         List<String> arguments = new ArrayList<>(List.of("run", "--web.listen-address=127.0.0.1:0"));
         arguments.addAll(List.of(options));
-        LiveProcess process = launch(directory, arguments.toArray(String[]::new));
+        LiveProcess process = launch(heapMebibytes, directory, arguments.toArray(String[]::new));
         try {
             await("Listening on")
                     .atMost(START)
