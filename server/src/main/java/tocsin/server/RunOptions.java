@@ -312,6 +312,22 @@ final class RunOptions {
     @Nullable
     String routePrefix;
 
+    @Nullable
+    Path webConfigFile;
+
+    /** The empty name comes of a variable that is not set; without a file nothing is protected. */
+    @Option(
+            names = "--web.config.file",
+            paramLabel = "FILE",
+            description = "TLS, client certificates, passwords and headers of the server, in Prometheus' format."
+                    + " Default: none, plain HTTP for everybody.")
+    void setWebConfigFile(Path named) {
+        if (named.toString().isEmpty()) {
+            throw new TypeConversionException("is empty; name the file, or leave the option out for plain HTTP");
+        }
+        webConfigFile = named;
+    }
+
     @Option(
             names = "--web.max-body-bytes",
             paramLabel = "BYTES",

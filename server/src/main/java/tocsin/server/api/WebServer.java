@@ -21,6 +21,7 @@ import tocsin.router.config.RoutingConfig;
 import tocsin.router.ingest.PostResult;
 import tocsin.router.ingest.PostedAlert;
 import tocsin.router.matcher.MatcherMode;
+import tocsin.server.webconfig.WebFront;
 import tocsin.time.Clock;
 
 /** Serves HTTP on one or several addresses. Lives on the context that calls {@link #listen}. */
@@ -29,6 +30,7 @@ public final class WebServer {
     private static final int IDLE_SECONDS = 120;
 
     private final Vertx vertx;
+    private final WebFront front;
     private final Router router;
     private final List<HttpServer> servers = new ArrayList<>();
 
@@ -69,9 +71,17 @@ public final class WebServer {
             Supplier<Future<Void>> beforeScrape,
             String version) {}
 
+    /** Plain HTTP for everybody. */
     public WebServer(Vertx vertx, Settings settings, Services services) {
+        this(vertx, settings, services, WebFront.open(vertx));
+    }
+
+    /** @param front of everything that is served */
+    public WebServer(Vertx vertx, Settings settings, Services services, WebFront front) {
         this.vertx = vertx;
+        this.front = front;
         this.router = Router.router(vertx);
+        router.route().handler(front::guard);
         Router root = root(settings, services);
         router.route().failureHandler(context -> Answers.failure(context, settings.routePrefix()));
         if (settings.routePrefix().equals("/")) {
@@ -159,7 +169,7 @@ public final class WebServer {
 
     private Future<String> listen(String address) {
         ListenAddress parsed = ListenAddress.parse(address);
-        HttpServer server = vertx.createHttpServer(new HttpServerOptions()
+        HttpServer server = front.server(new HttpServerOptions()
                 .setCompressionSupported(true)
                 .setMaxHeaderSize(MAX_HEADER_BYTES)
                 .setIdleTimeout(IDLE_SECONDS)

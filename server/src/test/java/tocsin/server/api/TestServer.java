@@ -11,13 +11,16 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import tocsin.config.Problems;
 import tocsin.evaluator.group.GroupSnapshot;
 import tocsin.model.LabelNames;
 import tocsin.router.config.RoutingConfig;
@@ -26,6 +29,9 @@ import tocsin.router.ingest.IntakeObserver;
 import tocsin.router.ingest.PostResult;
 import tocsin.router.ingest.PostedAlert;
 import tocsin.router.matcher.MatcherMode;
+import tocsin.server.webconfig.WebConfigFile;
+import tocsin.server.webconfig.WebConfigObserver;
+import tocsin.server.webconfig.WebFront;
 
 /** The HTTP interface on a free port, with services that a test sets and an intake that records what arrives. */
 final class TestServer implements AutoCloseable {
@@ -48,6 +54,10 @@ final class TestServer implements AutoCloseable {
     final TestRouting routing = new TestRouting(vertx);
 
     private TestServer(String routePrefix, boolean routes) {
+        this(routePrefix, routes, WebFront::open);
+    }
+
+    private TestServer(String routePrefix, boolean routes, Function<Vertx, WebFront> front) {
         server = new WebServer(
                 vertx,
                 new WebServer.Settings(routePrefix, MAX_BODY),
@@ -58,7 +68,8 @@ final class TestServer implements AutoCloseable {
                         () -> reload.get(),
                         registry,
                         Future::succeededFuture,
-                        "1.2.3"));
+                        "1.2.3"),
+                front.apply(vertx));
     }
 
     private WebServer.Routing routing() {
@@ -72,6 +83,18 @@ final class TestServer implements AutoCloseable {
 
     static TestServer start(String routePrefix) {
         return new TestServer(routePrefix, true).listen("127.0.0.1:0");
+    }
+
+    /** @param webConfig the file of {@code --web.config.file}, without errors */
+    static TestServer startBehind(Path webConfig) {
+        return new TestServer("/", true, vertx -> front(vertx, webConfig)).listen("127.0.0.1:0");
+    }
+
+    private static WebFront front(Vertx vertx, Path webConfig) {
+        Problems problems = new Problems(webConfig.toString());
+        WebFront front = WebFront.open(
+                vertx, new WebConfigFile(webConfig, () -> NOW), System::nanoTime, new WebConfigObserver() {}, problems);
+        return Objects.requireNonNull(front, () -> problems.list().toString());
     }
 
     static TestServer startWithoutRouting() {
