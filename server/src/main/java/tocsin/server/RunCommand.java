@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -91,11 +92,15 @@ final class RunCommand implements Callable<Integer> {
             return ExitCode.COULD_NOT;
         }
         running.set(started.server());
-        started.addresses()
-                .forEach(address -> log.atInfo().addKeyValue("address", address).log("Listening on"));
+        started.addresses().forEach(address -> reportListening(address, started.tls()));
         asked.await();
         log.info("Stopping; attempts in flight get 10 s");
         return end(started.server());
+    }
+
+    private static void reportListening(String address, boolean tls) {
+        LoggingEventBuilder line = log.atInfo().addKeyValue("address", address);
+        (tls ? line.addKeyValue("tls", true) : line).log("Listening on");
     }
 
     /** Awaiting a future throws its failure as it is, checked or not; here the compiler gets to know of it. */

@@ -22,6 +22,7 @@ import tocsin.rules.RuleSet;
 import tocsin.server.api.WebServer;
 import tocsin.server.metrics.ConfigMetrics;
 import tocsin.server.routing.LoadedRouting;
+import tocsin.server.webconfig.WebFront;
 import tocsin.state.StateStore;
 
 /** A running Tocsin: its life from start over reloads to its end. {@link Wiring} makes it. */
@@ -61,6 +62,7 @@ final class TocsinServer {
             @Nullable AlertmanagerSink outside,
             List<HttpSender> ownConnections,
             WebServer web,
+            WebFront front,
             ConfigMetrics configMetrics) {}
 
     TocsinServer(Parts parts) {
@@ -107,7 +109,7 @@ final class TocsinServer {
         log.info("Loading configuration");
         return parts.vertx()
                 .executeBlocking(() -> parts.loader().load(), false)
-                .compose(this::replace)
+                .compose(loaded -> parts.front().refresh().compose(front -> replace(loaded)))
                 .onSuccess(done -> {
                     parts.configMetrics().reloaded(parts.clock().now());
                     log.info("Completed loading of configuration");
@@ -167,8 +169,7 @@ final class TocsinServer {
     Future<Void> close() {
         ready = false;
         return control()
-                .call(() -> parts.web()
-                        .close()
+                .call(() -> closeWeb()
                         .eventually(() -> parts.engine().close())
                         .eventually(() -> {
                             parts.datasource().close();
@@ -183,6 +184,11 @@ final class TocsinServer {
                             log.atError().setCause(failure).log("Not everything could be ended in order");
                             return null;
                         }));
+    }
+
+    private Future<Void> closeWeb() {
+        parts.front().close();
+        return parts.web().close();
     }
 
     private Future<Void> closeRouter() {
@@ -204,9 +210,7 @@ final class TocsinServer {
     }
 
     private static void report(LoadedConfiguration loaded) {
-        for (Problem warning : loaded.warnings()) {
-            log.atWarn().addKeyValue("problem", warning).log("Configuration warning");
-        }
+        reportWarnings(loaded.warnings());
         RuleSet rules = loaded.rules();
         long recording = rules.groups().stream()
                 .flatMap(group -> group.rules().stream())
@@ -222,6 +226,12 @@ final class TocsinServer {
                 .addKeyValue("groups", rules.groups().size())
                 .addKeyValue("rules", rules.ruleCount())
                 .log("Rules loaded");
+    }
+
+    static void reportWarnings(List<Problem> warnings) {
+        for (Problem warning : warnings) {
+            log.atWarn().addKeyValue("problem", warning).log("Configuration warning");
+        }
     }
 
     private static void reportRefused(Throwable failure) {

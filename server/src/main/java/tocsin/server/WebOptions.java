@@ -1,11 +1,13 @@
 package tocsin.server;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 import tocsin.model.Matcher;
 import tocsin.server.RunOptions.DurationConverter;
 import tocsin.server.api.ListenAddress;
@@ -29,6 +31,22 @@ final class WebOptions {
             description = "Before every path that is served. Default: the path of --web.external-url.")
     @Nullable
     String routePrefix;
+
+    @Nullable
+    Path configFile;
+
+    /** The empty name comes of a variable that is not set; without a file nothing is protected. */
+    @Option(
+            names = "--web.config.file",
+            paramLabel = "FILE",
+            description = "TLS, client certificates, passwords and headers of the server, in Prometheus' format."
+                    + " Default: none, plain HTTP for everybody.")
+    void setConfigFile(Path named) {
+        if (named.toString().isEmpty()) {
+            throw new TypeConversionException("is empty; name the file, or leave the option out for plain HTTP");
+        }
+        configFile = named;
+    }
 
     @Option(
             names = "--web.cors.origin",

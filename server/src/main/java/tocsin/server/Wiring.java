@@ -63,7 +63,10 @@ import tocsin.server.metrics.EvaluationMetrics;
 import tocsin.server.metrics.RouterMetrics;
 import tocsin.server.metrics.SenderMetrics;
 import tocsin.server.metrics.TemplateMetrics;
+import tocsin.server.metrics.WebConfigMetrics;
 import tocsin.server.routing.RoutingFiles;
+import tocsin.server.webconfig.WebConfigFile;
+import tocsin.server.webconfig.WebFront;
 import tocsin.state.MemoryStateStore;
 import tocsin.state.StateStore;
 
@@ -102,8 +105,8 @@ final class Wiring {
         this.adaptLoaded = adaptLoaded;
     }
 
-    /** A server that is ready, and where it listens. */
-    record Started(TocsinServer server, List<String> addresses) {}
+    /** A server that is ready, where it listens, and whether it speaks TLS there. */
+    record Started(TocsinServer server, List<String> addresses, boolean tls) {}
 
     /**
      * Reads the configuration, listens, restores and starts. Blocks for the reading: not on an event loop.
@@ -114,6 +117,7 @@ final class Wiring {
     Future<Started> start() throws ConfigurationRefused, HttpConfigException {
         ConfigurationLoader loader = loader();
         LoadedConfiguration first = loader.load();
+        WebFront front = front();
         HttpSender datasourceConnection = connection(options.datasourceConfigFile, true);
         HttpSender outsideConnection =
                 options.notifierUrls.isEmpty() ? null : connection(options.notifierConfigFile, false);
@@ -121,27 +125,29 @@ final class Wiring {
         int evaluationLoops = Math.max(2, Runtime.getRuntime().availableProcessors());
         return Contexts.create(vertx, evaluationLoops)
                 .compose(contexts -> new Owner(contexts.control())
-                        .call(() -> start(contexts, loader, first, datasourceConnection, outsideConnection)));
+                        .call(() -> start(contexts, loader, first, front, datasourceConnection, outsideConnection)));
     }
 
     private Future<Started> start(
             Contexts contexts,
             ConfigurationLoader loader,
             LoadedConfiguration first,
+            WebFront front,
             HttpSender datasourceConnection,
             @Nullable HttpSender outsideConnection) {
         if (outsideConnection == null) {
-            return start(contexts, loader, first, datasource(datasourceConnection), (AlertmanagerSink) null);
+            return start(contexts, loader, first, front, datasource(datasourceConnection), (AlertmanagerSink) null);
         }
         return new Owner(contexts.sending())
                 .get(() -> outside(outsideConnection))
-                .compose(outside -> start(contexts, loader, first, datasource(datasourceConnection), outside));
+                .compose(outside -> start(contexts, loader, first, front, datasource(datasourceConnection), outside));
     }
 
     private Future<Started> start(
             Contexts contexts,
             ConfigurationLoader loader,
             LoadedConfiguration first,
+            WebFront front,
             PrometheusDatasource datasource,
             @Nullable AlertmanagerSink outside) {
         RouterMetrics routerMetrics = new RouterMetrics(metrics, options.alertsPerName, silenceLog());
@@ -149,14 +155,14 @@ final class Wiring {
         Router router = options.routes() ? router(contexts, routerMetrics) : null;
         RuleEngine engine = engine(contexts, datasource, sink(contexts, router, outside));
         AtomicReference<@Nullable TocsinServer> server = new AtomicReference<>();
-        WebServer web = web(contexts, router, engine, routerMetrics, server);
+        WebServer web = web(contexts, front, router, engine, routerMetrics, server);
         return web.listen(options.web.effectiveListenAddresses()).compose(addresses -> {
             TocsinServer made = new TocsinServer(new TocsinServer.Parts(
                     vertx,
                     contexts,
                     clock,
                     loader,
-                    surroundings(addresses),
+                    surroundings(addresses, front),
                     store,
                     router,
                     engine,
@@ -164,18 +170,20 @@ final class Wiring {
                     outside,
                     connections,
                     web,
+                    front,
                     configMetrics));
             server.set(made);
-            return made.start(first).map(started -> new Started(made, addresses));
+            front.start(new VertxScheduler(vertx, contexts.control()));
+            return made.start(first).map(started -> new Started(made, addresses, front.tls()));
         });
     }
 
-    private Integrations.Surroundings surroundings(List<String> addresses) {
+    private Integrations.Surroundings surroundings(List<String> addresses, WebFront front) {
         return new Integrations.Surroundings(
                 vertx,
                 new TemplateRuntime(clock, options.templateLimits()),
                 new TemplateMetrics(metrics),
-                externalUrl(addresses),
+                externalUrl(addresses, front.tls()),
                 options.dryRun);
     }
 
@@ -282,8 +290,28 @@ final class Wiring {
                 RuleTemplates.of(options.dialect.templates()), new VertxWorker(vertx), limits, observer);
     }
 
+    /** Blocks for the reading. */
+    private WebFront front() throws ConfigurationRefused {
+        if (options.web.configFile == null) {
+            return WebFront.open(vertx);
+        }
+        Problems problems = new Problems(options.web.configFile.toString());
+        WebFront front = WebFront.open(
+                vertx,
+                new WebConfigFile(options.web.configFile, clock),
+                System::nanoTime,
+                new WebConfigMetrics(metrics),
+                problems);
+        if (front == null) {
+            throw new ConfigurationRefused(problems.list());
+        }
+        TocsinServer.reportWarnings(problems.list());
+        return front;
+    }
+
     private WebServer web(
             Contexts contexts,
+            WebFront front,
             @Nullable Router router,
             RuleEngine engine,
             RouterMetrics routerMetrics,
@@ -297,7 +325,7 @@ final class Wiring {
                 metrics,
                 () -> router == null ? Future.succeededFuture() : show(routing.get(router::figures), routerMetrics),
                 Version.text());
-        return new WebServer(vertx, webSettings(), services);
+        return new WebServer(vertx, webSettings(), services, front);
     }
 
     private WebServer.Settings webSettings() {
@@ -362,12 +390,15 @@ final class Wiring {
         return config;
     }
 
-    private String externalUrl(List<String> addresses) {
+    private String externalUrl(List<String> addresses, boolean tls) {
         if (options.web.externalUrl != null) {
             return options.web.externalUrl.toString().replaceAll("/+$", "");
         }
-        return "http://%s:%d"
-                .formatted(hostName(), ListenAddress.parse(addresses.get(0)).port());
+        return "%s://%s:%d"
+                .formatted(
+                        tls ? "https" : "http",
+                        hostName(),
+                        ListenAddress.parse(addresses.get(0)).port());
     }
 
     private static String hostName() {

@@ -28,6 +28,7 @@ import tocsin.server.transport.FrontDoor;
 import tocsin.server.transport.HttpLimits;
 import tocsin.server.transport.InvalidRequests;
 import tocsin.server.transport.Transport;
+import tocsin.server.webconfig.WebFront;
 import tocsin.time.Clock;
 
 /** Serves HTTP on one or several addresses. Lives on the context that calls {@link #listen}. */
@@ -41,6 +42,7 @@ public final class WebServer {
 
     private final Vertx vertx;
     private final Settings settings;
+    private final WebFront front;
     private final Router router;
     private final Connections connections;
     private final List<HttpServer> servers = new ArrayList<>();
@@ -83,15 +85,23 @@ public final class WebServer {
             Supplier<Future<Void>> beforeScrape,
             String version) {}
 
+    /** Plain HTTP for everybody. */
     public WebServer(Vertx vertx, Settings settings, Services services) {
+        this(vertx, settings, services, WebFront.open(vertx));
+    }
+
+    /** @param front of everything that is served */
+    public WebServer(Vertx vertx, Settings settings, Services services, WebFront front) {
         this.vertx = vertx;
         this.settings = settings;
+        this.front = front;
         this.router = Router.router(vertx);
         Transport transport =
                 new Transport(vertx, settings.limits(), System::nanoTime, new HttpMetrics(services.metrics()));
         this.connections = new Connections(transport);
         router.route().failureHandler(context -> Answers.failure(context, settings.routePrefix()));
         router.route().handler(new FrontDoor(transport, connections));
+        router.route().handler(front::guard);
         router.route().handler(Redirects::toCleanPath);
         Router root = root(transport, services);
         if (settings.routePrefix().equals("/")) {
@@ -181,7 +191,7 @@ public final class WebServer {
 
     private Future<String> listen(String address) {
         ListenAddress parsed = ListenAddress.parse(address);
-        HttpServer server = vertx.createHttpServer(options(settings.limits().sizes()));
+        HttpServer server = front.server(options(settings.limits().sizes()));
         servers.add(server);
         return server.connectionHandler(connections::accept)
                 .invalidRequestHandler(InvalidRequests::refuse)

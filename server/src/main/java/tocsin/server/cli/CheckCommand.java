@@ -10,13 +10,13 @@ import picocli.CommandLine.Spec;
         name = "check",
         mixinStandardHelpOptions = true,
         description = "Judges files as a start would, without starting anything.",
-        subcommands = {CheckRulesCommand.class, CheckConfigCommand.class})
+        subcommands = {CheckRulesCommand.class, CheckConfigCommand.class, CheckWebConfigCommand.class})
 public final class CheckCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "name what to check: rules or config");
+        throw new ParameterException(spec.commandLine(), "name what to check: rules, config or web-config");
     }
 }

@@ -11,14 +11,17 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import tocsin.config.Problems;
 import tocsin.evaluator.group.GroupSnapshot;
 import tocsin.model.LabelNames;
 import tocsin.router.config.RoutingConfig;
@@ -28,6 +31,9 @@ import tocsin.router.ingest.PostResult;
 import tocsin.router.ingest.PostedAlert;
 import tocsin.router.matcher.MatcherMode;
 import tocsin.server.transport.HttpLimits;
+import tocsin.server.webconfig.WebConfigFile;
+import tocsin.server.webconfig.WebConfigObserver;
+import tocsin.server.webconfig.WebFront;
 
 /** The HTTP interface on a free port, with services that a test sets and an intake that records what arrives. */
 final class TestServer implements AutoCloseable {
@@ -51,6 +57,10 @@ final class TestServer implements AutoCloseable {
     final TestRouting routing = new TestRouting(vertx);
 
     private TestServer(WebServer.Settings settings, boolean routes) {
+        this(settings, routes, WebFront::open);
+    }
+
+    private TestServer(WebServer.Settings settings, boolean routes, Function<Vertx, WebFront> front) {
         server = new WebServer(
                 vertx,
                 settings,
@@ -61,7 +71,8 @@ final class TestServer implements AutoCloseable {
                         () -> reload.get(),
                         registry,
                         () -> beforeScrape.get(),
-                        "1.2.3"));
+                        "1.2.3"),
+                front.apply(vertx));
     }
 
     private WebServer.Routing routing() {
@@ -84,6 +95,19 @@ final class TestServer implements AutoCloseable {
     /** Pages of these origins may do everything. */
     static TestServer startFor(Predicate<String> origins) {
         return new TestServer(new WebServer.Settings("/", limits(), origins), true).listen("127.0.0.1:0");
+    }
+
+    /** @param webConfig the file of {@code --web.config.file}, without errors */
+    static TestServer startBehind(Path webConfig) {
+        return new TestServer(new WebServer.Settings("/", limits(), null), true, vertx -> front(vertx, webConfig))
+                .listen("127.0.0.1:0");
+    }
+
+    private static WebFront front(Vertx vertx, Path webConfig) {
+        Problems problems = new Problems(webConfig.toString());
+        WebFront front = WebFront.open(
+                vertx, new WebConfigFile(webConfig, () -> NOW), System::nanoTime, new WebConfigObserver() {}, problems);
+        return Objects.requireNonNull(front, () -> problems.list().toString());
     }
 
     static TestServer startWithoutRouting() {
