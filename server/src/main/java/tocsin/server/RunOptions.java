@@ -312,21 +312,13 @@ final class RunOptions {
     @Nullable
     String routePrefix;
 
-    @Nullable
-    Path webConfigFile;
-
-    /** The empty name comes of a variable that is not set; without a file nothing is protected. */
     @Option(
             names = "--web.config.file",
             paramLabel = "FILE",
             description = "TLS, client certificates, passwords and headers of the server, in Prometheus' format."
                     + " Default: none, plain HTTP for everybody.")
-    void setWebConfigFile(Path named) {
-        if (named.toString().isEmpty()) {
-            throw new TypeConversionException("is empty; name the file, or leave the option out for plain HTTP");
-        }
-        webConfigFile = named;
-    }
+    @Nullable
+    Path webConfigFile;
 
     @Option(
             names = "--web.max-body-bytes",
@@ -385,6 +377,14 @@ final class RunOptions {
         requireAtLeastOne("--rules.template.max-queries", templateQueries);
         requireAtLeastOne("--rules.template.max-queries-per-text", templateQueriesPerText);
         requireAtLeastOne("--rules.template.max-total-output", templateTotalOutput);
+        requireName("--web.config.file", webConfigFile);
+    }
+
+    /** The empty name comes of a variable that is not set; nothing would be protected then. */
+    private static void requireName(String option, @Nullable Path file) {
+        if (file != null && file.toString().isEmpty()) {
+            throw new IllegalArgumentException(option + " is empty; name the file, or leave the option out");
+        }
     }
 
     private static void requireAtLeastOne(String option, long value) {

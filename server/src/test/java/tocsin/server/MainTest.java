@@ -201,6 +201,7 @@ class MainTest {
                     --alerts.gc-interval=0s                       | --alerts.gc-interval must be longer than 0s
                     --external-label=__name__=x                   | --external-label: `__name__` is not a label name
                     --datasource.max-concurrency=0                | --datasource.max-concurrency must be at least 1
+                    --web.config.file=                            | --web.config.file is empty; name the file, or leave the option out
                     """)
     void what_an_option_may_be_is_said(String argument, String message) {
         RunOptions options = options(argument);
