@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 import tocsin.model.Matcher;
 import tocsin.server.RunOptions.DurationConverter;
 import tocsin.server.api.ListenAddress;
@@ -32,21 +31,13 @@ final class WebOptions {
     @Nullable
     String routePrefix;
 
-    @Nullable
-    Path configFile;
-
-    /** The empty name comes of a variable that is not set; without a file nothing is protected. */
     @Option(
             names = "--web.config.file",
             paramLabel = "FILE",
             description = "TLS, client certificates, passwords and headers of the server, in Prometheus' format."
                     + " Default: none, plain HTTP for everybody.")
-    void setConfigFile(Path named) {
-        if (named.toString().isEmpty()) {
-            throw new TypeConversionException("is empty; name the file, or leave the option out for plain HTTP");
-        }
-        configFile = named;
-    }
+    @Nullable
+    Path configFile;
 
     @Option(
             names = "--web.cors.origin",
@@ -158,6 +149,7 @@ final class WebOptions {
         if (externalUrl != null) {
             RunOptions.requireHttp("--web.external-url", externalUrl);
         }
+        requireName("--web.config.file", configFile);
         corsOrigins();
         requireNotNegative("--web.get-concurrency", getConcurrency, "the number of cores, but at least 8");
         requireNotNegative("--web.max-buffered-bytes", maxBufferedBytes, "an eighth of the heap");
@@ -169,6 +161,13 @@ final class WebOptions {
         RunOptions.requireAtLeastOne("--web.max-header-bytes", maxHeaderBytes);
         RunOptions.requireAtLeastOne("--web.max-header-fields", maxHeaderFields);
         RunOptions.requireAtLeastOne("--web.max-body-bytes", maxBodyBytes);
+    }
+
+    /** The empty name comes of a variable that is not set; nothing would be protected then. */
+    private static void requireName(String option, @Nullable Path file) {
+        if (file != null && file.toString().isEmpty()) {
+            throw new IllegalArgumentException(option + " is empty; name the file, or leave the option out");
+        }
     }
 
     private static void requireNotNegative(String option, long value, String zero) {

@@ -222,6 +222,7 @@ class MainTest {
                     --web.read-timeout=0s                         | --web.read-timeout must be longer than 0s
                     --web.write-timeout=0s                        | --web.write-timeout must be longer than 0s
                     --web.idle-timeout=0s                         | --web.idle-timeout must be longer than 0s
+                    --web.config.file=                            | --web.config.file is empty; name the file, or leave the option out
                     """)
     void what_an_option_may_be_is_said(String argument, String message) {
         RunOptions options = options(argument);

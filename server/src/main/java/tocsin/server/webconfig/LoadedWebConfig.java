@@ -18,9 +18,15 @@ record LoadedWebConfig(WebConfig config, @Nullable LoadedTls tls) {
                         tls == null
                                 ? "plain HTTP"
                                 : "TLS with " + tls.settings().clients(),
-                        config.users().isEmpty()
-                                ? "no passwords"
-                                : config.users().size() + " users",
+                        users(config.users().size()),
                         limit == null ? "" : ", a rate limit");
+    }
+
+    private static String users(int count) {
+        return switch (count) {
+            case 0 -> "no passwords";
+            case 1 -> "1 user";
+            default -> count + " users";
+        };
     }
 }

@@ -1,6 +1,7 @@
 package tocsin.server.webconfig;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,8 +82,8 @@ public final class WebConfigFile {
             return;
         }
         digest.update((byte) 0);
-        try {
-            digest.update(sha256().digest(Files.readAllBytes(file)));
+        try (InputStream in = Files.newInputStream(file)) {
+            digest.update(sha256().digest(in.readNBytes(MAX_BYTES)));
         } catch (IOException e) {
             digest.update((byte) 1);
         }

@@ -2,15 +2,11 @@ package tocsin.server.webconfig;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerConfig;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.ServerSSLOptions;
-import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,7 +37,7 @@ public final class WebFront {
     private final @Nullable WebConfigFile file;
     private final WebConfigObserver observer;
     private final boolean http2;
-    private final @Nullable RateLimiter limiter;
+    private final RequestGuard guard;
     private final HandshakeFailures handshakeFailures;
     private final List<HttpServer> servers = new ArrayList<>();
 
@@ -70,7 +66,7 @@ public final class WebFront {
         this.observer = observer;
         this.http2 = loaded.config().http2();
         WebConfig.RateLimit limit = loaded.config().rateLimit();
-        this.limiter = limit == null ? null : new RateLimiter(limit, nanoTime);
+        this.guard = new RequestGuard(limit == null ? null : new RateLimiter(limit, nanoTime), observer);
         this.handshakeFailures = new HandshakeFailures(observer, nanoTime);
         this.fingerprint = first.fingerprint();
         this.inForce = inForce(loaded, null);
@@ -155,73 +151,7 @@ public final class WebFront {
     /** Lets pass who may; a handler for all routes, before all others. */
     public void guard(RoutingContext context) {
         InForce now = inForce;
-        HttpServerResponse response = context.response();
-        now.headers().forEach(response::putHeader);
-        if (limiter != null && !limiter.allow()) {
-            observer.rateLimited();
-            refuse(context, 429, "Too Many Requests");
-        } else if (now.passwords() == null) {
-            context.next();
-        } else {
-            authenticate(context, now.passwords());
-        }
-    }
-
-    private void authenticate(RoutingContext context, Passwords passwords) {
-        HttpServerRequest request = context.request();
-        BasicCredentials credentials = BasicCredentials.of(request.getHeader("Authorization"));
-        if (credentials == null) {
-            unauthorized(context);
-            return;
-        }
-        Passwords.Verdict known = passwords.known(credentials);
-        if (known != null) {
-            judged(context, credentials, known);
-            return;
-        }
-        // Nobody reads the body meanwhile, and what nobody reads is lost.
-        request.pause();
-        passwords
-                .compare(credentials, address(request))
-                .andThen(judged -> request.resume())
-                .onSuccess(verdict -> judged(context, credentials, verdict))
-                .onFailure(context::fail);
-    }
-
-    private void judged(RoutingContext context, BasicCredentials credentials, Passwords.Verdict verdict) {
-        switch (verdict) {
-            case ACCEPTED -> {
-                AuthenticatedUser.set(context, credentials.user());
-                context.next();
-            }
-            case REFUSED -> unauthorized(context);
-            case TOO_MANY -> {
-                observer.tooManyLogins();
-                context.response().putHeader("Retry-After", "1");
-                refuse(context, 503, "Too many passwords wait to be checked, try again later.");
-            }
-        }
-    }
-
-    private static String address(HttpServerRequest request) {
-        SocketAddress remote = request.remoteAddress();
-        String host = remote == null ? null : remote.hostAddress();
-        return host == null ? "" : host;
-    }
-
-    private void unauthorized(RoutingContext context) {
-        observer.unauthorized();
-        context.response().putHeader("WWW-Authenticate", "Basic");
-        refuse(context, 401, "Unauthorized");
-    }
-
-    private static void refuse(RoutingContext context, int status, String text) {
-        boolean head = context.request().method().equals(HttpMethod.HEAD);
-        context.response()
-                .setStatusCode(status)
-                .putHeader("Content-Type", "text/plain; charset=utf-8")
-                .putHeader("X-Content-Type-Options", "nosniff")
-                .end(head ? "" : text + "\n");
+        guard.handle(context, now.headers(), now.passwords());
     }
 
     /**
@@ -234,8 +164,10 @@ public final class WebFront {
         if (read == null) {
             return Future.succeededFuture();
         }
-        refreshing = refreshing.transform(earlier ->
-                vertx.executeBlocking(() -> read.read(fingerprint), false).compose(this::apply));
+        refreshing = refreshing.transform(earlier -> {
+            String known = fingerprint;
+            return vertx.executeBlocking(() -> read.read(known), false).compose(this::apply);
+        });
         return refreshing;
     }
 

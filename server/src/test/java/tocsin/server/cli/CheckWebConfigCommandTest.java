@@ -37,7 +37,7 @@ class CheckWebConfigCommandTest {
         RecordedCommand done = webConfig(good);
 
         assertThat(done.status()).isEqualTo(0);
-        assertThat(done.out()).isEqualTo(good + ": SUCCESS: plain HTTP, 1 users, a rate limit%n".formatted());
+        assertThat(done.out()).isEqualTo(good + ": SUCCESS: plain HTTP, 1 user, a rate limit%n".formatted());
         assertThat(done.err()).isEmpty();
     }
 
