@@ -190,7 +190,7 @@ final class Wiring {
     }
 
     private SilenceObserver silenceLog() {
-        return options.logSilences ? new SilenceLog() : new SilenceObserver() {};
+        return options.logsSilences() ? new SilenceLog() : new SilenceObserver() {};
     }
 
     private Router router(Contexts contexts, RouterMetrics routerMetrics) {
@@ -307,7 +307,8 @@ final class Wiring {
                 () -> inForce(server.get()),
                 options.matcherMode(),
                 clock,
-                startedAt);
+                startedAt,
+                options.silenceAuthor);
     }
 
     private static @Nullable RoutingConfig inForce(@Nullable TocsinServer server) {

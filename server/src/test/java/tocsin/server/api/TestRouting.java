@@ -25,6 +25,7 @@ import tocsin.router.pipeline.RouteLabelRenderer;
 import tocsin.router.route.Route;
 import tocsin.router.route.RouteTree;
 import tocsin.router.silence.SilenceObserver;
+import tocsin.router.silence.SilenceOptions;
 import tocsin.server.metrics.RouterMetrics;
 import tocsin.state.MemoryStateStore;
 import tocsin.time.Scheduler;
@@ -36,7 +37,7 @@ final class TestRouting implements RouterAccess {
     private final Context context;
     private final Router router;
 
-    TestRouting(Vertx vertx) {
+    TestRouting(Vertx vertx, SilenceOptions silences) {
         this.context = vertx.getOrCreateContext();
         this.router = new Router(
                 new RouterPorts(
@@ -47,7 +48,7 @@ final class TestRouting implements RouterAccess {
                         new MemoryStateStore(),
                         new RecentDecisions(100),
                         new RouterMetrics(new PrometheusRegistry(), 0, new SilenceObserver() {})),
-                RouterOptions.DEFAULTS);
+                RouterOptions.DEFAULTS.withSilences(silences));
         ask(Router::start).await();
         apply(new RouterConfiguration(
                 new RouteTree(Route.root("ops")),

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -26,6 +27,7 @@ import tocsin.router.ingest.IntakeObserver;
 import tocsin.router.ingest.PostResult;
 import tocsin.router.ingest.PostedAlert;
 import tocsin.router.matcher.MatcherMode;
+import tocsin.router.silence.SilenceOptions;
 
 /** The HTTP interface on a free port, with services that a test sets and an intake that records what arrives. */
 final class TestServer implements AutoCloseable {
@@ -40,14 +42,22 @@ final class TestServer implements AutoCloseable {
     volatile Function<List<PostedAlert>, Future<PostResult>> intake = this::accept;
     volatile @Nullable RoutingConfig config;
     volatile List<String> addresses = List.of();
+    volatile @Nullable String user;
 
     private final Vertx vertx = Vertx.vertx();
     private final WebServer server;
     private final HttpClient client = HttpClient.newHttpClient();
 
-    final TestRouting routing = new TestRouting(vertx);
+    private final SilenceAuthor author;
+    final TestRouting routing;
 
     private TestServer(String routePrefix, boolean routes) {
+        this(routePrefix, routes, SilenceAuthor.REQUEST, SilenceOptions.DEFAULTS);
+    }
+
+    private TestServer(String routePrefix, boolean routes, SilenceAuthor author, SilenceOptions silences) {
+        this.author = author;
+        this.routing = new TestRouting(vertx, silences);
         server = new WebServer(
                 vertx,
                 new WebServer.Settings(routePrefix, MAX_BODY),
@@ -58,12 +68,13 @@ final class TestServer implements AutoCloseable {
                         () -> reload.get(),
                         registry,
                         Future::succeededFuture,
-                        "1.2.3"));
+                        "1.2.3",
+                        request -> Optional.ofNullable(user)));
     }
 
     private WebServer.Routing routing() {
         return new WebServer.Routing(
-                alerts -> intake.apply(alerts), routing, () -> config, MatcherMode.FALLBACK, routing::now, NOW);
+                alerts -> intake.apply(alerts), routing, () -> config, MatcherMode.FALLBACK, routing::now, NOW, author);
     }
 
     static TestServer start() {
@@ -72,6 +83,10 @@ final class TestServer implements AutoCloseable {
 
     static TestServer start(String routePrefix) {
         return new TestServer(routePrefix, true).listen("127.0.0.1:0");
+    }
+
+    static TestServer start(SilenceAuthor author, SilenceOptions silences) {
+        return new TestServer("/", true, author, silences).listen("127.0.0.1:0");
     }
 
     static TestServer startWithoutRouting() {
