@@ -28,7 +28,9 @@ class MainTest {
     void without_a_command_it_is_2_and_the_commands_are_named() {
         assertThat(execute()).isEqualTo(2);
         assertThat(err.toString())
-                .contains("name a command: run, demo, check, routes, time-intervals or template", "Usage: tocsin");
+                .contains(
+                        "name a command: run, demo, check, routes, time-intervals, template, alerts or silence",
+                        "Usage: tocsin");
     }
 
     @ParameterizedTest(name = "{0} leads to {1}")
@@ -36,7 +38,9 @@ class MainTest {
         "rum, run",
         "run --config.fil=x, --config.file",
         "run --datasource.urls=x, --datasource.url",
-        "check rule, rules"
+        "check rule, rules",
+        "silence ad, add",
+        "silence add --coment=x A, --comment"
     })
     void what_is_misspelt_is_2_with_a_hint(String line, String hint) {
         assertThat(execute(line.split(" ", -1))).isEqualTo(2);
@@ -61,6 +65,16 @@ class MainTest {
                 "time-intervals test --help",
                 "template --help",
                 "template render --help",
+                "alerts --help",
+                "alerts query --help",
+                "alerts add --help",
+                "silence --help",
+                "silence add --help",
+                "silence query --help",
+                "silence update --help",
+                "silence expire --help",
+                "silence export --help",
+                "silence import --help",
                 "run -h"
             })
     void every_command_has_help(String line) {
@@ -79,7 +93,16 @@ class MainTest {
                 "routes show",
                 "routes test",
                 "time-intervals test",
-                "template render"
+                "template render",
+                "alerts",
+                "alerts query",
+                "alerts add",
+                "silence add",
+                "silence query",
+                "silence update",
+                "silence expire",
+                "silence export",
+                "silence import"
             })
     void every_option_that_takes_a_value_tells_its_default(String line) {
         CommandLine command = Main.commandLine();

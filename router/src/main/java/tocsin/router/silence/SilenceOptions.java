@@ -2,6 +2,7 @@ package tocsin.router.silence;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tocsin.model.Durations;
@@ -87,14 +88,14 @@ public record SilenceOptions(
                 .formatted(
                         text(lasts),
                         Durations.print(maxDuration),
-                        silence.startsAt().plus(maxDuration));
+                        silence.startsAt().plus(maxDuration).truncatedTo(ChronoUnit.SECONDS));
     }
 
-    /** To the second; beyond what a duration can hold, in words. */
+    /** To the nearest second; beyond what a duration can hold, in words. */
     private static String text(Duration lasts) {
         return lasts.compareTo(Duration.ofDays(365_000)) > 0
                 ? "longer than a thousand years"
-                : Durations.print(Duration.ofSeconds(lasts.toSeconds()));
+                : Durations.print(Duration.ofSeconds(lasts.plusMillis(500).toSeconds()));
     }
 
     private @Nullable String tooLarge(Silence silence) {

@@ -32,7 +32,7 @@ import tocsin.time.Scheduler;
 import tocsin.time.SimulatedTime;
 
 /** A real router on a context of its own, in simulated time. What is due at once runs at once, as nobody moves the time. */
-final class TestRouting implements RouterAccess {
+public final class TestRouting implements RouterAccess {
     private final SimulatedTime time = new SimulatedTime(TestServer.NOW);
     private final Context context;
     private final Router router;
@@ -96,7 +96,7 @@ final class TestRouting implements RouterAccess {
         });
     }
 
-    void advance(Duration duration) {
+    public void advance(Duration duration) {
         get(asked -> {
             time.advance(duration);
             return duration;
@@ -104,7 +104,7 @@ final class TestRouting implements RouterAccess {
     }
 
     /** They fire from now on for the resolve timeout. */
-    void fires(Labels... labels) {
+    public void fires(Labels... labels) {
         get(asked -> asked.post(Arrays.stream(labels)
                 .map(each -> new PostedAlert(each, Annotations.empty(), null, null, ""))
                 .toList()));

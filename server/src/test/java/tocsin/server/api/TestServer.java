@@ -30,11 +30,11 @@ import tocsin.router.matcher.MatcherMode;
 import tocsin.router.silence.SilenceOptions;
 
 /** The HTTP interface on a free port, with services that a test sets and an intake that records what arrives. */
-final class TestServer implements AutoCloseable {
-    static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+public final class TestServer implements AutoCloseable {
+    public static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
     static final long MAX_BODY = 3 << 20;
 
-    final List<PostedAlert> received = new CopyOnWriteArrayList<>();
+    public final List<PostedAlert> received = new CopyOnWriteArrayList<>();
     final PrometheusRegistry registry = new PrometheusRegistry();
     volatile boolean ready = true;
     volatile List<GroupSnapshot> groups = List.of();
@@ -49,7 +49,7 @@ final class TestServer implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
 
     private final SilenceAuthor author;
-    final TestRouting routing;
+    public final TestRouting routing;
 
     private TestServer(String routePrefix, boolean routes) {
         this(routePrefix, routes, SilenceAuthor.REQUEST, SilenceOptions.DEFAULTS);
@@ -77,15 +77,15 @@ final class TestServer implements AutoCloseable {
                 alerts -> intake.apply(alerts), routing, () -> config, MatcherMode.FALLBACK, routing::now, NOW, author);
     }
 
-    static TestServer start() {
+    public static TestServer start() {
         return start("/");
     }
 
-    static TestServer start(String routePrefix) {
+    public static TestServer start(String routePrefix) {
         return new TestServer(routePrefix, true).listen("127.0.0.1:0");
     }
 
-    static TestServer start(SilenceAuthor author, SilenceOptions silences) {
+    public static TestServer start(SilenceAuthor author, SilenceOptions silences) {
         return new TestServer("/", true, author, silences).listen("127.0.0.1:0");
     }
 
@@ -116,7 +116,7 @@ final class TestServer implements AutoCloseable {
         public void alertsLimited(int count) {}
     }
 
-    int port() {
+    public int port() {
         return Integer.parseInt(addresses.get(0).substring(addresses.get(0).lastIndexOf(':') + 1));
     }
 
@@ -124,7 +124,7 @@ final class TestServer implements AutoCloseable {
         return HttpRequest.newBuilder(URI.create("http://" + addresses.get(0) + pathAndQuery));
     }
 
-    HttpResponse<String> get(String pathAndQuery) {
+    public HttpResponse<String> get(String pathAndQuery) {
         return send(request(pathAndQuery).GET());
     }
 
