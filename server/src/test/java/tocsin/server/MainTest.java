@@ -166,7 +166,12 @@ class MainTest {
                 "--data.maintenance-interval",
                 "--silences.max-silences",
                 "--silences.max-silence-size-bytes",
+                "--silences.min-matchers",
+                "--silences.max-duration",
+                "--silences.author",
+                "--silences.audit-records",
                 "--log.silences",
+                "--no-log.silences",
                 "--cluster.listen-address",
                 "--cluster.advertise-address",
                 "--cluster.peer",
@@ -193,6 +198,14 @@ class MainTest {
                 .isNotNull();
     }
 
+    @ParameterizedTest(name = "`{0}`: {1}")
+    @CsvSource({"'', true", "--log.silences, true", "--no-log.silences, false"})
+    void changes_of_silences_are_logged_unless_they_shall_not(String flag, boolean logs) {
+        RunOptions options = flag.isEmpty() ? options() : options(flag);
+
+        assertThat(options.logsSilences()).isEqualTo(logs);
+    }
+
     @Test
     void flags_of_a_unit_file_of_Alertmanager_are_taken() {
         CommandLine.ParseResult parsed = Main.commandLine()
@@ -210,6 +223,8 @@ class MainTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
+                    --silences.min-matchers=0                     | --silences.min-matchers must be at least 1
+                    --silences.audit-records=-1                   | --silences.audit-records cannot be negative; 0 is none
                     --enable-feature=utf8-strict-mod              | --enable-feature: `utf8-strict-mod` is unknown; did you mean `utf8-strict-mode`?
                     --enable-feature=classic-mode,utf8-strict-mode | --enable-feature: classic-mode and utf8-strict-mode exclude each other
                     --web.listen-address=9093                     | `9093` is not an address to listen on; write HOST:PORT, [IPV6]:PORT or :PORT

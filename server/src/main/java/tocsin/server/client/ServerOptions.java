@@ -87,8 +87,16 @@ final class ServerOptions {
         Secret userInfo = HttpUrl.parse(base()).userInfo();
         return Optional.ofNullable(userInfo)
                 .map(info -> info.reveal().replaceFirst("(?s):.*", ""))
-                .map(name -> URLDecoder.decode(name.replace("+", "%2B"), StandardCharsets.UTF_8))
+                .map(ServerOptions::decoded)
                 .filter(name -> !name.isEmpty());
+    }
+
+    private static String decoded(String name) {
+        try {
+            return URLDecoder.decode(name.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException notEscapedAtAll) {
+            return name;
+        }
     }
 
     private void checkUrl(CommandSpec spec) {
