@@ -22,6 +22,7 @@ import tocsin.model.Labels;
 import tocsin.model.Matcher;
 import tocsin.router.journal.JournalObserver;
 import tocsin.router.journal.StateJournal;
+import tocsin.router.silence.ChangeOrigin;
 import tocsin.router.silence.Silence;
 import tocsin.router.silence.SilenceObserver;
 import tocsin.router.silence.SilenceOptions;
@@ -106,7 +107,7 @@ public class SilencesBenchmark {
     private Silences silenced() {
         Silences made = empty();
         for (int i = 0; i < silences; i++) {
-            made.set(silence(i));
+            made.set(silence(i), ChangeOrigin.PROCESS);
         }
         return made;
     }
@@ -131,20 +132,20 @@ public class SilencesBenchmark {
 
     @Benchmark
     public int passAfterOneMoreSilence(Asked asked) {
-        asked.all.set(silence(1));
+        asked.all.set(silence(1), ChangeOrigin.PROCESS);
         return ask(asked.all);
     }
 
     @Benchmark
     public int passAfterOneMoreRegexWithoutEquality(Asked asked) {
-        asked.all.set(request(new Matcher("pod", Matcher.Op.REGEX, "checkout-api-0001.*")));
+        asked.all.set(request(new Matcher("pod", Matcher.Op.REGEX, "checkout-api-0001.*")), ChangeOrigin.PROCESS);
         return ask(asked.all);
     }
 
     @Benchmark
     public int passAfterTwentyMoreSilences(Asked asked) {
         for (int i = 0; i < 20; i++) {
-            asked.all.set(silence(i));
+            asked.all.set(silence(i), ChangeOrigin.PROCESS);
         }
         return ask(asked.all);
     }
@@ -152,15 +153,20 @@ public class SilencesBenchmark {
     @Benchmark
     public int passAfterAnEdit(Asked asked) {
         Silence some = asked.list.get(0);
-        asked.all.set(new SilenceRequest(
-                some.id(), some.matcherSets(), some.startsAt(), END.plusSeconds(60), "ann", "longer", Map.of()));
+        asked.all.set(
+                new SilenceRequest(
+                        some.id(), some.matcherSets(), some.startsAt(), END.plusSeconds(60), "ann", "longer", Map.of()),
+                ChangeOrigin.PROCESS);
         return ask(asked.all);
     }
 
     @Benchmark
     public SilenceOutcome makeAndEnd(Asked asked) {
-        String id = asked.all.set(silence(2)).result().fold(SilencesBenchmark::id, outcome -> "", outcome -> "");
-        return asked.all.expire(id).result();
+        String id = asked.all
+                .set(silence(2), ChangeOrigin.PROCESS)
+                .result()
+                .fold(SilencesBenchmark::id, outcome -> "", outcome -> "");
+        return asked.all.expire(id, ChangeOrigin.PROCESS).result();
     }
 
     private static String id(SilenceOutcome.Accepted accepted) {

@@ -6,6 +6,7 @@ import java.util.List;
 import tocsin.delivery.FailureReason;
 import tocsin.delivery.IntegrationId;
 import tocsin.router.group.SuppressionReason;
+import tocsin.router.silence.AuditRecord;
 import tocsin.router.silence.Silence;
 
 /** Remembers what it was told, one line each. */
@@ -57,23 +58,18 @@ public final class CountingObserver implements RouterObserver {
     }
 
     @Override
-    public void silenceCreated(Silence silence) {
-        seen.add("silence created " + silence.comment());
-    }
-
-    @Override
-    public void silenceUpdated(Silence before, Silence after) {
-        seen.add("silence updated " + before.comment() + " > " + after.comment());
-    }
-
-    @Override
-    public void silenceExpired(Silence silence) {
-        seen.add("silence expired " + silence.comment());
-    }
-
-    @Override
-    public void silenceRemoved(Silence silence) {
-        seen.add("silence removed " + silence.comment());
+    public void silenceChanged(AuditRecord change) {
+        String before = change.before() == null ? "" : change.before().comment();
+        String after = change.after() == null ? "" : change.after().comment();
+        seen.add("silence "
+                + switch (change.action()) {
+                    case CREATED -> "created " + after;
+                    case UPDATED -> "updated " + before + " > " + after;
+                    case REPLACED -> "replaced " + before + " > " + after;
+                    case EXPIRED -> "expired " + before;
+                    case REFUSED -> "refused " + after;
+                    case FORGOTTEN -> "forgotten " + before;
+                });
     }
 
     @Override

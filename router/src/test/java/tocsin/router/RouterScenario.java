@@ -28,6 +28,7 @@ import tocsin.router.pipeline.RouteLabelRenderer;
 import tocsin.router.route.GroupBy;
 import tocsin.router.route.Route;
 import tocsin.router.route.RouteTree;
+import tocsin.router.silence.ChangeOrigin;
 import tocsin.router.silence.SilenceOutcome;
 import tocsin.router.silence.SilenceRequest;
 import tocsin.state.MemoryStateStore;
@@ -132,11 +133,13 @@ final class RouterScenario {
     String silence(Duration duration, Matcher... matchers) {
         SilenceRequest request = new SilenceRequest(
                 null, List.of(List.of(matchers)), null, now().plus(duration), "ann", "maintenance", Map.of());
-        return outcome(router.silences().set(request)).silence().id();
+        return outcome(router.silences().set(request, ChangeOrigin.PROCESS))
+                .silence()
+                .id();
     }
 
     void expire(String silence) {
-        outcome(router.silences().expire(silence));
+        outcome(router.silences().expire(silence, ChangeOrigin.PROCESS));
     }
 
     private static SilenceOutcome.Accepted outcome(Future<SilenceOutcome> done) {

@@ -22,6 +22,7 @@ import tocsin.model.Labels;
 import tocsin.model.Matcher;
 import tocsin.router.group.SuppressionReason;
 import tocsin.router.group.Verdict;
+import tocsin.router.silence.ChangeOrigin;
 import tocsin.router.silence.Silence;
 import tocsin.router.silence.SilenceOptions;
 import tocsin.router.silence.SilenceOutcome;
@@ -39,7 +40,7 @@ class RouterSilenceTest {
                 new SilenceRequest(id, List.of(List.of(matchers)), start, end, "ann", "maintenance", Map.of());
         return scenario.router
                 .silences()
-                .set(request)
+                .set(request, ChangeOrigin.PROCESS)
                 .result()
                 .fold(SilenceOutcome.Accepted::silence, RouterSilenceTest::fail, RouterSilenceTest::fail);
     }
@@ -235,7 +236,7 @@ class RouterSilenceTest {
         assertThat(scenario.router.silences().list()).hasSize(1);
         scenario.after(ofMinutes(15));
         assertThat(scenario.router.silences().list()).isEmpty();
-        assertThat(scenario.observer.count("silence removed maintenance")).isEqualTo(1);
+        assertThat(scenario.observer.count("silence forgotten maintenance")).isEqualTo(1);
         scenario.crashAndRestartAfter(ofMinutes(1));
         assertThat(scenario.router.silences().list()).isEmpty();
     }

@@ -12,6 +12,8 @@ import tocsin.server.cli.ExitCode;
 import tocsin.server.cli.RoutesCommand;
 import tocsin.server.cli.TemplateCommand;
 import tocsin.server.cli.TimeIntervalsCommand;
+import tocsin.server.client.AlertsCommand;
+import tocsin.server.client.SilenceCommand;
 import tocsin.server.log.Logging;
 
 /** The command line. Exit codes: {@link ExitCode}. */
@@ -27,6 +29,8 @@ import tocsin.server.log.Logging;
             RoutesCommand.class,
             TimeIntervalsCommand.class,
             TemplateCommand.class,
+            AlertsCommand.class,
+            SilenceCommand.class,
             RehearseCommand.class
         },
         footer = {"", "Options of a command: tocsin COMMAND --help"})
@@ -57,7 +61,8 @@ public final class Main implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "name a command: run, demo, check, routes, time-intervals or template");
+                spec.commandLine(),
+                "name a command: run, demo, check, routes, time-intervals, template, alerts or silence");
     }
 
     static final class VersionText implements IVersionProvider {

@@ -21,6 +21,7 @@ import tocsin.model.Labels;
 import tocsin.router.matcher.MatcherMode;
 import tocsin.router.silence.SilenceOptions;
 import tocsin.rules.RuleDialect;
+import tocsin.server.api.SilenceAuthor;
 import tocsin.server.cli.DialectConverter;
 import tocsin.server.log.Logging;
 import tocsin.templates.exec.TemplateLimits;
@@ -261,8 +262,52 @@ final class RunOptions {
             defaultValue = "1048576")
     int maxSilenceSizeBytes = SilenceOptions.DEFAULTS.maxSizeBytes();
 
-    @Option(names = "--log.silences", description = "Log each silence that is created, changed or ended. Default: off.")
-    boolean logSilences;
+    @Option(
+            names = "--silences.min-matchers",
+            paramLabel = "NUMBER",
+            description =
+                    "Least matchers of a silence, not counting those that match the empty string. Silences that exist"
+                            + " stay. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "1")
+    int minSilenceMatchers = SilenceOptions.DEFAULTS.minMatchers();
+
+    @Option(
+            names = "--silences.max-duration",
+            paramLabel = "DURATION",
+            description = "Longest silence, from its start to its end. Silences that exist stay. 0s is no limit."
+                    + " Default: ${DEFAULT-VALUE}.",
+            converter = DurationConverter.class,
+            defaultValue = "0s")
+    Duration maxSilenceDuration = SilenceOptions.DEFAULTS.maxDuration();
+
+    @Option(
+            names = "--silences.author",
+            paramLabel = "WHO",
+            description =
+                    "Whose name a silence bears when the request is authenticated: request is the one that it names,"
+                            + " or the user when it names none; authenticated is always the user. The audit has both."
+                            + " Default: request.",
+            converter = SilenceAuthorConverter.class)
+    SilenceAuthor silenceAuthor = SilenceAuthor.REQUEST;
+
+    @Option(
+            names = "--silences.audit-records",
+            paramLabel = "NUMBER",
+            description = "How many changes of silences are remembered for GET /api/tocsin/v1/silences/audit."
+                    + " Default: ${DEFAULT-VALUE}.",
+            defaultValue = "5000")
+    int silenceAuditRecords = SilenceOptions.DEFAULTS.auditRecords();
+
+    @Option(
+            names = "--log.silences",
+            defaultValue = "true",
+            fallbackValue = "true",
+            description =
+                    "Log each change of silences: who, from where, what. Default: on; --no-log.silences turns it off.")
+    boolean logSilences = true;
+
+    @Option(names = "--no-log.silences", description = "Do not log changes of silences. Default: off.")
+    boolean noLogSilences;
 
     @Option(
             names = "--dispatch.start-delay",
@@ -340,6 +385,8 @@ final class RunOptions {
         requireNotNegative("--alerts.per-alertname-limit", alertsPerName);
         requireNotNegative("--silences.max-silences", maxSilences);
         requireNotNegative("--silences.max-silence-size-bytes", maxSilenceSizeBytes);
+        requireAtLeastOne("--silences.min-matchers", minSilenceMatchers);
+        requireNotNegative("--silences.audit-records", silenceAuditRecords, "none");
         externalLabels.keySet().forEach(RunOptions::requireLabelName);
         requireAtLeastOne("--datasource.max-concurrency", datasourceMaxConcurrency);
         requireAtLeastOne("--template.max-steps", templateMaxSteps);
@@ -357,8 +404,12 @@ final class RunOptions {
     }
 
     private static void requireNotNegative(String option, long value) {
+        requireNotNegative(option, value, "no limit");
+    }
+
+    private static void requireNotNegative(String option, long value, String zero) {
         if (value < 0) {
-            throw new IllegalArgumentException(option + " cannot be negative; 0 is no limit");
+            throw new IllegalArgumentException("%s cannot be negative; 0 is %s".formatted(option, zero));
         }
     }
 
@@ -382,7 +433,13 @@ final class RunOptions {
     }
 
     SilenceOptions silenceOptions() {
-        return new SilenceOptions(matcherMode().labelNames(), dataRetention, maxSilences, maxSilenceSizeBytes);
+        return new SilenceOptions(matcherMode().labelNames(), dataRetention, maxSilences, maxSilenceSizeBytes)
+                .withGuards(minSilenceMatchers, maxSilenceDuration)
+                .withAuditRecords(silenceAuditRecords);
+    }
+
+    boolean logsSilences() {
+        return logSilences && !noLogSilences;
     }
 
     /** What one execution of any template may cost. */
@@ -445,6 +502,19 @@ final class RunOptions {
     enum ResolvedWhenMuted {
         after,
         never
+    }
+
+    static final class SilenceAuthorConverter implements ITypeConverter<SilenceAuthor> {
+        @Override
+        public SilenceAuthor convert(String value) {
+            return switch (value) {
+                case "request" -> SilenceAuthor.REQUEST;
+                case "authenticated" -> SilenceAuthor.AUTHENTICATED;
+                default ->
+                    throw new TypeConversionException(
+                            "`%s` is nobody; write request or authenticated".formatted(value));
+            };
+        }
     }
 
     static final class PartialResponseConverter implements ITypeConverter<PartialResponse> {

@@ -18,9 +18,6 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tocsin.config.Problems;
 import tocsin.config.Source;
-import tocsin.config.YamlMapping;
-import tocsin.config.YamlNode;
-import tocsin.config.YamlReader;
 import tocsin.evaluator.RuleEngine;
 import tocsin.evaluator.group.EvaluationOptions;
 import tocsin.evaluator.group.EvaluationPorts;
@@ -38,7 +35,7 @@ import tocsin.evaluator.template.ExpansionObserver;
 import tocsin.evaluator.template.TextExpander;
 import tocsin.http.HttpClientConfig;
 import tocsin.http.HttpConfigException;
-import tocsin.http.HttpConfigReader;
+import tocsin.http.HttpConfigFile;
 import tocsin.http.HttpSender;
 import tocsin.http.SenderSettings;
 import tocsin.model.Labels;
@@ -199,7 +196,7 @@ final class Wiring {
     }
 
     private SilenceObserver silenceLog() {
-        return options.logSilences ? new SilenceLog() : new SilenceObserver() {};
+        return options.logsSilences() ? new SilenceLog() : new SilenceObserver() {};
     }
 
     private Router router(Contexts contexts, RouterMetrics routerMetrics) {
@@ -341,7 +338,8 @@ final class Wiring {
                 () -> inForce(server.get()),
                 options.matcherMode(),
                 clock,
-                startedAt);
+                startedAt,
+                options.silenceAuthor);
     }
 
     private static @Nullable RoutingConfig inForce(@Nullable TocsinServer server) {
@@ -374,16 +372,7 @@ final class Wiring {
 
     private static HttpClientConfig httpConfig(Path file) throws ConfigurationRefused {
         Problems problems = new Problems(file.toString());
-        HttpClientConfig config = HttpClientConfig.DEFAULT;
-        Source source = Source.read(file.toString(), file, Source.DEFAULT_MAX_BYTES, problems);
-        YamlNode document = source == null ? null : YamlReader.readFirst(source, problems);
-        if (document instanceof YamlMapping mapping) {
-            Path directory = file.getParent() == null ? WORKING_DIRECTORY : file.getParent();
-            config = new HttpConfigReader().read(mapping, directory, problems);
-        } else if (document != null) {
-            problems.error(
-                    document, "expected a mapping with the keys of an http_config, found " + document.describe());
-        }
+        HttpClientConfig config = HttpConfigFile.read(file, problems);
         if (problems.hasErrors()) {
             throw new ConfigurationRefused(problems.list());
         }

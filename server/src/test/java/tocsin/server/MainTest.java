@@ -30,7 +30,9 @@ class MainTest {
     void without_a_command_it_is_2_and_the_commands_are_named() {
         assertThat(execute()).isEqualTo(2);
         assertThat(err.toString())
-                .contains("name a command: run, demo, check, routes, time-intervals or template", "Usage: tocsin");
+                .contains(
+                        "name a command: run, demo, check, routes, time-intervals, template, alerts or silence",
+                        "Usage: tocsin");
     }
 
     @ParameterizedTest(name = "{0} leads to {1}")
@@ -38,7 +40,9 @@ class MainTest {
         "rum, run",
         "run --config.fil=x, --config.file",
         "run --datasource.urls=x, --datasource.url",
-        "check rule, rules"
+        "check rule, rules",
+        "silence ad, add",
+        "silence add --coment=x A, --comment"
     })
     void what_is_misspelt_is_2_with_a_hint(String line, String hint) {
         assertThat(execute(line.split(" ", -1))).isEqualTo(2);
@@ -64,6 +68,16 @@ class MainTest {
                 "time-intervals test --help",
                 "template --help",
                 "template render --help",
+                "alerts --help",
+                "alerts query --help",
+                "alerts add --help",
+                "silence --help",
+                "silence add --help",
+                "silence query --help",
+                "silence update --help",
+                "silence expire --help",
+                "silence export --help",
+                "silence import --help",
                 "run -h"
             })
     void every_command_has_help(String line) {
@@ -83,7 +97,16 @@ class MainTest {
                 "routes show",
                 "routes test",
                 "time-intervals test",
-                "template render"
+                "template render",
+                "alerts",
+                "alerts query",
+                "alerts add",
+                "silence add",
+                "silence query",
+                "silence update",
+                "silence expire",
+                "silence export",
+                "silence import"
             })
     void every_option_that_takes_a_value_tells_its_default(String line) {
         CommandLine command = Main.commandLine();
@@ -158,7 +181,12 @@ class MainTest {
                 "--data.maintenance-interval",
                 "--silences.max-silences",
                 "--silences.max-silence-size-bytes",
+                "--silences.min-matchers",
+                "--silences.max-duration",
+                "--silences.author",
+                "--silences.audit-records",
                 "--log.silences",
+                "--no-log.silences",
                 "--cluster.listen-address",
                 "--cluster.advertise-address",
                 "--cluster.peer",
@@ -185,6 +213,14 @@ class MainTest {
                 .isNotNull();
     }
 
+    @ParameterizedTest(name = "`{0}`: {1}")
+    @CsvSource({"'', true", "--log.silences, true", "--no-log.silences, false"})
+    void changes_of_silences_are_logged_unless_they_shall_not(String flag, boolean logs) {
+        RunOptions options = flag.isEmpty() ? options() : options(flag);
+
+        assertThat(options.logsSilences()).isEqualTo(logs);
+    }
+
     @Test
     void flags_of_a_unit_file_of_Alertmanager_are_taken() {
         CommandLine.ParseResult parsed = Main.commandLine()
@@ -202,6 +238,8 @@ class MainTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
+                    --silences.min-matchers=0                     | --silences.min-matchers must be at least 1
+                    --silences.audit-records=-1                   | --silences.audit-records cannot be negative; 0 is none
                     --enable-feature=utf8-strict-mod              | --enable-feature: `utf8-strict-mod` is unknown; did you mean `utf8-strict-mode`?
                     --enable-feature=classic-mode,utf8-strict-mode | --enable-feature: classic-mode and utf8-strict-mode exclude each other
                     --web.listen-address=9093                     | `9093` is not an address to listen on; write HOST:PORT, [IPV6]:PORT or :PORT

@@ -37,12 +37,17 @@ public record SilenceRequest(
         annotations = new LinkedHashMap<>(annotations);
     }
 
+    /** The same in another's name. */
+    public SilenceRequest by(String author) {
+        return new SilenceRequest(id, matcherSets, startsAt, endsAt, author, comment, annotations);
+    }
+
     Instant startAt(Instant now) {
         return startsAt == null ? now : startsAt;
     }
 
-    /** Whether it names the alert, whatever the time; nothing is named by a set without matchers. */
-    boolean matches(Labels alert) {
+    /** Whether it names the alert, whatever the time; nothing is named by a set without matchers. Any thread. */
+    public boolean matches(Labels alert) {
         return matcherSets.stream()
                 .anyMatch(set -> !set.isEmpty() && set.stream().allMatch(matcher -> matcher.matches(alert)));
     }

@@ -12,9 +12,12 @@ import tocsin.model.Matcher;
 /** Which requests are refused, in Alertmanager's order and words, and which edits keep the id. Pure. */
 final class SilenceRules {
     private final LabelNames names;
+    private final int minMatchers;
 
-    SilenceRules(LabelNames names) {
+    /** @param minMatchers that every set needs; those that match the empty string do not count */
+    SilenceRules(LabelNames names, int minMatchers) {
         this.names = names;
+        this.minMatchers = minMatchers;
     }
 
     /** The first problem, null when there is none. */
@@ -53,9 +56,19 @@ final class SilenceRules {
                 return "invalid label matcher %d in set %d: %s".formatted(i, set, problem);
             }
         }
-        return matchers.stream().allMatch(SilenceRules::matchesEmpty)
-                ? "matcher set %d: at least one matcher must not match the empty string".formatted(set)
-                : null;
+        return tooFew(set, matchers);
+    }
+
+    private @Nullable String tooFew(int set, List<Matcher> matchers) {
+        long counted =
+                matchers.stream().filter(matcher -> !matchesEmpty(matcher)).count();
+        if (counted == 0) {
+            return "matcher set %d: at least one matcher must not match the empty string".formatted(set);
+        }
+        return counted >= minMatchers
+                ? null
+                : "matcher set %d: --silences.min-matchers asks for %d matchers that do not match the empty string, found %d; name more labels"
+                        .formatted(set, minMatchers, counted);
     }
 
     private @Nullable String problem(Matcher matcher) {

@@ -3,7 +3,6 @@ package tocsin.router.silence;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -35,6 +34,7 @@ public final class Silences implements Gate {
     private final SilenceOptions options;
     private final SilenceObserver observer;
     private final SilenceRules rules;
+    private final SilenceAudit audit;
     private final SilenceMatches matches = new SilenceMatches();
     private final Map<String, Silence> byId = new HashMap<>();
     private Future<Void> lastWrite = Future.succeededFuture();
@@ -44,13 +44,14 @@ public final class Silences implements Gate {
         this.clock = clock;
         this.options = options;
         this.observer = observer;
-        this.rules = new SilenceRules(options.names());
+        this.rules = new SilenceRules(options.names(), options.minMatchers());
+        this.audit = new SilenceAudit(journal, options.auditRecords(), observer);
     }
 
     /** Brings back what was written before the process started. */
     public Future<Void> restore() {
         Instant now = clock.now();
-        return journal.restore(Silence.TABLE, silence -> replay(silence, now));
+        return journal.restore(Silence.TABLE, silence -> replay(silence, now)).compose(done -> audit.restore());
     }
 
     /** Versions may come in any order, and what was forgotten must not come back. */
@@ -83,46 +84,69 @@ public final class Silences implements Gate {
      *
      * @return done when the change is in the store; fails when it cannot be known to be there
      */
-    public Future<SilenceOutcome> set(SilenceRequest request) {
+    public Future<SilenceOutcome> set(SilenceRequest request, ChangeOrigin origin) {
         Instant now = clock.now();
+        return decide(request, now)
+                .fold(
+                        refuse -> refuse(request, refuse.reason(), origin, now),
+                        notFound -> Future.succeededFuture(new SilenceOutcome.Unknown(notFound.id())),
+                        edit -> edit(edit, origin, now),
+                        make -> make(make, origin, now));
+    }
+
+    /** What {@link #set} would answer now. Changes nothing; the id of a silence that would be new is none that will be. */
+    public SilenceOutcome rehearse(SilenceRequest request) {
+        return decide(request, clock.now())
+                .fold(
+                        refuse -> new SilenceOutcome.Refused(refuse.reason()),
+                        notFound -> new SilenceOutcome.Unknown(notFound.id()),
+                        edit -> new SilenceOutcome.Accepted(edit.edited()),
+                        make -> new SilenceOutcome.Accepted(make.made()));
+    }
+
+    /** Every limit is checked before an old silence is touched. */
+    private SilenceDecision decide(SilenceRequest request, Instant now) {
         String problem = rules.problem(request, now);
         if (problem != null) {
-            return refused(problem);
+            return new SilenceDecision.Refuse(problem);
         }
-        if (request.id() == null) {
-            return make(null, request, now);
+        Silence old = request.id() == null ? null : byId.get(request.id());
+        if (request.id() != null && old == null) {
+            return new SilenceDecision.NotFound(request.id());
         }
-        Silence old = byId.get(request.id());
-        if (old == null) {
-            return Future.succeededFuture(new SilenceOutcome.Unknown(request.id()));
+        if (old != null && SilenceRules.keepsId(old, request, now)) {
+            Silence edited = old.edited(request, now, options.forgottenAt(request.endsAt()));
+            return orRefuse(options.problem(edited), new SilenceDecision.Edit(old, edited));
         }
-        return SilenceRules.keepsId(old, request, now) ? update(old, request, now) : make(old, request, now);
-    }
-
-    private Future<SilenceOutcome> update(Silence old, SilenceRequest request, Instant now) {
-        Silence edited = old.edited(request, now, options.forgottenAt(request.endsAt()));
-        String tooLarge = tooLarge(edited);
-        if (tooLarge != null) {
-            return refused(tooLarge);
-        }
-        put(edited, now);
-        observer.silenceUpdated(old, edited);
-        return written(edited);
-    }
-
-    /** The limits are checked before the old silence is touched. */
-    private Future<SilenceOutcome> make(@Nullable Silence old, SilenceRequest request, Instant now) {
         Silence made = made(request, now);
-        String problem = Optional.ofNullable(tooMany()).orElse(tooLarge(made));
-        if (problem != null) {
-            return refused(problem);
-        }
+        String tooMany = tooMany();
+        return orRefuse(tooMany == null ? options.problem(made) : tooMany, new SilenceDecision.Make(old, made));
+    }
+
+    private static SilenceDecision orRefuse(@Nullable String problem, SilenceDecision decision) {
+        return problem == null ? decision : new SilenceDecision.Refuse(problem);
+    }
+
+    private Future<SilenceOutcome> refuse(SilenceRequest request, String reason, ChangeOrigin origin, Instant now) {
+        audit.refused(request, origin, now, reason);
+        return Future.succeededFuture(new SilenceOutcome.Refused(reason));
+    }
+
+    private Future<SilenceOutcome> edit(SilenceDecision.Edit edit, ChangeOrigin origin, Instant now) {
+        put(edit.edited(), now);
+        audit.changed(AuditRecord.Action.UPDATED, origin, now, edit.old(), edit.edited());
+        return written(edit.edited());
+    }
+
+    private Future<SilenceOutcome> make(SilenceDecision.Make make, ChangeOrigin origin, Instant now) {
+        Silence old = make.replaced();
         if (old != null && old.stateAt(now) != SilenceState.EXPIRED) {
-            end(old, now);
+            put(ended(old, now), now);
         }
-        put(made, now);
-        observer.silenceCreated(made);
-        return written(made);
+        put(make.made(), now);
+        AuditRecord.Action action = old == null ? AuditRecord.Action.CREATED : AuditRecord.Action.REPLACED;
+        audit.changed(action, origin, now, old, make.made());
+        return written(make.made());
     }
 
     private Silence made(SilenceRequest request, Instant now) {
@@ -152,22 +176,12 @@ public final class Silences implements Gate {
                 : "exceeded maximum number of silences: %d (limit: %d)".formatted(stored, options.maxSilences());
     }
 
-    private @Nullable String tooLarge(Silence silence) {
-        if (options.maxSizeBytes() == 0) {
-            return null;
-        }
-        int size = SilenceSize.bytes(silence);
-        return size <= options.maxSizeBytes()
-                ? null
-                : "silence exceeded maximum size: %d bytes (limit: %d bytes)".formatted(size, options.maxSizeBytes());
-    }
-
     /**
      * Ends a silence now. One that has ended already stays as it is.
      *
      * @return done when the end is in the store; fails when it cannot be known to be there
      */
-    public Future<SilenceOutcome> expire(String id) {
+    public Future<SilenceOutcome> expire(String id, ChangeOrigin origin) {
         Silence old = byId.get(id);
         if (old == null) {
             return Future.succeededFuture(new SilenceOutcome.Unknown(id));
@@ -177,14 +191,14 @@ public final class Silences implements Gate {
             // Its end may be on its way to the disk only, and who asks for it again is told the truth as well.
             return lastWrite.transform(result -> written(old));
         }
-        return written(end(old, now));
+        Silence ended = ended(old, now);
+        put(ended, now);
+        audit.changed(AuditRecord.Action.EXPIRED, origin, now, old, ended);
+        return written(ended);
     }
 
-    private Silence end(Silence old, Instant now) {
-        Silence ended = old.endedAt(now, options.forgottenAt(now));
-        put(ended, now);
-        observer.silenceExpired(ended);
-        return ended;
+    private Silence ended(Silence old, Instant now) {
+        return old.endedAt(now, options.forgottenAt(now));
     }
 
     private void put(Silence silence, Instant now) {
@@ -197,8 +211,14 @@ public final class Silences implements Gate {
         return lastWrite.map(new SilenceOutcome.Accepted(silence));
     }
 
-    private static Future<SilenceOutcome> refused(String message) {
-        return Future.succeededFuture(new SilenceOutcome.Refused(message));
+    /** The last changes and refusals, the newest first. */
+    public List<AuditRecord> audit(int limit) {
+        return audit.latest(record -> true, limit);
+    }
+
+    /** Those of one silence: what made it, what it replaced, what replaced it, and all in between. */
+    public List<AuditRecord> audit(String id, int limit) {
+        return audit.latest(record -> record.concerns(id), limit);
     }
 
     public Optional<Silence> find(String id) {
@@ -221,11 +241,6 @@ public final class Silences implements Gate {
     /** Silences that match, active or pending at that time, by id. Remembers nothing. */
     public List<Silence> matching(Labels labels, Instant now) {
         return matches.matching(labels, now);
-    }
-
-    /** The alerts that the request would silence while it is active, in the order given. Changes nothing. */
-    public List<Labels> preview(SilenceRequest request, Collection<Labels> alerts) {
-        return alerts.stream().filter(request::matches).toList();
     }
 
     /** Counted now. */
@@ -263,7 +278,7 @@ public final class Silences implements Gate {
         for (Silence silence : outlived) {
             byId.remove(silence.id());
             matches.remove(silence.id());
-            observer.silenceRemoved(silence);
+            audit.changed(AuditRecord.Action.FORGOTTEN, ChangeOrigin.PROCESS, now, silence, null);
         }
         matches.retire(now);
     }

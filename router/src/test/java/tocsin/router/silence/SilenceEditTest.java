@@ -126,8 +126,7 @@ class SilenceEditTest {
         assertThat(ended.startsAt()).isEqualTo(old.startsAt());
         assertThat(ended.endsAt()).isEqualTo(fixtures.now());
         assertThat(fixtures.observer.seen)
-                .containsExactly(
-                        "silence created maintenance", "silence expired maintenance", "silence created maintenance");
+                .containsExactly("silence created maintenance", "silence replaced maintenance > maintenance");
     }
 
     @Test

@@ -19,6 +19,7 @@ import tocsin.time.SimulatedTime;
 /** Silences with a store in simulated time, and requests that state only what matters. */
 final class SilenceFixtures {
     static final Duration HOUR = Duration.ofHours(1);
+    static final ChangeOrigin BOB = new ChangeOrigin("bob", "192.0.2.7", "203.0.113.9");
 
     final SimulatedTime time = new SimulatedTime(START);
     final CountingObserver observer = new CountingObserver();
@@ -56,16 +57,16 @@ final class SilenceFixtures {
     }
 
     SilenceOutcome set(SilenceRequest request) {
-        return silences.set(request).result();
+        return silences.set(request, BOB).result();
     }
 
     /** Must be accepted. */
     Silence made(SilenceRequest request) {
-        return accepted(silences.set(request));
+        return accepted(silences.set(request, BOB));
     }
 
     Silence expired(String id) {
-        return accepted(silences.expire(id));
+        return accepted(silences.expire(id, BOB));
     }
 
     static Silence accepted(Future<SilenceOutcome> outcome) {

@@ -175,7 +175,8 @@ class SilencesPropertyTest {
         }
 
         void set(@Nullable String id, List<List<Matcher>> sets, Instant start, Instant end) {
-            Future<SilenceOutcome> outcome = fixtures.silences.set(SilenceFixtures.request(id, start, end, "", sets));
+            Future<SilenceOutcome> outcome =
+                    fixtures.silences.set(SilenceFixtures.request(id, start, end, "", sets), SilenceFixtures.BOB);
             boolean refused = !start.isBefore(end) || end.isBefore(now());
             assertThat(outcome.result() instanceof SilenceOutcome.Refused).isEqualTo(refused);
             if (!refused) {
@@ -207,7 +208,7 @@ class SilencesPropertyTest {
         }
 
         void expire(Note old) {
-            SilenceFixtures.accepted(fixtures.silences.expire(old.id));
+            SilenceFixtures.accepted(fixtures.silences.expire(old.id, SilenceFixtures.BOB));
             if (!now().isAfter(old.end)) {
                 note(old.id, old.sets, old.start.isAfter(now()) ? now() : old.start, now());
             }

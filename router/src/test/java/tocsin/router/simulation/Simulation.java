@@ -23,6 +23,7 @@ import tocsin.router.RouterPorts;
 import tocsin.router.ingest.PostedAlert;
 import tocsin.router.pipeline.DecisionRecord;
 import tocsin.router.pipeline.FlushRecord;
+import tocsin.router.silence.ChangeOrigin;
 import tocsin.router.silence.SilenceOutcome;
 import tocsin.router.silence.SilenceRequest;
 import tocsin.router.simulation.AlertBook.Known;
@@ -260,14 +261,16 @@ final class Simulation {
     private void set(@Nullable String old, World.Silencing silencing) {
         trace.line(() -> "silence %s".formatted(silencing));
         Future<SilenceOutcome> done = router.silences()
-                .set(new SilenceRequest(
-                        old,
-                        List.of(silencing.matchers()),
-                        silencing.start(),
-                        silencing.end(),
-                        "ann",
-                        "simulated",
-                        Map.of()));
+                .set(
+                        new SilenceRequest(
+                                old,
+                                List.of(silencing.matchers()),
+                                silencing.start(),
+                                silencing.end(),
+                                "ann",
+                                "simulated",
+                                Map.of()),
+                        ChangeOrigin.PROCESS);
         Optional<String> id = done.result()
                 .fold(accepted -> Optional.of(accepted.silence().id()), no -> Optional.empty(), no -> Optional.empty());
         if (id.isPresent() != legal(silencing)) {
@@ -300,7 +303,7 @@ final class Simulation {
         trace.line(() -> "expire " + silences.get(id));
         silences.remove(id);
         if (router.silences().find(id).isPresent()) {
-            router.silences().expire(id);
+            router.silences().expire(id, ChangeOrigin.PROCESS);
             oracle.expired(id);
         }
     }

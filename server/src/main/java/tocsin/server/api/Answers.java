@@ -105,9 +105,10 @@ final class Answers {
         ApiFailure refusal = refusal(context);
         String path = String.valueOf(context.request().path());
         String inside = routePrefix.equals("/") ? path : path.substring(Math.min(path.length(), routePrefix.length()));
-        if (refusal.isSemantic()) {
+        boolean own = inside.startsWith("/api/tocsin/");
+        if (refusal.isSemantic() && !own) {
             string(context, refusal.status(), refusal.text());
-        } else if (inside.startsWith("/api/v2/")) {
+        } else if (own || inside.startsWith("/api/v2/")) {
             json(
                     context,
                     refusal.status(),

@@ -33,6 +33,24 @@ final class QueryParameters {
     }
 
     /**
+     * A whole number.
+     *
+     * @param absent what an absent one means
+     * @throws ApiFailure when it is none from 0 to the greatest
+     */
+    int number(String name, int absent, int greatest) {
+        String text = text(name);
+        if (text.isEmpty()) {
+            return absent;
+        }
+        if (text.matches("\\d{1,9}") && Integer.parseInt(text) <= greatest) {
+            return Integer.parseInt(text);
+        }
+        throw ApiFailure.badRequest(
+                "parameter %s: `%s` is not a whole number from 0 to %d".formatted(name, text, greatest), null);
+    }
+
+    /**
      * All matchers of a repeatable parameter, one in each.
      *
      * @param prefix of the message about one that cannot be read

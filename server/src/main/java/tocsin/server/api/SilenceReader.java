@@ -22,6 +22,13 @@ final class SilenceReader {
         return JsonInput.read(body, "silence", SilenceReader::silence).checked();
     }
 
+    /** As {@link #read}, but who, why and from when on may be missing. */
+    static SilenceRequest readForPreview(byte[] body) {
+        return JsonInput.read(body, "silence", SilenceReader::silence)
+                .completed()
+                .checked();
+    }
+
     private static final class Draft {
         private @Nullable String id;
         private @Nullable String comment;
@@ -40,6 +47,13 @@ final class SilenceReader {
             check(drafts);
             Instant start = required(startsAt, "startsAt");
             return new SilenceRequest(id, List.of(matchers(drafts)), start, end, author, givenComment, annotations);
+        }
+
+        Draft completed() {
+            comment = comment == null ? "" : comment;
+            createdBy = createdBy == null ? "" : createdBy;
+            startsAt = startsAt == null ? ApiTime.ZERO : startsAt;
+            return this;
         }
 
         private static void check(List<MatcherDraft> drafts) {

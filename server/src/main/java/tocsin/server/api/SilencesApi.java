@@ -10,6 +10,7 @@ import java.util.Iterator;
 import java.util.List;
 import tocsin.router.Router;
 import tocsin.router.matcher.MatcherMode;
+import tocsin.router.silence.ChangeOrigin;
 import tocsin.router.silence.Silence;
 import tocsin.router.silence.SilenceOutcome;
 import tocsin.router.silence.SilenceRequest;
@@ -23,12 +24,22 @@ final class SilencesApi {
     private final RouterAccess router;
     private final MatcherMode matchers;
     private final Clock clock;
+    private final Requester requester;
+    private final SilenceAuthor author;
 
-    SilencesApi(Vertx vertx, RouterAccess router, MatcherMode matchers, Clock clock) {
+    SilencesApi(
+            Vertx vertx,
+            RouterAccess router,
+            MatcherMode matchers,
+            Clock clock,
+            Requester requester,
+            SilenceAuthor author) {
         this.vertx = vertx;
         this.router = router;
         this.matchers = matchers;
         this.clock = clock;
+        this.requester = requester;
+        this.author = author;
     }
 
     void mount(ApiRoutes routes) {
@@ -74,8 +85,9 @@ final class SilencesApi {
     }
 
     private void set(RoutingContext context) {
-        SilenceRequest request = SilenceReader.read(Answers.body(context));
-        router.ask(asked -> asked.silences().set(request))
+        SilenceRequest request = author.sign(SilenceReader.read(Answers.body(context)), requester.user(context));
+        ChangeOrigin origin = requester.origin(context);
+        router.ask(asked -> asked.silences().set(request, origin))
                 .onSuccess(outcome -> outcome.fold(
                         accepted -> answerId(context, accepted.silence().id()),
                         unknown -> Answers.string(context, 404, "silence not found"),
@@ -105,7 +117,8 @@ final class SilencesApi {
 
     private void expire(RoutingContext context) {
         String id = SilenceId.parse(context.pathParam(ID));
-        router.ask((Router asked) -> asked.silences().expire(id))
+        ChangeOrigin origin = requester.origin(context);
+        router.ask((Router asked) -> asked.silences().expire(id, origin))
                 .onSuccess((SilenceOutcome outcome) -> outcome.fold(
                         accepted -> Answers.empty(context, 200),
                         unknown -> Answers.empty(context, 404),

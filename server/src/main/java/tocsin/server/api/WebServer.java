@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -28,6 +29,7 @@ import tocsin.server.transport.FrontDoor;
 import tocsin.server.transport.HttpLimits;
 import tocsin.server.transport.InvalidRequests;
 import tocsin.server.transport.Transport;
+import tocsin.server.webconfig.AuthenticatedUser;
 import tocsin.server.webconfig.WebFront;
 import tocsin.time.Clock;
 
@@ -60,6 +62,7 @@ public final class WebServer {
      * @param config what is in force; gives null before the first configuration
      * @param matcherMode how matchers in parameters are read
      * @param startedAt when this process started
+     * @param silenceAuthor whose name silences bear
      */
     public record Routing(
             Function<List<PostedAlert>, Future<PostResult>> intake,
@@ -67,7 +70,8 @@ public final class WebServer {
             Supplier<@Nullable RoutingConfig> config,
             MatcherMode matcherMode,
             Clock clock,
-            Instant startedAt) {}
+            Instant startedAt,
+            SilenceAuthor silenceAuthor) {}
 
     /**
      * What is served.
@@ -75,6 +79,7 @@ public final class WebServer {
      * @param beforeScrape brings gauges up to date
      * @param version of this build
      * @param routing null when this process does not route: then there is no Alertmanager API
+     * @param user who a request was authenticated as, if it was
      */
     public record Services(
             @Nullable Routing routing,
@@ -83,7 +88,20 @@ public final class WebServer {
             Supplier<Future<Void>> reload,
             PrometheusRegistry metrics,
             Supplier<Future<Void>> beforeScrape,
-            String version) {}
+            String version,
+            Function<RoutingContext, Optional<String>> user) {
+        /** The user is the one of {@code --web.config.file}. */
+        public Services(
+                @Nullable Routing routing,
+                Supplier<List<GroupSnapshot>> ruleGroups,
+                BooleanSupplier ready,
+                Supplier<Future<Void>> reload,
+                PrometheusRegistry metrics,
+                Supplier<Future<Void>> beforeScrape,
+                String version) {
+            this(routing, ruleGroups, ready, reload, metrics, beforeScrape, version, AuthenticatedUser::of);
+        }
+    }
 
     /** Plain HTTP for everybody. */
     public WebServer(Vertx vertx, Settings settings, Services services) {
@@ -136,11 +154,14 @@ public final class WebServer {
         root.route("/api/*").handler(crossOrigin::preflight);
         root.get("/api/v2").handler(WebServer::toSlash);
         root.route("/api/v2/*").handler(WebServer::notStored);
+        root.route("/api/tocsin/*").handler(WebServer::notStored);
         root.route("/api/*").handler(crossOrigin::allow);
         new RulesApi(vertx, services.ruleGroups(), services.ready(), services.version()).mount(root, metrics);
         RemovedApi.mount(root);
         if (services.routing() != null) {
-            mount(services.routing(), new ApiRoutes(root, services.ready(), metrics, new BodyReader(transport)));
+            ApiRoutes routes = new ApiRoutes(root, services.ready(), metrics, new BodyReader(transport));
+            mount(services.routing(), routes);
+            mountSilences(services.routing(), new Requester(services.user()), routes);
         }
         root.route("/api/v2/*").handler(WebServer::apiPathNotFound);
         plain.redirectMistakes();
@@ -155,13 +176,20 @@ public final class WebServer {
                 .get(alerts::alerts)
                 .only();
         routes.at("/api/v2/alerts/groups").get(alerts::groups).only();
-        new SilencesApi(vertx, routing.router(), routing.matcherMode(), routing.clock()).mount(routes);
         routes.at("/api/v2/receivers")
                 .get(new ReceiversApi(vertx, routing.matcherMode(), routing.config())::receivers)
                 .only();
         routes.at("/api/v2/status")
                 .get(new StatusApi(vertx, routing.config(), routing.startedAt())::status)
                 .only();
+    }
+
+    private void mountSilences(Routing routing, Requester requester, ApiRoutes routes) {
+        SilenceAuthor author = routing.silenceAuthor();
+        new SilencesApi(vertx, routing.router(), routing.matcherMode(), routing.clock(), requester, author)
+                .mount(routes);
+        new SilencePreviewApi(vertx, routing.router(), requester, author).mount(routes);
+        new SilenceAuditApi(vertx, routing.router()).mount(routes);
     }
 
     private static void toSlash(RoutingContext context) {

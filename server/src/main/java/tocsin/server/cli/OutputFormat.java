@@ -1,7 +1,7 @@
 package tocsin.server.cli;
 
 /** How a command prints its answer. */
-enum OutputFormat {
+public enum OutputFormat {
     text,
     json
 }

@@ -1,37 +1,53 @@
 package tocsin.server.log;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
-import tocsin.router.silence.Silence;
+import tocsin.router.silence.AuditRecord;
+import tocsin.router.silence.AuditedSilence;
+import tocsin.router.silence.ChangeOrigin;
 import tocsin.router.silence.SilenceObserver;
 
-/** Writes what becomes of silences: {@code --log.silences}. */
+/** One line for each change of silences and for each that was refused: {@code --log.silences}. */
 public final class SilenceLog implements SilenceObserver {
-    private static final Logger log = LoggerFactory.getLogger(SilenceLog.class);
+    /** Of its own, so that the lines can be told from all others. */
+    private static final Logger log = LoggerFactory.getLogger("tocsin.silence.audit");
+
+    private static final String NOBODY = "-";
 
     @Override
-    public void silenceCreated(Silence silence) {
-        about(silence).log("Silence created");
+    public void silenceChanged(AuditRecord change) {
+        AuditedSilence after = change.after();
+        AuditedSilence before = change.before();
+        LoggingEventBuilder line = origin(log.atInfo(), change.origin());
+        line = silence(line, "", after == null ? before : after);
+        // What an edit or an early end has changed.
+        line = after == null ? line : silence(line, "former.", before);
+        line = change.reason().isEmpty() ? line : line.addKeyValue("reason", change.reason());
+        line.log("Silence " + change.action().word());
     }
 
-    @Override
-    public void silenceUpdated(Silence before, Silence after) {
-        about(after).log("Silence updated");
+    private static LoggingEventBuilder origin(LoggingEventBuilder line, ChangeOrigin origin) {
+        return line.addKeyValue("user", orNobody(origin.user()))
+                .addKeyValue("remote", orNobody(origin.remoteAddress()))
+                .addKeyValue("forwardedFor", orNobody(origin.forwardedFor()));
     }
 
-    @Override
-    public void silenceExpired(Silence silence) {
-        about(silence).log("Silence expired");
+    private static String orNobody(String text) {
+        return text.isEmpty() ? NOBODY : text;
     }
 
-    private static LoggingEventBuilder about(Silence silence) {
-        return log.atInfo()
-                .addKeyValue("silence", silence.id())
-                .addKeyValue("matchers", silence.matcherSets())
-                .addKeyValue("startsAt", silence.startsAt())
-                .addKeyValue("endsAt", silence.endsAt())
-                .addKeyValue("createdBy", silence.createdBy())
-                .addKeyValue("comment", silence.comment());
+    private static LoggingEventBuilder silence(
+            LoggingEventBuilder line, String prefix, @Nullable AuditedSilence silence) {
+        if (silence == null) {
+            return line;
+        }
+        return line.addKeyValue(prefix + "silence", orNobody(silence.id()))
+                .addKeyValue(prefix + "matchers", silence.matchers())
+                .addKeyValue(prefix + "startsAt", silence.startsAt())
+                .addKeyValue(prefix + "endsAt", silence.endsAt())
+                .addKeyValue(prefix + "createdBy", silence.createdBy())
+                .addKeyValue(prefix + "comment", silence.comment());
     }
 }

@@ -14,6 +14,7 @@ import tocsin.delivery.IntegrationId;
 import tocsin.router.RouterFigures;
 import tocsin.router.RouterObserver;
 import tocsin.router.group.SuppressionReason;
+import tocsin.router.silence.AuditRecord;
 import tocsin.router.silence.Silence;
 import tocsin.router.silence.SilenceObserver;
 
@@ -217,18 +218,8 @@ public final class RouterMetrics implements RouterObserver {
     }
 
     @Override
-    public void silenceCreated(Silence silence) {
-        silenceLog.silenceCreated(silence);
-    }
-
-    @Override
-    public void silenceUpdated(Silence before, Silence after) {
-        silenceLog.silenceUpdated(before, after);
-    }
-
-    @Override
-    public void silenceExpired(Silence silence) {
-        silenceLog.silenceExpired(silence);
+    public void silenceChanged(AuditRecord change) {
+        silenceLog.silenceChanged(change);
     }
 
     @Override

@@ -39,6 +39,7 @@ import tocsin.router.pipeline.RouteLabelRenderer;
 import tocsin.router.route.GroupBy;
 import tocsin.router.route.Route;
 import tocsin.router.route.RouteTree;
+import tocsin.router.silence.ChangeOrigin;
 import tocsin.router.silence.SilenceRequest;
 
 /**
@@ -125,7 +126,7 @@ class AlertsApiTest {
         SilenceRequest request = new SilenceRequest(
                 null, List.of(List.of(matcher)), null, TestServer.NOW.plusSeconds(3600), "ann", "c", Map.of());
         return server.routing
-                .ask(router -> router.silences().set(request))
+                .ask(router -> router.silences().set(request, ChangeOrigin.PROCESS))
                 .await()
                 .fold(accepted -> accepted.silence().id(), unknown -> "", refused -> "");
     }

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tocsin.model.Labels;
 import tocsin.model.Matcher;
+import tocsin.router.silence.ChangeOrigin;
 import tocsin.router.silence.SilenceOutcome;
 import tocsin.router.silence.SilenceRequest;
 
@@ -300,7 +301,7 @@ class SilencesApiTest {
         SilenceRequest request = new SilenceRequest(
                 null, List.of(List.of(a), List.of(b)), null, TestServer.NOW.plusSeconds(60), "ann", "two", Map.of());
         String id = server.routing
-                .ask(router -> router.silences().set(request))
+                .ask(router -> router.silences().set(request, ChangeOrigin.PROCESS))
                 .await()
                 .fold(accepted -> accepted.silence().id(), SilenceOutcome::toString, SilenceOutcome::toString);
 

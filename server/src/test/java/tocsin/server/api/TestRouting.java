@@ -25,18 +25,19 @@ import tocsin.router.pipeline.RouteLabelRenderer;
 import tocsin.router.route.Route;
 import tocsin.router.route.RouteTree;
 import tocsin.router.silence.SilenceObserver;
+import tocsin.router.silence.SilenceOptions;
 import tocsin.server.metrics.RouterMetrics;
 import tocsin.state.MemoryStateStore;
 import tocsin.time.Scheduler;
 import tocsin.time.SimulatedTime;
 
 /** A real router on a context of its own, in simulated time. What is due at once runs at once, as nobody moves the time. */
-final class TestRouting implements RouterAccess {
+public final class TestRouting implements RouterAccess {
     private final SimulatedTime time = new SimulatedTime(TestServer.NOW);
     private final Context context;
     private final Router router;
 
-    TestRouting(Vertx vertx) {
+    TestRouting(Vertx vertx, SilenceOptions silences) {
         this.context = vertx.getOrCreateContext();
         this.router = new Router(
                 new RouterPorts(
@@ -47,7 +48,7 @@ final class TestRouting implements RouterAccess {
                         new MemoryStateStore(),
                         new RecentDecisions(100),
                         new RouterMetrics(new PrometheusRegistry(), 0, new SilenceObserver() {})),
-                RouterOptions.DEFAULTS);
+                RouterOptions.DEFAULTS.withSilences(silences));
         ask(Router::start).await();
         apply(new RouterConfiguration(
                 new RouteTree(Route.root("ops")),
@@ -95,7 +96,7 @@ final class TestRouting implements RouterAccess {
         });
     }
 
-    void advance(Duration duration) {
+    public void advance(Duration duration) {
         get(asked -> {
             time.advance(duration);
             return duration;
@@ -103,7 +104,7 @@ final class TestRouting implements RouterAccess {
     }
 
     /** They fire from now on for the resolve timeout. */
-    void fires(Labels... labels) {
+    public void fires(Labels... labels) {
         get(asked -> asked.post(Arrays.stream(labels)
                 .map(each -> new PostedAlert(each, Annotations.empty(), null, null, ""))
                 .toList()));

@@ -3,6 +3,7 @@ package tocsin.server.api;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -30,17 +32,19 @@ import tocsin.router.ingest.IntakeObserver;
 import tocsin.router.ingest.PostResult;
 import tocsin.router.ingest.PostedAlert;
 import tocsin.router.matcher.MatcherMode;
+import tocsin.router.silence.SilenceOptions;
 import tocsin.server.transport.HttpLimits;
+import tocsin.server.webconfig.AuthenticatedUser;
 import tocsin.server.webconfig.WebConfigFile;
 import tocsin.server.webconfig.WebConfigObserver;
 import tocsin.server.webconfig.WebFront;
 
 /** The HTTP interface on a free port, with services that a test sets and an intake that records what arrives. */
-final class TestServer implements AutoCloseable {
-    static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+public final class TestServer implements AutoCloseable {
+    public static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
     static final long MAX_BODY = 3 << 20;
 
-    final List<PostedAlert> received = new CopyOnWriteArrayList<>();
+    public final List<PostedAlert> received = new CopyOnWriteArrayList<>();
     final PrometheusRegistry registry = new PrometheusRegistry();
     volatile boolean ready = true;
     volatile List<GroupSnapshot> groups = List.of();
@@ -49,18 +53,27 @@ final class TestServer implements AutoCloseable {
     volatile Function<List<PostedAlert>, Future<PostResult>> intake = this::accept;
     volatile @Nullable RoutingConfig config;
     volatile List<String> addresses = List.of();
+    volatile @Nullable String user;
 
     private final Vertx vertx = Vertx.vertx();
     private final WebServer server;
     private final HttpClient client = HttpClient.newHttpClient();
 
-    final TestRouting routing = new TestRouting(vertx);
+    private final SilenceAuthor author;
+    public final TestRouting routing;
 
     private TestServer(WebServer.Settings settings, boolean routes) {
-        this(settings, routes, WebFront::open);
+        this(settings, routes, WebFront::open, SilenceAuthor.REQUEST, SilenceOptions.DEFAULTS);
     }
 
-    private TestServer(WebServer.Settings settings, boolean routes, Function<Vertx, WebFront> front) {
+    private TestServer(
+            WebServer.Settings settings,
+            boolean routes,
+            Function<Vertx, WebFront> front,
+            SilenceAuthor author,
+            SilenceOptions silences) {
+        this.author = author;
+        this.routing = new TestRouting(vertx, silences);
         server = new WebServer(
                 vertx,
                 settings,
@@ -71,20 +84,21 @@ final class TestServer implements AutoCloseable {
                         () -> reload.get(),
                         registry,
                         () -> beforeScrape.get(),
-                        "1.2.3"),
+                        "1.2.3",
+                        this::userOf),
                 front.apply(vertx));
     }
 
     private WebServer.Routing routing() {
         return new WebServer.Routing(
-                alerts -> intake.apply(alerts), routing, () -> config, MatcherMode.FALLBACK, routing::now, NOW);
+                alerts -> intake.apply(alerts), routing, () -> config, MatcherMode.FALLBACK, routing::now, NOW, author);
     }
 
-    static TestServer start() {
+    public static TestServer start() {
         return start("/");
     }
 
-    static TestServer start(String routePrefix) {
+    public static TestServer start(String routePrefix) {
         return new TestServer(new WebServer.Settings(routePrefix, limits(), null), true).listen("127.0.0.1:0");
     }
 
@@ -99,8 +113,17 @@ final class TestServer implements AutoCloseable {
 
     /** @param webConfig the file of {@code --web.config.file}, without errors */
     static TestServer startBehind(Path webConfig) {
-        return new TestServer(new WebServer.Settings("/", limits(), null), true, vertx -> front(vertx, webConfig))
+        return new TestServer(
+                        new WebServer.Settings("/", limits(), null),
+                        true,
+                        vertx -> front(vertx, webConfig),
+                        SilenceAuthor.REQUEST,
+                        SilenceOptions.DEFAULTS)
                 .listen("127.0.0.1:0");
+    }
+
+    private Optional<String> userOf(RoutingContext request) {
+        return user == null ? AuthenticatedUser.of(request) : Optional.of(user);
     }
 
     private static WebFront front(Vertx vertx, Path webConfig) {
@@ -108,6 +131,11 @@ final class TestServer implements AutoCloseable {
         WebFront front = WebFront.open(
                 vertx, new WebConfigFile(webConfig, () -> NOW), System::nanoTime, new WebConfigObserver() {}, problems);
         return Objects.requireNonNull(front, () -> problems.list().toString());
+    }
+
+    public static TestServer start(SilenceAuthor author, SilenceOptions silences) {
+        return new TestServer(new WebServer.Settings("/", limits(), null), true, WebFront::open, author, silences)
+                .listen("127.0.0.1:0");
     }
 
     static TestServer startWithoutRouting() {
@@ -146,7 +174,7 @@ final class TestServer implements AutoCloseable {
         public void alertsLimited(int count) {}
     }
 
-    int port() {
+    public int port() {
         return Integer.parseInt(addresses.get(0).substring(addresses.get(0).lastIndexOf(':') + 1));
     }
 
@@ -154,7 +182,7 @@ final class TestServer implements AutoCloseable {
         return HttpRequest.newBuilder(URI.create("http://" + addresses.get(0) + pathAndQuery));
     }
 
-    HttpResponse<String> get(String pathAndQuery) {
+    public HttpResponse<String> get(String pathAndQuery) {
         return send(request(pathAndQuery).GET());
     }
 

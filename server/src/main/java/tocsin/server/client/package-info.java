@@ -1,0 +1,11 @@
+/**
+ * Commands that ask a running server: {@code tocsin alerts} and {@code tocsin silence}. They speak the Alertmanager API, so
+ * that the server may be one, but for the preview.
+ *
+ * <p>Entry points: {@link tocsin.server.client.AlertsCommand}, {@link tocsin.server.client.SilenceCommand}. What is printed
+ * on standard output is what scripts read; notes for people go to standard error.
+ */
+@NullMarked
+package tocsin.server.client;
+
+import org.jspecify.annotations.NullMarked;
