@@ -60,7 +60,7 @@ final class AlertsApi {
     }
 
     private AlertsQuery query(RoutingContext context) {
-        return AlertsQuery.of(new QueryParameters(context.queryParams()), matchers, config.get());
+        return AlertsQuery.of(QueryParameters.of(context), matchers, config.get());
     }
 
     /** What the labels alone decide is decided first, and where it holds up nobody. */

@@ -1,6 +1,7 @@
 package tocsin.server.api;
 
 import io.vertx.core.MultiMap;
+import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -14,10 +15,22 @@ final class QueryParameters {
     private static final Set<String> TRUE =
             Set.of("true", "1", "yes", "ok", "y", "on", "selected", "checked", "t", "enabled");
 
-    private final MultiMap parameters;
+    private static final char REPLACEMENT = '\uFFFD';
+    private static final String ENCODED_REPLACEMENT = "%EF%BF%BD";
 
-    QueryParameters(MultiMap parameters) {
+    private final MultiMap parameters;
+    private final boolean replacementMeansInvalid;
+
+    private QueryParameters(MultiMap parameters, boolean replacementMeansInvalid) {
         this.parameters = parameters;
+        this.replacementMeansInvalid = replacementMeansInvalid;
+    }
+
+    /** Those of the request. Bytes that are no UTF-8 were replaced in them, unless the client wrote the replacement itself. */
+    static QueryParameters of(RoutingContext context) {
+        String query = context.request().query();
+        boolean written = query == null || query.toUpperCase(Locale.ROOT).contains(ENCODED_REPLACEMENT);
+        return new QueryParameters(context.queryParams(), !written);
     }
 
     /** True when absent. Never fails: what is not one of the words for true is false. */
@@ -59,10 +72,18 @@ final class QueryParameters {
         MatcherParser parser = new MatcherParser(mode);
         try {
             return parameters.getAll(name).stream()
-                    .flatMap(text -> parser.parseSingle(text).matchers().stream())
+                    .flatMap(text -> parser.parseSingle(valid(text)).matchers().stream())
                     .toList();
         } catch (MatcherSyntaxException e) {
             throw ApiFailure.semantic(400, prefix + e.getMessage());
         }
+    }
+
+    /** A filter that can match nothing must not look as if nothing were there. */
+    private String valid(String matcher) {
+        if (replacementMeansInvalid && matcher.indexOf(REPLACEMENT) >= 0) {
+            throw ApiFailure.semantic(400, "matcher value not valid UTF-8: \"%s\"".formatted(matcher));
+        }
+        return matcher;
     }
 }

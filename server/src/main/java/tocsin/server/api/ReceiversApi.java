@@ -33,7 +33,7 @@ final class ReceiversApi {
     }
 
     void receivers(RoutingContext context) {
-        List<Matcher> matchers = matchers(new QueryParameters(context.queryParams()), mode);
+        List<Matcher> matchers = matchers(QueryParameters.of(context), mode);
         RoutingConfig inForce = config.get();
         List<Receiver> all = inForce == null ? List.of() : inForce.receivers();
         StreamedAnswer.send(vertx, context, json -> {

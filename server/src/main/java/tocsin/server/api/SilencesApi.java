@@ -48,7 +48,7 @@ final class SilencesApi {
     }
 
     private void list(RoutingContext context) {
-        SilencesQuery query = SilencesQuery.of(new QueryParameters(context.queryParams()), matchers);
+        SilencesQuery query = SilencesQuery.of(QueryParameters.of(context), matchers);
         router.ask(asked -> Future.succeededFuture(asked.silences().list()))
                 .onSuccess(all -> StreamedAnswer.send(vertx, context, new Listing(all, query, clock.now())))
                 .onFailure(failure -> Answers.handlerFailure(context, failure));

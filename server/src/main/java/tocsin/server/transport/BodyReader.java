@@ -21,7 +21,7 @@ import tocsin.server.metrics.HttpMetrics;
 public final class BodyReader implements Handler<RoutingContext> {
     private static final String KEY = BodyReader.class.getName();
     private static final int BYTES_PER_SECOND = 4 << 10;
-    private static final int FIRST_BYTES = 16 << 10;
+    private static final int FIRST_BYTES = 64 << 10;
     private static final byte[] NONE = new byte[0];
 
     private final Transport transport;

@@ -10,6 +10,8 @@ import tocsin.server.metrics.HttpMetrics;
 /** One request on its way through the server, and what its answer costs. */
 public final class Exchange {
     private static final String KEY = Exchange.class.getName();
+    /** Of a client that did not wait for its answer, as proxies count them. */
+    private static final int GONE = 499;
 
     private final Transport transport;
     private final RoutingContext context;
@@ -92,7 +94,7 @@ public final class Exchange {
     void observe() {
         handler.observe(
                 context.request().method(),
-                context.response().getStatusCode(),
+                context.response().headWritten() ? context.response().getStatusCode() : GONE,
                 transport.now() - begun,
                 context.response().bytesWritten());
     }

@@ -46,6 +46,12 @@ public final class FrontDoor implements Handler<RoutingContext> {
         }
     }
 
+    /** What has no head that can be understood has no route either. */
+    public void refuseInvalid(HttpServerRequest request) {
+        int status = InvalidRequests.refuse(request, ids.of(null));
+        unknown.observe(request.method(), status, 0, 0);
+    }
+
     private static boolean hasMoreFields(MultiMap headers, int limit) {
         int count = 0;
         for (Iterator<Map.Entry<String, String>> fields = headers.iterator(); fields.hasNext(); fields.next()) {

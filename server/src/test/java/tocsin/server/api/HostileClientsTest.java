@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.json.JsonArray;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,6 +75,7 @@ class HostileClientsTest {
     void a_request_line_that_is_too_long_is_414() {
         assertThat(RawClient.exchange(server(), RawClient.get("/" + "x".repeat(5_000))))
                 .startsWith("HTTP/1.0 414 ")
+                .contains("X-Request-Id: ")
                 .contains("the request line is longer than --web.max-request-line-bytes allows");
     }
 
@@ -303,8 +305,12 @@ class HostileClientsTest {
 
     /** Some megabytes of alerts. */
     private static void fill(TestServer server) {
+        fill(server, 1_500);
+    }
+
+    private static void fill(TestServer server, int alerts) {
         String text = "x".repeat(4_000);
-        server.routing.fires(IntStream.range(0, 1_500)
+        server.routing.fires(IntStream.range(0, alerts)
                 .mapToObj(i -> Labels.of("alertname", "A", "i", String.valueOf(i), "text", text))
                 .toArray(Labels[]::new));
     }
@@ -366,6 +372,17 @@ class HostileClientsTest {
             }
             await().atMost(RawClient.LONGEST).until(() -> server.get("/-/ready").statusCode() == 200);
         }
+    }
+
+    @Test
+    void a_client_that_knows_no_chunks_gets_everything_until_the_end_of_its_connection() {
+        TestServer server = server();
+        fill(server, 500);
+        String answer = RawClient.exchange(server, "GET /api/v2/alerts HTTP/1.0\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.0 200 ").doesNotContainIgnoringCase("transfer-encoding");
+        assertThat(new JsonArray(answer.substring(answer.indexOf("\r\n\r\n") + 4)))
+                .hasSize(500);
     }
 
     @Test

@@ -154,6 +154,10 @@ class MalformedInputTest {
             /api/v2/alerts        | filter=a%3D~x%7B1001%7D               | 400
             /api/v2/alerts        | filter=a%3D~((((((x%7B99%7D)%7B99%7D)%7B99%7D)%7B99%7D)%7B99%7D)%7B99%7D) | 400
             /api/v2/alerts        | filter=%00                            | 400
+            /api/v2/alerts        | filter=a%3D%FF                        | 400
+            /api/v2/alerts        | filter=a%3D%C3%28                     | 400
+            /api/v2/alerts        | filter=a%3D%EF%BF%BD                  | 200
+            /api/v2/alerts        | filter=a%3D%ef%bf%bd                  | 200
             /api/v2/alerts        | filter=a%3Db&filter=(                 | 400
             /api/v2/alerts        | receiver=(                            | 400
             /api/v2/alerts        | receiver_matchers=x                   | 400

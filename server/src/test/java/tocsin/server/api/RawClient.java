@@ -2,6 +2,7 @@ package tocsin.server.api;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -16,7 +17,10 @@ import java.time.Duration;
 final class RawClient implements AutoCloseable {
     static final Duration LONGEST = Duration.ofSeconds(20);
 
+    private static final int READ_AHEAD = 1 << 10;
+
     private final Socket socket = new Socket();
+    private final InputStream in;
 
     private RawClient(int port, int receiveBufferBytes) {
         try {
@@ -26,6 +30,7 @@ final class RawClient implements AutoCloseable {
             socket.setTcpNoDelay(true);
             socket.setSoTimeout((int) LONGEST.toMillis());
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            in = new BufferedInputStream(socket.getInputStream(), READ_AHEAD);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -103,7 +108,7 @@ final class RawClient implements AutoCloseable {
     /** Reads as many bytes as there are, this many at most; -1 at the end. */
     int read(int most) {
         try {
-            return socket.getInputStream().read(new byte[most]);
+            return in.read(new byte[most]);
         } catch (SocketException reset) {
             return -1;
         } catch (IOException e) {
@@ -115,7 +120,7 @@ final class RawClient implements AutoCloseable {
     boolean hasEnded() {
         try {
             socket.setSoTimeout(1);
-            return socket.getInputStream().read() < 0;
+            return in.read() < 0;
         } catch (SocketTimeoutException nothingYet) {
             return false;
         } catch (SocketException reset) {
@@ -127,7 +132,6 @@ final class RawClient implements AutoCloseable {
 
     private int next() {
         try {
-            InputStream in = socket.getInputStream();
             return in.read();
         } catch (SocketException reset) {
             return -1;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.vertx.core.http.HttpMethod;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -100,6 +101,12 @@ class MetricNamesTest {
                     alertmanager_silences_matcher_compile_errors_total         | counter   | stage
                     alertmanager_receivers                                     | gauge     | ''
                     alertmanager_integrations                                  | gauge     | ''
+                    alertmanager_http_request_duration_seconds                 | histogram | code handler method
+                    alertmanager_http_response_size_bytes                      | histogram | handler method
+                    alertmanager_http_requests_in_flight                       | gauge     | method
+                    alertmanager_http_concurrency_limit_exceeded_total         | counter   | method
+                    tocsin_http_connections                                    | gauge     | ''
+                    tocsin_http_connections_closed_total                       | counter   | reason
                     alertmanager_build_info                                    | gauge     | branch goarch goos goversion revision tags version
                     tocsin_template_failures_total                             | counter   | field integration
                     tocsin_build_info                                          | gauge     | java version
@@ -223,6 +230,25 @@ class MetricNamesTest {
     }
 
     @Test
+    void requests_are_counted_in_seconds_and_only_pages_by_size() {
+        HttpMetrics metrics = new HttpMetrics(registry);
+
+        metrics.page("/metrics").observe(HttpMethod.GET, 200, 30_000_000, 5_000);
+        metrics.api("/api/v2/alerts").observe(HttpMethod.POST, 413, 1, 70);
+        metrics.api("/api/v2/alerts").observe(HttpMethod.valueOf("BREW"), 405, 1, 70);
+        metrics.api("/api/v2/alerts").observe(HttpMethod.valueOf("STEW"), 405, 1, 70);
+
+        assertThat(scrape())
+                .contains(
+                        "alertmanager_http_request_duration_seconds_bucket{code=\"200\",handler=\"/metrics\",method=\"get\",le=\"0.025\"} 0\n",
+                        "alertmanager_http_request_duration_seconds_bucket{code=\"200\",handler=\"/metrics\",method=\"get\",le=\"0.05\"} 1\n",
+                        "alertmanager_http_request_duration_seconds_count{code=\"413\",handler=\"/api/v2/alerts\",method=\"post\"} 1\n",
+                        "alertmanager_http_request_duration_seconds_count{code=\"405\",handler=\"/api/v2/alerts\",method=\"other\"} 2\n",
+                        "alertmanager_http_response_size_bytes_sum{handler=\"/metrics\",method=\"get\"} 5000.0\n")
+                .doesNotContain("alertmanager_http_response_size_bytes_sum{handler=\"/api/v2/alerts\"");
+    }
+
+    @Test
     void missed_slots_are_iterations_too() {
         EvaluationMetrics metrics = new EvaluationMetrics(registry);
         metrics.groupStarted(GROUP, Duration.ofSeconds(30));
@@ -283,6 +309,7 @@ class MetricNamesTest {
     }
 
     private void everythingHappens() {
+        new HttpMetrics(registry).page("/metrics").observe(HttpMethod.GET, 200, 5_000_000, 100);
         BuildMetrics.register(registry, "1.2.3");
         ConfigMetrics config = new ConfigMetrics(registry);
         config.reloaded(Instant.ofEpochSecond(1_700_000_000));
