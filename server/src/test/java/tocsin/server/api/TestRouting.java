@@ -36,7 +36,7 @@ final class TestRouting implements RouterAccess {
     private final Context context;
     private final Router router;
 
-    TestRouting(Vertx vertx) {
+    TestRouting(Vertx vertx, RouterOptions options) {
         this.context = vertx.getOrCreateContext();
         this.router = new Router(
                 new RouterPorts(
@@ -47,7 +47,7 @@ final class TestRouting implements RouterAccess {
                         new MemoryStateStore(),
                         new RecentDecisions(100),
                         new RouterMetrics(new PrometheusRegistry(), 0, new SilenceObserver() {})),
-                RouterOptions.DEFAULTS);
+                options);
         ask(Router::start).await();
         apply(new RouterConfiguration(
                 new RouteTree(Route.root("ops")),

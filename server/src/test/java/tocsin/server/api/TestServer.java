@@ -20,6 +20,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tocsin.evaluator.group.GroupSnapshot;
 import tocsin.model.LabelNames;
+import tocsin.router.RouterOptions;
 import tocsin.router.config.RoutingConfig;
 import tocsin.router.ingest.AlertIntake;
 import tocsin.router.ingest.IntakeObserver;
@@ -45,14 +46,15 @@ final class TestServer implements AutoCloseable {
     private final WebServer server;
     private final HttpClient client = HttpClient.newHttpClient();
 
-    final TestRouting routing = new TestRouting(vertx);
+    final TestRouting routing;
 
-    private TestServer(String routePrefix, boolean routes) {
+    private TestServer(String routePrefix, boolean routes, RouterOptions options) {
+        routing = new TestRouting(vertx, options);
         server = new WebServer(
                 vertx,
                 new WebServer.Settings(routePrefix, MAX_BODY),
                 new WebServer.Services(
-                        routes ? routing() : null,
+                        routes ? services() : null,
                         () -> groups,
                         () -> ready,
                         () -> reload.get(),
@@ -61,7 +63,7 @@ final class TestServer implements AutoCloseable {
                         "1.2.3"));
     }
 
-    private WebServer.Routing routing() {
+    private WebServer.Routing services() {
         return new WebServer.Routing(
                 alerts -> intake.apply(alerts), routing, () -> config, MatcherMode.FALLBACK, routing::now, NOW);
     }
@@ -71,11 +73,15 @@ final class TestServer implements AutoCloseable {
     }
 
     static TestServer start(String routePrefix) {
-        return new TestServer(routePrefix, true).listen("127.0.0.1:0");
+        return new TestServer(routePrefix, true, RouterOptions.DEFAULTS).listen("127.0.0.1:0");
+    }
+
+    static TestServer start(RouterOptions options) {
+        return new TestServer("/", true, options).listen("127.0.0.1:0");
     }
 
     static TestServer startWithoutRouting() {
-        return new TestServer("/", false).listen("127.0.0.1:0");
+        return new TestServer("/", false, RouterOptions.DEFAULTS).listen("127.0.0.1:0");
     }
 
     TestServer listen(String... places) {
