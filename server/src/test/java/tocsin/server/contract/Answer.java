@@ -19,6 +19,8 @@ final class Answer {
     /** Instead of all others: the server closed the connection without a word. */
     static final String CLOSED = "closed";
 
+    static final List<String> BODY = List.of(JSON, TEXT, CLOSED);
+
     private static final List<String> LOOKED_AT = List.of(
             "Content-Type",
             "Allow",

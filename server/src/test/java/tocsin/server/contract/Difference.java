@@ -8,23 +8,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param because why, for people
  * @param as the request whose recorded answer it must have instead; null for its own
- * @param expect a merge patch (RFC 7386) of the recorded answer; a body of one kind takes the place of one of the other
+ * @param expect a merge patch (RFC 7386) of the recorded answer; with another status comes another body
  */
 record Difference(String because, @Nullable String as, JsonObject expect) {
     /** @param recorded all answers of the chapter, by the names of the requests */
     JsonObject applyTo(JsonObject recorded, String name) {
-        String basis = as == null ? name : as;
-        JsonObject base = recorded.getJsonObject(basis, new JsonObject()).copy();
-        if (base.isEmpty()) {
-            throw new IllegalArgumentException("%s is to answer as `%s`, which is not recorded".formatted(name, basis));
+        JsonObject basis = recorded.getJsonObject(as == null ? name : as);
+        if (basis == null) {
+            throw new IllegalArgumentException("%s: nothing was recorded for `as: %s`".formatted(name, as));
         }
-        base = Additions.in(base);
-        if (expect.containsKey(Answer.JSON) || expect.containsKey(Answer.TEXT)) {
-            base.remove(expect.containsKey(Answer.STATUS) ? Answer.JSON : Answer.TEXT);
-            base.remove(Answer.TEXT);
-        }
+        JsonObject base = Additions.in(basis);
         if (expect.containsKey(Answer.STATUS)) {
-            base.remove(Answer.CLOSED);
+            Answer.BODY.forEach(base::remove);
         }
         return merged(base, expect);
     }

@@ -34,7 +34,7 @@ final class RawHttp {
                 "%s %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nConnection: close\r\n".formatted(method, target, port));
         headers.forEach(
                 (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
-        if (body.length > 0 || method.equals("POST")) {
+        if (!headers.containsKey("Transfer-Encoding") && (body.length > 0 || method.equals("POST"))) {
             head.append("Content-Length: ").append(body.length).append("\r\n");
         }
         ByteArrayOutputStream request = new ByteArrayOutputStream();

@@ -5,14 +5,18 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Fills in what the table leaves open: <code>{{now}}</code>, <code>{{now-90m}}</code>, <code>{{name}}</code>. */
+/**
+ * Fills in what the table leaves open: <code>{{now}}</code>, <code>{{now-90m}}</code>, <code>{{name}}</code>. An id may come in another form,
+ * <code>{{name.capitals}}</code> or <code>{{name.bare}}</code>, without dashes.
+ */
 final class Variables {
-    private static final Pattern OPEN = Pattern.compile("\\{\\{([a-z0-9_]+)([+-]\\d+[smh])?}}");
+    private static final Pattern OPEN = Pattern.compile("\\{\\{([a-z0-9_]+)([+-]\\d+[smh]|\\.[a-z]+)?}}");
     private static final DateTimeFormatter MILLIS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
@@ -40,7 +44,15 @@ final class Variables {
         if (value == null) {
             throw new IllegalArgumentException("{{%s}} was not captured before".formatted(name));
         }
-        return value;
+        return found.group(2) == null ? value : inForm(value, found.group(2));
+    }
+
+    private static String inForm(String id, String form) {
+        return switch (form) {
+            case ".capitals" -> id.toUpperCase(Locale.ROOT);
+            case ".bare" -> id.replace("-", "");
+            default -> throw new IllegalArgumentException("there is no form " + form);
+        };
     }
 
     private static Duration distance(String text) {
