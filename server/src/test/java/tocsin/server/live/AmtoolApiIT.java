@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,16 +62,23 @@ class AmtoolApiIT {
         }
     }
 
-    private static Result amtool(String... arguments) throws IOException, InterruptedException {
-        return run(Objects.requireNonNull(tocsin).url().toString(), arguments);
+    private static String url() {
+        return Objects.requireNonNull(tocsin).url().toString();
     }
 
-    private static Result run(String url, String... arguments) throws IOException, InterruptedException {
+    private static Result amtool(String... arguments) throws IOException, InterruptedException {
+        return run(url(), Redirect.PIPE, arguments);
+    }
+
+    private static Result run(String url, Redirect input, String... arguments)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(amtool.toString(), "--alertmanager.url=" + url));
         command.addAll(List.of(arguments));
         Path err = Files.createTempFile(directory, "amtool", ".err");
-        Process process =
-                new ProcessBuilder(command).redirectError(err.toFile()).start();
+        Process process = new ProcessBuilder(command)
+                .redirectInput(input)
+                .redirectError(err.toFile())
+                .start();
         String out = new String(process.getInputStream().readAllBytes(), UTF_8);
         return new Result(process.waitFor(), out, Files.readString(err));
     }
@@ -332,6 +340,8 @@ class AmtoolApiIT {
 
         amtool("silence", "import", "--force", "--worker=3", file.toString()).accepted();
         assertThat(ids("set=many")).hasSize(40).doesNotHaveDuplicates();
+        run(url(), Redirect.from(file.toFile()), "silence", "import", "-f").accepted();
+        assertThat(ids("set=many")).as("from its input, when no file is named").hasSize(60);
     }
 
     @Test
@@ -351,10 +361,11 @@ class AmtoolApiIT {
                 TocsinProcess.run(own, Setup.configOption(own, ROUTING), "--web.route-prefix=/ops")) {
             String url = "http://ann:pw@%s/ops".formatted(below.url().getAuthority());
 
-            run(url, "alert", "add", "Below").accepted();
+            run(url, Redirect.PIPE, "alert", "add", "Below").accepted();
 
-            assertThat(run(url, "alert", "query", "Below").accepted()).contains("Below");
-            assertThat(run(url, "config", "show").accepted()).contains("receiver: ops");
+            assertThat(run(url, Redirect.PIPE, "alert", "query", "Below").accepted())
+                    .contains("Below");
+            assertThat(run(url, Redirect.PIPE, "config", "show").accepted()).contains("receiver: ops");
         }
     }
 
