@@ -93,7 +93,7 @@ final class TestServer implements AutoCloseable {
         AlertIntake.Intake judged =
                 new AlertIntake(LabelNames.UTF8, new Uncounted()).accept(alerts, NOW, Duration.ofMinutes(5));
         received.addAll(alerts);
-        return Future.succeededFuture(new PostResult(judged.valid().size(), judged.problems()));
+        return Future.succeededFuture(new PostResult(judged.valid().size(), 0, judged.problems()));
     }
 
     private static final class Uncounted implements IntakeObserver {

@@ -25,6 +25,7 @@ final class Answer {
             "Content-Type",
             "Allow",
             "Location",
+            "Warning",
             "Cache-Control",
             "Vary",
             "Access-Control-Allow-Origin",
