@@ -139,8 +139,8 @@ public final class Router {
     public PostResult post(List<PostedAlert> posted) {
         Instant now = ports.clock().now();
         AlertIntake.Intake taken = intake.accept(posted, now, resolveTimeout);
-        place(taken.valid(), taken.problems(), now);
-        return new PostResult(taken.valid().size(), taken.problems());
+        int overLimit = place(taken.valid(), taken.problems(), now);
+        return new PostResult(taken.valid().size(), overLimit, taken.problems());
     }
 
     /** Takes alerts of own rules: firing without end, resolved with it, {@link Alert.Origin#RULE}. */
@@ -148,7 +148,8 @@ public final class Router {
         place(ofRules, List.of(), ports.clock().now());
     }
 
-    private void place(List<Alert> batch, List<PostProblem> problems, Instant now) {
+    /** @return how many the limit of their name turned away */
+    private int place(List<Alert> batch, List<PostProblem> problems, Instant now) {
         long began = ports.nanoTime().getAsLong();
         List<Labels> overLimit = new ArrayList<>(0);
         List<Labels> ofRules = new ArrayList<>(0);
@@ -166,6 +167,7 @@ public final class Router {
         turnedAway(batch, new TurnedAway(problems, overLimit, ofRules), now);
         ports.observer()
                 .alertsProcessed(batch.size(), Duration.ofNanos(ports.nanoTime().getAsLong() - began));
+        return overLimit.size();
     }
 
     private record TurnedAway(List<PostProblem> problems, List<Labels> overLimit, List<Labels> ofRules) {

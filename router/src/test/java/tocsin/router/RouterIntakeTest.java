@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import tocsin.delivery.RecordingNotifier;
 import tocsin.model.Labels;
 import tocsin.router.ingest.PostProblem;
+import tocsin.router.ingest.PostResult;
 import tocsin.router.pipeline.IntakeRecord;
 
 class RouterIntakeTest {
@@ -37,6 +38,17 @@ class RouterIntakeTest {
         assertThat(scenario.observer.count("limited 1")).isEqualTo(1);
         assertThat(scenario.decisions.intakes())
                 .containsExactly(new IntakeRecord(AlertFixtures.START, 0, 1, List.of(), List.of(c), List.of()));
+    }
+
+    @Test
+    void who_posts_is_told_how_many_are_beyond_the_limit() {
+        limitedTo(2);
+
+        PostResult first = scenario.post(posted(a, null, null), posted(b, null, null), posted(c, null, null));
+        PostResult again = scenario.post(posted(a, null, null));
+
+        assertThat(first).isEqualTo(new PostResult(3, 1, List.of()));
+        assertThat(again).isEqualTo(new PostResult(1, 0, List.of()));
     }
 
     @Test

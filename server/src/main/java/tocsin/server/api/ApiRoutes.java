@@ -84,6 +84,7 @@ final class ApiRoutes {
         }
     }
 
+    /** Who sends JSON gets JSON, as upstream has it: a page is not to be lost for what its sender says to accept. */
     private void negotiate(RoutingContext context) {
         if (!ready.getAsBoolean()) {
             throw ApiFailure.of(503, "Tocsin is still starting; send again" + Answers.named(context));
@@ -91,8 +92,9 @@ final class ApiRoutes {
         HttpServerRequest request = context.request();
         if (hasBody(request)) {
             Negotiation.requireJsonBody(request.getHeader("Content-Type"));
+        } else {
+            Negotiation.requireJsonAccepted(request.getHeader("Accept"));
         }
-        Negotiation.requireJsonAccepted(request.getHeader("Accept"));
         context.next();
     }
 

@@ -17,7 +17,7 @@ final class ApiTime {
     /** Go's zero time, which means "not set". */
     static final Instant ZERO = Instant.parse("0001-01-01T00:00:00Z");
 
-    private static final int NANO_DIGITS = 9;
+    private static final int NANOS_PER_SECOND = 1_000_000_000;
 
     private final String text;
     private int next;
@@ -74,11 +74,11 @@ final class ApiTime {
             return at(day, LocalTime.MIDNIGHT, 0);
         }
         if (take(' ')) {
-            LocalTime time = timeToSeconds(number(2), minute());
+            LocalTime time = timeToSeconds(hour(), minute());
             return at(day, time, 0);
         }
         expect('T');
-        int hour = number(2);
+        int hour = hour();
         int minute = minute();
         if (atEnd() || take('Z')) {
             return at(day, LocalTime.of(hour, minute), 0);
@@ -95,6 +95,12 @@ final class ApiTime {
         return LocalDate.of(year, month, number(2)).toEpochDay();
     }
 
+    /** Of one digit or two, as Go reads it. */
+    private int hour() {
+        boolean single = text.length() - next > 1 && text.charAt(next + 1) == ':';
+        return number(single ? 1 : 2);
+    }
+
     private int minute() {
         expect(':');
         return number(2);
@@ -102,15 +108,16 @@ final class ApiTime {
 
     private LocalTime timeToSeconds(int hour, int minute) {
         expect(':');
-        return LocalTime.of(hour, minute, number(2), take('.') ? nanos() : 0);
+        return LocalTime.of(hour, minute, number(2), take('.') || take(',') ? nanos() : 0);
     }
 
+    /** What is below a nanosecond is cut off. */
     private int nanos() {
         int nanos = 0;
-        for (int place = 0; place < NANO_DIGITS; place++) {
-            boolean given = !atEnd() && isDigit(text.charAt(next));
-            nanos = nanos * 10 + (given ? number(1) : 0);
-            fractionDigits += given ? 1 : 0;
+        int unit = NANOS_PER_SECOND;
+        for (; !atEnd() && isDigit(text.charAt(next)); fractionDigits++) {
+            unit /= 10;
+            nanos += number(1) * unit;
         }
         require(fractionDigits > 0);
         return nanos;

@@ -95,6 +95,13 @@ final class JsonInput {
         return name;
     }
 
+    /** The same for objects whose fields are known: one by another case counts, as Go reads it. */
+    @Nullable
+    String nextField(FieldNames known) throws IOException {
+        String name = nextField();
+        return name == null ? null : known.meantBy(name);
+    }
+
     void skip() throws IOException {
         json.skipChildren();
     }

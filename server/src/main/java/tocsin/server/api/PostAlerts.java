@@ -39,6 +39,9 @@ final class PostAlerts {
     }
 
     private static void answer(RoutingContext context, PostResult result) {
+        if (result.overLimit() > 0) {
+            context.response().putHeader("Warning", warning(result));
+        }
         if (result.problems().isEmpty()) {
             Answers.empty(context, 200);
             return;
@@ -47,5 +50,11 @@ final class PostAlerts {
                 context,
                 400,
                 result.problems().stream().map(PostProblem::message).collect(Collectors.joining("\n")));
+    }
+
+    /** Upstream drops them without a word. An error would not do: senders would take the whole batch for lost. */
+    private static String warning(PostResult result) {
+        return "199 tocsin \"%d of %d alerts dropped: their alertname has as many as --alerts.per-alertname-limit allows\""
+                .formatted(result.overLimit(), result.accepted());
     }
 }

@@ -15,6 +15,9 @@ import tocsin.router.ingest.PostedAlert;
  * that it reads.
  */
 final class PostedAlertsReader {
+    private static final FieldNames FIELDS =
+            FieldNames.of("labels", "annotations", "startsAt", "endsAt", "generatorURL");
+
     private final RecentStrings strings = new RecentStrings();
     private String[] pairs = new String[64];
 
@@ -95,7 +98,7 @@ final class PostedAlertsReader {
         Instant startsAt = null;
         Instant endsAt = null;
         String generatorUrl = "";
-        for (String field = json.nextField(); field != null; field = json.nextField()) {
+        for (String field = json.nextField(FIELDS); field != null; field = json.nextField(FIELDS)) {
             boolean isNull = json.isNull();
             switch (field) {
                 case "labels" -> labels = isNull ? null : labels(json);

@@ -30,7 +30,7 @@ final class SilenceAuditApi {
     }
 
     private void list(RoutingContext context) {
-        QueryParameters parameters = new QueryParameters(context.queryParams());
+        QueryParameters parameters = QueryParameters.of(context);
         String id = SilenceId.normal(parameters.text("id"));
         int limit = parameters.number("limit", DEFAULT_LIMIT, MOST);
         router.ask(owner -> Future.succeededFuture(latest(owner.silences(), id, limit)))

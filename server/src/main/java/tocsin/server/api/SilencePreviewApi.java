@@ -50,7 +50,7 @@ final class SilencePreviewApi {
     }
 
     private void preview(RoutingContext context) {
-        int limit = new QueryParameters(context.queryParams()).number("limit", DEFAULT_LIMIT, MOST);
+        int limit = QueryParameters.of(context).number("limit", DEFAULT_LIMIT, MOST);
         SilenceRequest request =
                 author.sign(SilenceReader.readForPreview(Answers.body(context)), requester.user(context));
         router.ask(owner -> ask(owner, request))

@@ -14,6 +14,9 @@ import tocsin.router.silence.SilenceRequest;
 final class SilenceReader {
     private static final int MISSING = 602;
     private static final int TOO_FEW = 612;
+    private static final FieldNames SILENCE =
+            FieldNames.of("id", "comment", "createdBy", "startsAt", "endsAt", "matchers", "annotations");
+    private static final FieldNames MATCHER = FieldNames.of("name", "value", "isRegex", "isEqual");
 
     private SilenceReader() {}
 
@@ -123,7 +126,7 @@ final class SilenceReader {
             return draft;
         }
         json.expectObject("a silence");
-        for (String field = json.nextField(); field != null; field = json.nextField()) {
+        for (String field = json.nextField(SILENCE); field != null; field = json.nextField(SILENCE)) {
             boolean isNull = json.isNull();
             switch (field) {
                 case "id" -> draft.id = isNull ? null : SilenceId.normal(json.text());
@@ -163,7 +166,7 @@ final class SilenceReader {
         String value = null;
         Boolean regex = null;
         boolean equal = true;
-        for (String field = json.nextField(); field != null; field = json.nextField()) {
+        for (String field = json.nextField(MATCHER); field != null; field = json.nextField(MATCHER)) {
             boolean isNull = json.isNull();
             switch (field) {
                 case "name" -> name = isNull ? null : json.wellFormed();

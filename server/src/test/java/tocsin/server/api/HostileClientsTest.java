@@ -66,7 +66,7 @@ class HostileClientsTest {
     }
 
     private static void answersPosts(TestServer server) {
-        server.intake = alerts -> Future.succeededFuture(new PostResult(alerts.size(), List.of()));
+        server.intake = alerts -> Future.succeededFuture(new PostResult(alerts.size(), 0, List.of()));
     }
 
     // What has too much of a head

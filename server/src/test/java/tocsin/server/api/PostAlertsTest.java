@@ -139,18 +139,28 @@ class PostAlertsTest {
                 "Application/Json; version=1"
             })
     void an_accept_header_that_admits_json_is_fine(String accept) {
-        assertThat(postAccepting(accept).statusCode()).isEqualTo(200);
+        assertThat(getAccepting(accept).statusCode()).isEqualTo(200);
     }
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"text/html", "application/xml, text/*", "application/json;q=0", "*/*; q=0.000", "json"})
     void an_accept_header_that_does_not_is_406(String accept) {
         assertShapeA(
-                postAccepting(accept),
+                getAccepting(accept),
                 406,
                 406,
                 "unsupported media type requested, only [application/json] are available");
-        assertThat(server.received).isEmpty();
+    }
+
+    @Test
+    void alerts_are_taken_whatever_their_sender_accepts() {
+        HttpResponse<String> answer = server.send(server.request("/api/v2/alerts")
+                .header("Content-Type", "application/json")
+                .header("Accept", "text/html")
+                .POST(BodyPublishers.ofString(ALERT)));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(server.received).hasSize(1);
     }
 
     @Test
@@ -458,11 +468,9 @@ class PostAlertsTest {
                 .POST(BodyPublishers.ofString(ALERT)));
     }
 
-    private HttpResponse<String> postAccepting(String accept) {
-        return server.send(server.request("/api/v2/alerts")
-                .header("Content-Type", "application/json")
-                .header("Accept", accept)
-                .POST(BodyPublishers.ofString(ALERT)));
+    private HttpResponse<String> getAccepting(String accept) {
+        return server.send(
+                server.request("/api/v2/alerts").header("Accept", accept).GET());
     }
 
     private static PostedAlert alert(Labels labels) {

@@ -25,7 +25,6 @@ import tocsin.router.pipeline.RouteLabelRenderer;
 import tocsin.router.route.Route;
 import tocsin.router.route.RouteTree;
 import tocsin.router.silence.SilenceObserver;
-import tocsin.router.silence.SilenceOptions;
 import tocsin.server.metrics.RouterMetrics;
 import tocsin.state.MemoryStateStore;
 import tocsin.time.Scheduler;
@@ -37,7 +36,7 @@ public final class TestRouting implements RouterAccess {
     private final Context context;
     private final Router router;
 
-    TestRouting(Vertx vertx, SilenceOptions silences) {
+    TestRouting(Vertx vertx, RouterOptions options) {
         this.context = vertx.getOrCreateContext();
         this.router = new Router(
                 new RouterPorts(
@@ -48,7 +47,7 @@ public final class TestRouting implements RouterAccess {
                         new MemoryStateStore(),
                         new RecentDecisions(100),
                         new RouterMetrics(new PrometheusRegistry(), 0, new SilenceObserver() {})),
-                RouterOptions.DEFAULTS.withSilences(silences));
+                options);
         ask(Router::start).await();
         apply(new RouterConfiguration(
                 new RouteTree(Route.root("ops")),

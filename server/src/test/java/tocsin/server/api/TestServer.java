@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 import tocsin.config.Problems;
 import tocsin.evaluator.group.GroupSnapshot;
 import tocsin.model.LabelNames;
+import tocsin.router.RouterOptions;
 import tocsin.router.config.RoutingConfig;
 import tocsin.router.ingest.AlertIntake;
 import tocsin.router.ingest.IntakeObserver;
@@ -63,7 +64,7 @@ public final class TestServer implements AutoCloseable {
     public final TestRouting routing;
 
     private TestServer(WebServer.Settings settings, boolean routes) {
-        this(settings, routes, WebFront::open, SilenceAuthor.REQUEST, SilenceOptions.DEFAULTS);
+        this(settings, routes, WebFront::open, SilenceAuthor.REQUEST, RouterOptions.DEFAULTS);
     }
 
     private TestServer(
@@ -71,14 +72,14 @@ public final class TestServer implements AutoCloseable {
             boolean routes,
             Function<Vertx, WebFront> front,
             SilenceAuthor author,
-            SilenceOptions silences) {
+            RouterOptions options) {
         this.author = author;
-        this.routing = new TestRouting(vertx, silences);
+        this.routing = new TestRouting(vertx, options);
         server = new WebServer(
                 vertx,
                 settings,
                 new WebServer.Services(
-                        routes ? routing() : null,
+                        routes ? services() : null,
                         () -> groups,
                         () -> ready,
                         () -> reload.get(),
@@ -89,7 +90,7 @@ public final class TestServer implements AutoCloseable {
                 front.apply(vertx));
     }
 
-    private WebServer.Routing routing() {
+    private WebServer.Routing services() {
         return new WebServer.Routing(
                 alerts -> intake.apply(alerts), routing, () -> config, MatcherMode.FALLBACK, routing::now, NOW, author);
     }
@@ -118,7 +119,7 @@ public final class TestServer implements AutoCloseable {
                         true,
                         vertx -> front(vertx, webConfig),
                         SilenceAuthor.REQUEST,
-                        SilenceOptions.DEFAULTS)
+                        RouterOptions.DEFAULTS)
                 .listen("127.0.0.1:0");
     }
 
@@ -134,7 +135,15 @@ public final class TestServer implements AutoCloseable {
     }
 
     public static TestServer start(SilenceAuthor author, SilenceOptions silences) {
-        return new TestServer(new WebServer.Settings("/", limits(), null), true, WebFront::open, author, silences)
+        return start(author, RouterOptions.DEFAULTS.withSilences(silences));
+    }
+
+    static TestServer start(RouterOptions options) {
+        return start(SilenceAuthor.REQUEST, options);
+    }
+
+    private static TestServer start(SilenceAuthor author, RouterOptions options) {
+        return new TestServer(new WebServer.Settings("/", limits(), null), true, WebFront::open, author, options)
                 .listen("127.0.0.1:0");
     }
 
@@ -160,7 +169,7 @@ public final class TestServer implements AutoCloseable {
         AlertIntake.Intake judged =
                 new AlertIntake(LabelNames.UTF8, new Uncounted()).accept(alerts, NOW, Duration.ofMinutes(5));
         received.addAll(alerts);
-        return Future.succeededFuture(new PostResult(judged.valid().size(), judged.problems()));
+        return Future.succeededFuture(new PostResult(judged.valid().size(), 0, judged.problems()));
     }
 
     private static final class Uncounted implements IntakeObserver {

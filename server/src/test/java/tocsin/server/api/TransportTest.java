@@ -184,7 +184,7 @@ class TransportTest {
         server.intake = alerts -> stored.future();
 
         HttpResponse<String> answer = server.post(ALERT);
-        stored.complete(new PostResult(1, List.of()));
+        stored.complete(new PostResult(1, 0, List.of()));
 
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(server.get("/-/ready").statusCode()).isEqualTo(200);
