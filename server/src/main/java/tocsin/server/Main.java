@@ -9,6 +9,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import tocsin.server.cli.CheckCommand;
 import tocsin.server.cli.ExitCode;
+import tocsin.server.cli.ExplainCommand;
 import tocsin.server.cli.RoutesCommand;
 import tocsin.server.cli.TemplateCommand;
 import tocsin.server.cli.TimeIntervalsCommand;
@@ -27,6 +28,7 @@ import tocsin.server.log.Logging;
             RoutesCommand.class,
             TimeIntervalsCommand.class,
             TemplateCommand.class,
+            ExplainCommand.class,
             RehearseCommand.class
         },
         footer = {"", "Options of a command: tocsin COMMAND --help"})
@@ -57,7 +59,7 @@ public final class Main implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "name a command: run, demo, check, routes, time-intervals or template");
+                spec.commandLine(), "name a command: run, demo, check, routes, time-intervals, template or explain");
     }
 
     static final class VersionText implements IVersionProvider {

@@ -28,7 +28,9 @@ class MainTest {
     void without_a_command_it_is_2_and_the_commands_are_named() {
         assertThat(execute()).isEqualTo(2);
         assertThat(err.toString())
-                .contains("name a command: run, demo, check, routes, time-intervals or template", "Usage: tocsin");
+                .contains(
+                        "name a command: run, demo, check, routes, time-intervals, template or explain",
+                        "Usage: tocsin");
     }
 
     @ParameterizedTest(name = "{0} leads to {1}")

@@ -83,7 +83,7 @@ final class Answers {
         String inside = routePrefix.equals("/") ? path : path.substring(Math.min(path.length(), routePrefix.length()));
         if (refusal.isSemantic()) {
             string(context, refusal.status(), refusal.text());
-        } else if (inside.startsWith("/api/v2/")) {
+        } else if (inside.startsWith("/api/v2/") || inside.startsWith("/api/tocsin/v1/")) {
             json(
                     context,
                     refusal.status(),

@@ -18,6 +18,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tocsin.evaluator.group.GroupSnapshot;
 import tocsin.router.config.RoutingConfig;
+import tocsin.router.explain.History;
 import tocsin.router.ingest.PostResult;
 import tocsin.router.ingest.PostedAlert;
 import tocsin.router.matcher.MatcherMode;
@@ -44,6 +45,7 @@ public final class WebServer {
      * @param config what is in force; gives null before the first configuration
      * @param matcherMode how matchers in parameters are read
      * @param startedAt when this process started
+     * @param explaining what is on record, and what rules say
      */
     public record Routing(
             Function<List<PostedAlert>, Future<PostResult>> intake,
@@ -51,7 +53,15 @@ public final class WebServer {
             Supplier<@Nullable RoutingConfig> config,
             MatcherMode matcherMode,
             Clock clock,
-            Instant startedAt) {}
+            Instant startedAt,
+            Explaining explaining) {}
+
+    /**
+     * What explanations need beside the router.
+     *
+     * @param history completes on the caller's context
+     */
+    public record Explaining(Supplier<Future<History>> history, RuleGate rules) {}
 
     /**
      * What is served.
@@ -108,10 +118,12 @@ public final class WebServer {
         root.get("/api/v2").handler(WebServer::toSlash);
         root.route("/api/v2/*").handler(CrossOrigin::preflight);
         root.route("/api/v2/*").handler(WebServer::apiHeaders).handler(CrossOrigin::allowReading);
+        root.route("/api/tocsin/v1/*").handler(WebServer::apiHeaders).handler(CrossOrigin::allowReading);
         if (services.routing() != null) {
             mount(services.routing(), new ApiRoutes(root, services.ready(), settings.maxBodyBytes()));
         }
         root.route("/api/v2/*").handler(WebServer::apiPathNotFound);
+        root.route("/api/tocsin/v1/*").handler(WebServer::apiPathNotFound);
         root.route().handler(WebServer::notFound);
         return root;
     }
@@ -124,6 +136,7 @@ public final class WebServer {
                 .only();
         routes.at("/api/v2/alerts/groups").get(alerts::groups).only();
         new SilencesApi(vertx, routing.router(), routing.matcherMode(), routing.clock()).mount(routes);
+        new ExplainApi(vertx, routing.router(), routing.explaining()).mount(routes);
         routes.at("/api/v2/receivers")
                 .get(new ReceiversApi(vertx, routing.matcherMode(), routing.config())::receivers)
                 .only();

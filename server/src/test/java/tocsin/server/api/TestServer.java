@@ -63,7 +63,13 @@ final class TestServer implements AutoCloseable {
 
     private WebServer.Routing routing() {
         return new WebServer.Routing(
-                alerts -> intake.apply(alerts), routing, () -> config, MatcherMode.FALLBACK, routing::now, NOW);
+                alerts -> intake.apply(alerts),
+                routing,
+                () -> config,
+                MatcherMode.FALLBACK,
+                routing::now,
+                NOW,
+                new WebServer.Explaining(routing::history, RuleGate.NONE));
     }
 
     static TestServer start() {
