@@ -5,7 +5,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tocsin.model.Alert;
 import tocsin.model.Annotations;
 import tocsin.model.Labels;
@@ -18,7 +22,9 @@ import tocsin.router.group.GroupStanding;
 import tocsin.router.group.Tick;
 import tocsin.router.ingest.AlertTable;
 import tocsin.router.ingest.StoredAlert;
+import tocsin.router.inhibit.Inhibition;
 import tocsin.router.inhibit.Inhibitor;
+import tocsin.router.mute.RouteTimes;
 import tocsin.router.mute.TimeIntervals;
 import tocsin.router.notificationlog.LogKey;
 import tocsin.router.notificationlog.NotificationLog;
@@ -36,6 +42,9 @@ import tocsin.time.Scheduler;
  */
 final class AlertInquiry {
     private static final int SLICE = 256;
+    private static final RouteTimes ALWAYS = new RouteTimes(List.of(), List.of());
+
+    private static final Logger LOG = LoggerFactory.getLogger(AlertInquiry.class);
 
     private final Sources sources;
     private final Tick now;
@@ -75,7 +84,8 @@ final class AlertInquiry {
                 now,
                 subject,
                 stored != null,
-                sources.inhibitor().inhibiting(labels, now.at()).orElse(null),
+                open(() -> sources.inhibitor().inhibiting(labels, now.at()), Optional.<Inhibition>empty())
+                        .orElse(null),
                 explainedBy(sources.dispatcher().tree(), labels),
                 groups,
                 sources.options().alertsPerName()));
@@ -83,6 +93,16 @@ final class AlertInquiry {
 
     private static @Nullable NodeExplanation explainedBy(@Nullable RouteTree tree, Labels labels) {
         return tree == null ? null : tree.explain(labels);
+    }
+
+    /** A gate that is broken lets everything pass, so nothing is known of it that would hold an alert back. */
+    private static <T> T open(Supplier<T> gate, T passing) {
+        try {
+            return gate.get();
+        } catch (RuntimeException e) {
+            LOG.error("a gate is broken and cannot be explained", e);
+            return passing;
+        }
     }
 
     private Alert startingNow(Labels labels) {
@@ -93,16 +113,16 @@ final class AlertInquiry {
     private MemberFacts hypothetical(Alert alert) {
         return new MemberFacts(
                 alert,
-                sources.inhibitor().inhibitedUntil(alert.labels()),
-                sources.silences().matching(alert.labels(), now.at()),
+                open(() -> sources.inhibitor().inhibitedUntil(alert.labels()), Instant.MIN),
+                open(() -> sources.silences().matching(alert.labels(), now.at()), List.of()),
                 false);
     }
 
     private MemberFacts member(Alert alert, boolean leaving) {
         return new MemberFacts(
                 alert,
-                sources.inhibitor().inhibitedUntil(alert.labels()),
-                sources.silences().notOver(alert.labels(), now.at()),
+                open(() -> sources.inhibitor().inhibitedUntil(alert.labels()), Instant.MIN),
+                open(() -> sources.silences().notOver(alert.labels(), now.at()), List.of()),
                 leaving);
     }
 
@@ -124,7 +144,10 @@ final class AlertInquiry {
                     return new GroupFacts(
                             latest == null ? standing : latest,
                             stored == null || holds,
-                            sources.timeIntervals().of(standing.node().route()),
+                            open(
+                                    () -> sources.timeIntervals()
+                                            .of(standing.node().route()),
+                                    ALWAYS),
                             members,
                             integrations(standing),
                             sources.options().resolvedAfterMute());

@@ -348,6 +348,45 @@ class ExplainTest {
                         + "1 alerts named Down");
     }
 
+    @Test
+    void a_gate_that_broke_and_let_alerts_pass_is_named() {
+        scenario.routes(withTimes(route("ops"), List.of("a name that no interval has"), List.of()))
+                .start()
+                .ruleFires(a);
+        scenario.after(ofMinutes(1));
+
+        soft.assertThat(gates(explanation(a)))
+                .contains(
+                        "mute time | passes | the route has no mute times; at the last flush, at 12:00:30Z, this gate broke"
+                                + " and let everything pass, see the log");
+        soft.assertThat(gates(explanation(a, scenario.now())))
+                .contains("mute time | passes | broke, and let everything pass; see the log");
+    }
+
+    @Test
+    void an_alert_that_is_pending_is_said_to_be_with_its_rule() {
+        Finding pending = Finding.of(Gate.RULE, Effect.WAITS, "Down of g: pending since 11:59:00Z");
+
+        scenario.start();
+        Explanation told = Present.explain(scenario.router.inquire(a).result(), pending, history());
+
+        soft.assertThat(told.sentence())
+                .isEqualTo(
+                        "Down is not sent yet, Down of g: pending since 11:59:00Z; one that fired from now on would go"
+                                + " this way: ops was told nothing of this group yet; next: notified at 12:00:30Z (first"
+                                + " notification).");
+    }
+
+    @Test
+    void after_a_restart_an_attempt_of_which_nobody_knows_whether_it_arrived_is_named() {
+        ops.answersWith(() -> Promise.<DeliveryResult>promise().future());
+        scenario.start().ruleFires(a);
+        scenario.after(ofSeconds(40));
+        scenario.crashAndRestartAfter(ofSeconds(1));
+
+        soft.assertThat(gates(explanation(a))).contains("whether the attempt of 12:00:30Z arrived is not known");
+    }
+
     // The past.
 
     @Test

@@ -44,7 +44,7 @@ public final class Present {
                 labels,
                 facts.held() ? Explanation.Kind.HELD : Explanation.Kind.HYPOTHETICAL,
                 now,
-                sentence(groups),
+                sentence(rule, groups),
                 List.of(rule, ingest(), route()),
                 groups,
                 remarks());
@@ -57,10 +57,8 @@ public final class Present {
 
     // One sentence.
 
-    private String sentence(List<GroupStory> groups) {
-        String subject = facts.held()
-                ? Words.name(labels) + " " + words.state(facts.alert(), now)
-                : "There is no alert with these labels; one that fired from now on";
+    private String sentence(Finding rule, List<GroupStory> groups) {
+        String subject = facts.held() ? Words.name(labels) + " " + words.state(facts.alert(), now) : absent(rule);
         if (groups.isEmpty()) {
             return subject + (facts.held() ? ", and" : "") + " is not routed: there is no configuration yet.";
         }
@@ -69,6 +67,14 @@ public final class Present {
             parts.add(part(facts.groups().get(i), groups.get(i)));
         }
         return subject + (facts.held() ? ": " : " would go this way: ") + String.join("; ", parts) + ".";
+    }
+
+    /** A rule may wait with an alert that nobody else has heard of. */
+    private String absent(Finding rule) {
+        String why = rule.effect() == Effect.WAITS
+                ? "%s is not sent yet, %s".formatted(Words.name(labels), rule.text())
+                : "There is no alert with these labels";
+        return why + "; one that fired from now on";
     }
 
     private String part(GroupFacts group, GroupStory story) {
