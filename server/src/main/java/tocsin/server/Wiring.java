@@ -309,7 +309,8 @@ final class Wiring {
     private WebServer.Explaining explaining(Owner routing, RuleEngine engine) {
         return new WebServer.Explaining(
                 () -> routing.get(() -> new History(decisions.flushes(), decisions.intakes())),
-                new EvaluatedRules(engine::snapshots, ruleDecisions::records, Labels.of(options.externalLabels)));
+                new EvaluatedRules(engine::snapshots, ruleDecisions::records, Labels.of(options.externalLabels)),
+                options.dryRun);
     }
 
     private WebServer.Routing routing(

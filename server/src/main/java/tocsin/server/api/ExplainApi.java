@@ -25,12 +25,14 @@ final class ExplainApi {
     private final RouterAccess router;
     private final Supplier<Future<History>> history;
     private final RuleGate rules;
+    private final boolean dryRun;
 
     ExplainApi(Vertx vertx, RouterAccess router, WebServer.Explaining explaining) {
         this.vertx = vertx;
         this.router = router;
         this.history = explaining.history();
         this.rules = explaining.rules();
+        this.dryRun = explaining.dryRun();
     }
 
     void mount(ApiRoutes routes) {
@@ -61,9 +63,11 @@ final class ExplainApi {
                 .compose(known -> onWorker(() -> find(query, known, records)));
     }
 
-    private static Labels find(ExplainQuery query, List<Labels> known, History records) {
-        Labels held = first(query, known);
-        Labels found = held == null ? first(query, Past.recorded(records)) : held;
+    /** One that is pending is known to its rule only. */
+    private Labels find(ExplainQuery query, List<Labels> known, History records) {
+        Labels found = first(query, known);
+        found = found == null ? first(query, rules.alerts()) : found;
+        found = found == null ? first(query, Past.recorded(records)) : found;
         if (found == null) {
             throw ApiFailure.of(
                     404,
@@ -93,6 +97,17 @@ final class ExplainApi {
             throw ApiFailure.of(404, "no alert with the labels %s is held or on record".formatted(labels));
         }
         return Past.explain(labels, at, rules.at(labels, at), facts.alertsPerName(), records);
+    }
+
+    private static Explanation inDryRun(Explanation told) {
+        return new Explanation(
+                told.labels(),
+                told.kind(),
+                told.at(),
+                "In a dry run, which delivers nothing and only notes what it would have delivered: " + told.sentence(),
+                told.findings(),
+                told.groups(),
+                told.remarks());
     }
 
     private void match(RoutingContext context) {

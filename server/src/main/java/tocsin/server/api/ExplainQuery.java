@@ -35,8 +35,11 @@ record ExplainQuery(
                             ? "name an alert: fingerprint=0123456789abcdef, or label=name=value once for each of its labels"
                             : "give either fingerprint or label, not both");
         }
-        return new ExplainQuery(
-                fingerprint.isEmpty() ? null : fingerprint(fingerprint), labels(labels), at(query.text("at")));
+        Labels named = labels(labels);
+        if (fingerprint.isEmpty() && named.isEmpty()) {
+            throw bad("an alert needs at least one label that is not empty");
+        }
+        return new ExplainQuery(fingerprint.isEmpty() ? null : fingerprint(fingerprint), named, at(query.text("at")));
     }
 
     /** As those of {@code routes/match}. */

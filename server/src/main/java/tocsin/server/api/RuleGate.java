@@ -1,6 +1,7 @@
 package tocsin.server.api;
 
 import java.time.Instant;
+import java.util.List;
 import tocsin.model.Labels;
 import tocsin.router.explain.Effect;
 import tocsin.router.explain.Finding;
@@ -16,6 +17,11 @@ public interface RuleGate {
         }
 
         @Override
+        public List<Labels> alerts() {
+            return List.of();
+        }
+
+        @Override
         public Finding at(Labels alert, Instant at) {
             return NO_RULE;
         }
@@ -24,6 +30,9 @@ public interface RuleGate {
     Finding NO_RULE = Finding.of(Gate.RULE, Effect.PASSES, "no rule of this process gives an alert with these labels");
 
     Finding now(Labels alert, Instant now);
+
+    /** The pending, firing and lately resolved alerts of all rules, by the labels under which the router knows them. */
+    List<Labels> alerts();
 
     /** As far as is on record. */
     Finding at(Labels alert, Instant at);

@@ -60,8 +60,9 @@ public final class WebServer {
      * What explanations need beside the router.
      *
      * @param history completes on the caller's context
+     * @param dryRun whether what counts as delivered is not
      */
-    public record Explaining(Supplier<Future<History>> history, RuleGate rules) {}
+    public record Explaining(Supplier<Future<History>> history, RuleGate rules, boolean dryRun) {}
 
     /**
      * What is served.

@@ -139,6 +139,25 @@ public final class EvaluatedRules implements RuleGate {
         return new Finding(Gate.RULE, effect, text, until, List.of());
     }
 
+    @Override
+    public List<Labels> alerts() {
+        return groups.get().stream()
+                .flatMap(group -> group.rules().stream())
+                .flatMap(rule -> rule.alerts().all().stream())
+                .map(alert -> withExternal(alert.labels()))
+                .toList();
+    }
+
+    /** What an alert has itself stays, as when it is sent. */
+    private Labels withExternal(Labels alert) {
+        if (externalLabels.isEmpty()) {
+            return alert;
+        }
+        Labels.Builder labels = externalLabels.toBuilder();
+        alert.forEach(labels::set);
+        return labels.build();
+    }
+
     // Then.
 
     private record Seen(AlertsChanged record, AlertChange change) {}

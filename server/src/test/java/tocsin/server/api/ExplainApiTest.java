@@ -137,6 +137,7 @@ class ExplainApiTest {
                     explain?fingerprint=01&label=a=b               | 400 | give either fingerprint or label, not both
                     explain?label=a                                | 400 | label=a is not a label; write label=name=value
                     explain?label=a=b&label=a=c                    | 400 | label a is given twice
+                    explain?label=a=                               | 400 | an alert needs at least one label that is not empty
                     explain?label=a=b&at=noon                      | 400 | at: "noon" is not a time; write RFC 3339, e.g. 2026-01-02T03:04:05Z
                     explain?label=a=b&at=2030-01-01T00:00:00Z      | 400 | at lies ahead; what comes next is part of the answer without it
                     explain?labels=a                               | 400 | unknown parameter labels; there are fingerprint, label and at

@@ -69,7 +69,7 @@ final class TestServer implements AutoCloseable {
                 MatcherMode.FALLBACK,
                 routing::now,
                 NOW,
-                new WebServer.Explaining(routing::history, RuleGate.NONE));
+                new WebServer.Explaining(routing::history, RuleGate.NONE, false));
     }
 
     static TestServer start() {
