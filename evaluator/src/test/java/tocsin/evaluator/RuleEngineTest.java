@@ -27,6 +27,7 @@ import tocsin.evaluator.group.EvaluationOptions;
 import tocsin.evaluator.group.EvaluationPorts;
 import tocsin.evaluator.group.GroupSnapshot;
 import tocsin.evaluator.group.RuleHealth;
+import tocsin.evaluator.group.RuleRecord;
 import tocsin.evaluator.group.RuleSnapshot;
 import tocsin.evaluator.query.FakeDatasource;
 import tocsin.evaluator.query.Query;
@@ -62,6 +63,7 @@ final class RuleEngineTest {
     private final CountingStore store = new CountingStore();
     private final RecordingObserver observer = new RecordingObserver();
     private final List<String> recorded = new ArrayList<>();
+    private final List<RuleRecord> decided = new ArrayList<>();
     private RuleEngine engine = newEngine();
 
     @BeforeEach
@@ -94,6 +96,62 @@ final class RuleEngineTest {
         assertThat(sink.take())
                 .singleElement()
                 .satisfies(sent -> assertThat(sent.alert().endsAt()).isEqualTo(FIRST_SLOT.plus(ofMinutes(3))));
+    }
+
+    @Test
+    void an_evaluation_in_which_something_changed_leaves_one_record_and_any_other_none() {
+        datasource.answer("down", sample("a"), sample("b"));
+        start(group(alert("Down", "down", ofMinutes(2))));
+        time.advanceTo(FIRST_SLOT);
+        time.advance(ofMinutes(10));
+        datasource.answer("down", sample("a"));
+        time.advance(ofMinutes(20));
+
+        assertThat(changes())
+                .containsExactly(
+                        FIRST_SLOT + " [a PENDING, b PENDING]",
+                        FIRST_SLOT.plus(ofMinutes(2)) + " [a FIRING, b FIRING]",
+                        FIRST_SLOT.plus(ofMinutes(11)) + " [b RESOLVED]");
+    }
+
+    @Test
+    void a_pending_alert_whose_condition_ends_is_recorded_as_gone() {
+        start(group(alert("Down", "down", ofMinutes(2))));
+        time.advanceTo(FIRST_SLOT);
+        datasource.answer("down");
+        time.advance(MINUTE);
+
+        assertThat(changes()).containsExactly(FIRST_SLOT + " [a PENDING]", FIRST_SLOT.plus(MINUTE) + " [a GONE]");
+    }
+
+    @Test
+    void a_rule_that_fails_for_a_while_leaves_a_record_at_the_beginning_and_one_at_the_end() {
+        start(group(alert("Down", "down", ZERO)));
+        time.advanceTo(FIRST_SLOT);
+        decided.clear();
+        datasource.fail("down", QueryFailure.Kind.EXECUTION, "many-to-many");
+        time.advance(ofMinutes(3));
+        datasource.answer("down", sample("a"));
+        time.advance(ofMinutes(3));
+
+        RuleRecord.RuleName down =
+                new RuleRecord.RuleName(group(alert("Down", "down", ZERO)).id(), "Down");
+        Instant failedAt = FIRST_SLOT.plus(MINUTE);
+        assertThat(decided)
+                .containsExactly(
+                        new RuleRecord.Failing(failedAt, down, "many-to-many"),
+                        new RuleRecord.Recovered(FIRST_SLOT.plus(ofMinutes(4)), down, failedAt));
+    }
+
+    /** When and what, by the label {@code instance}. */
+    private List<String> changes() {
+        return decided.stream()
+                .map(RuleRecord.AlertsChanged.class::cast)
+                .map(changed -> changed.at() + " "
+                        + changed.changes().stream()
+                                .map(change -> change.alert().getOrEmpty("instance") + " " + change.kind())
+                                .toList())
+                .toList();
     }
 
     @Test
@@ -775,7 +833,8 @@ final class RuleEngineTest {
                 store,
                 time,
                 () -> 0,
-                observer);
+                observer,
+                decided::add);
         return new RuleEngine(options, ports, time, group -> time);
     }
 

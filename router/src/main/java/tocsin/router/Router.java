@@ -6,11 +6,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tocsin.model.Alert;
 import tocsin.model.Labels;
+import tocsin.router.explain.AlertFacts;
 import tocsin.router.group.Dispatcher;
 import tocsin.router.group.GroupSnapshot;
 import tocsin.router.group.GroupState;
@@ -32,9 +34,12 @@ import tocsin.router.notificationlog.NotificationLog;
 import tocsin.router.pipeline.Attempt;
 import tocsin.router.pipeline.Deliverer;
 import tocsin.router.pipeline.IntakeRecord;
+import tocsin.router.pipeline.Integration;
 import tocsin.router.pipeline.NotificationPipeline;
 import tocsin.router.pipeline.PipelineOptions;
 import tocsin.router.pipeline.RouteLabelRenderer;
+import tocsin.router.route.NodeExplanation;
+import tocsin.router.route.RouteTree;
 import tocsin.router.silence.Silences;
 import tocsin.time.Scheduler;
 
@@ -62,6 +67,7 @@ public final class Router {
     private @Nullable NotificationPipeline pipeline;
     private TimeIntervals timeIntervals = TimeIntervals.NONE;
     private RouteLabelRenderer routeLabels = RouteLabelRenderer.NONE;
+    private Map<String, List<Integration>> receivers = Map.of();
     private Inhibitor inhibitor = new Inhibitor(List.of());
     private Duration resolveTimeout = RouterConfiguration.DEFAULT_RESOLVE_TIMEOUT;
     private Scheduler.@Nullable Timer alertGc;
@@ -111,6 +117,7 @@ public final class Router {
         resolveTimeout = configuration.resolveTimeout();
         timeIntervals = new TimeIntervals(configuration.timeIntervals());
         routeLabels = configuration.routeLabels();
+        receivers = configuration.receivers();
         inhibitor = new Inhibitor(configuration.inhibitRules());
         alerts.all().forEach(stored -> inhibitor.update(stored.alert()));
         NotificationPipeline former = pipeline;
@@ -202,6 +209,43 @@ public final class Router {
                         alerts, dispatcher, silences, ports.scheduler(), inhibitor, timeIntervals, routeLabels),
                 now,
                 now.plus(resolveTimeout));
+    }
+
+    /**
+     * All that is known about the alert with exactly these labels, or about one that would start now when there is none: what
+     * {@code explain} needs.
+     *
+     * @return completes on the routing context, at once but for an alert in a large group
+     */
+    public Future<AlertFacts> inquire(Labels labels) {
+        Tick now = new Tick(ports.clock().now(), ports.nanoTime().getAsLong());
+        return new AlertInquiry(
+                        new AlertInquiry.Sources(
+                                alerts,
+                                dispatcher,
+                                silences,
+                                log,
+                                deliverer,
+                                ports.scheduler(),
+                                options,
+                                inhibitor,
+                                timeIntervals,
+                                receivers),
+                        now)
+                .about(labels);
+    }
+
+    /** What the routing tree does with labels, and why; null before the first configuration. */
+    public @Nullable NodeExplanation explainRoute(Labels labels) {
+        RouteTree tree = dispatcher.tree();
+        return tree == null ? null : tree.explain(labels);
+    }
+
+    /** The labels of all alerts that are known, resolved ones too, in no particular order; for a search elsewhere. */
+    public List<Labels> known() {
+        List<Labels> known = new ArrayList<>(alerts.all().size());
+        alerts.all().forEach(stored -> known.add(stored.alert().labels()));
+        return known;
     }
 
     /** All alerts that are not resolved, in no particular order. */

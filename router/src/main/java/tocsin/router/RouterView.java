@@ -1,8 +1,6 @@
 package tocsin.router;
 
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -74,7 +72,7 @@ public final class RouterView {
     public Future<List<HeldAlert>> alerts() {
         List<StoredAlert> places = new ArrayList<>(sources.alerts().all());
         List<HeldAlert> live = new ArrayList<>(places.size());
-        return inSlices(places, COPIED_AT_ONCE, stored -> {
+        return Slices.forEach(sources.scheduler(), places, COPIED_AT_ONCE, stored -> {
                     if (!stored.alert().resolvedAt(now)) {
                         live.add(new HeldAlert(stored.alert(), stored));
                     }
@@ -194,33 +192,10 @@ public final class RouterView {
 
     /** Does something with each alert that the router has not forgotten in between. */
     private Future<Void> forEach(List<HeldAlert> picked, Consumer<HeldAlert> action) {
-        return inSlices(picked, SLICE, held -> {
+        return Slices.forEach(sources.scheduler(), picked, SLICE, held -> {
             if (sources.alerts().holds(held.place())) {
                 action.accept(held);
             }
         });
-    }
-
-    private <T> Future<Void> inSlices(List<T> items, int size, Consumer<T> action) {
-        Promise<Void> done = Promise.promise();
-        slice(new Slicing<>(items, size, action, done), 0);
-        return done.future();
-    }
-
-    private record Slicing<T>(List<T> items, int size, Consumer<T> action, Promise<Void> done) {}
-
-    private <T> void slice(Slicing<T> all, int from) {
-        int to = Math.min(all.items().size(), from + all.size());
-        try {
-            all.items().subList(from, to).forEach(all.action());
-        } catch (RuntimeException e) {
-            all.done().fail(e);
-            return;
-        }
-        if (to == all.items().size()) {
-            all.done().complete();
-        } else {
-            sources.scheduler().after(Duration.ZERO, () -> slice(all, to));
-        }
     }
 }

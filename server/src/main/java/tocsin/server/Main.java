@@ -9,6 +9,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import tocsin.server.cli.CheckCommand;
 import tocsin.server.cli.ExitCode;
+import tocsin.server.cli.ExplainCommand;
 import tocsin.server.cli.RoutesCommand;
 import tocsin.server.cli.TemplateCommand;
 import tocsin.server.cli.TimeIntervalsCommand;
@@ -31,6 +32,7 @@ import tocsin.server.log.Logging;
             TemplateCommand.class,
             AlertsCommand.class,
             SilenceCommand.class,
+            ExplainCommand.class,
             RehearseCommand.class
         },
         footer = {"", "Options of a command: tocsin COMMAND --help"})
@@ -62,7 +64,7 @@ public final class Main implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "name a command: run, demo, check, routes, time-intervals, template, alerts or silence");
+                "name a command: run, demo, check, routes, time-intervals, template, alerts, silence or explain");
     }
 
     static final class VersionText implements IVersionProvider {

@@ -46,6 +46,7 @@ import tocsin.router.RouterFigures;
 import tocsin.router.RouterOptions;
 import tocsin.router.RouterPorts;
 import tocsin.router.config.RoutingConfig;
+import tocsin.router.explain.History;
 import tocsin.router.pipeline.RecentDecisions;
 import tocsin.router.silence.SilenceObserver;
 import tocsin.rules.RuleFileOptions;
@@ -62,6 +63,8 @@ import tocsin.server.metrics.SenderMetrics;
 import tocsin.server.metrics.TemplateMetrics;
 import tocsin.server.metrics.WebConfigMetrics;
 import tocsin.server.routing.RoutingFiles;
+import tocsin.server.rulegate.EvaluatedRules;
+import tocsin.server.rulegate.RecentRuleDecisions;
 import tocsin.server.webconfig.WebConfigFile;
 import tocsin.server.webconfig.WebFront;
 import tocsin.state.MemoryStateStore;
@@ -81,6 +84,8 @@ final class Wiring {
     private final Instant startedAt = clock.now();
     private final PrometheusRegistry metrics = new PrometheusRegistry();
     private final StateStore store = new MemoryStateStore();
+    private final RecentDecisions decisions = new RecentDecisions(DECISIONS_KEPT);
+    private final RecentRuleDecisions ruleDecisions = new RecentRuleDecisions(DECISIONS_KEPT);
     private final List<HttpSender> connections = new ArrayList<>();
 
     Wiring(Vertx vertx, RunOptions options) {
@@ -207,7 +212,7 @@ final class Wiring {
                         System::nanoTime,
                         new SplittableRandom(),
                         store,
-                        new RecentDecisions(DECISIONS_KEPT),
+                        decisions,
                         routerMetrics),
                 new RouterOptions(
                         options.matcherMode().labelNames(),
@@ -268,7 +273,8 @@ final class Wiring {
                 store,
                 clock,
                 System::nanoTime,
-                evaluationMetrics);
+                evaluationMetrics,
+                ruleDecisions);
         AtomicInteger next = new AtomicInteger();
         List<Context> loops = contexts.evaluation();
         return new RuleEngine(
@@ -315,7 +321,7 @@ final class Wiring {
             AtomicReference<@Nullable TocsinServer> server) {
         Owner routing = new Owner(contexts.routing());
         WebServer.Services services = new WebServer.Services(
-                router == null ? null : routing(router, routing, server),
+                router == null ? null : routing(router, routing, explaining(routing, engine), server),
                 engine::snapshots,
                 () -> isReady(server.get()),
                 () -> reload(server.get()),
@@ -331,7 +337,18 @@ final class Wiring {
                 options.web.effectiveRoutePrefix(), options.web.limits(), origins == null ? null : origins::matches);
     }
 
-    private WebServer.Routing routing(Router router, Owner routing, AtomicReference<@Nullable TocsinServer> server) {
+    private WebServer.Explaining explaining(Owner routing, RuleEngine engine) {
+        return new WebServer.Explaining(
+                () -> routing.get(() -> new History(decisions.flushes(), decisions.intakes())),
+                new EvaluatedRules(engine::snapshots, ruleDecisions::records, Labels.of(options.externalLabels)),
+                options.dryRun);
+    }
+
+    private WebServer.Routing routing(
+            Router router,
+            Owner routing,
+            WebServer.Explaining explaining,
+            AtomicReference<@Nullable TocsinServer> server) {
         return new WebServer.Routing(
                 posted -> routing.get(() -> router.post(posted)),
                 new OwnedRouter(router, routing),
@@ -339,7 +356,8 @@ final class Wiring {
                 options.matcherMode(),
                 clock,
                 startedAt,
-                options.silenceAuthor);
+                options.silenceAuthor,
+                explaining);
     }
 
     private static @Nullable RoutingConfig inForce(@Nullable TocsinServer server) {

@@ -32,11 +32,14 @@ final class AlertingWork implements RuleWork {
     private final Datasource datasource;
     private final TextFailureLog textFailures;
     private final boolean textFailureIsError;
+    private final RuleDecisions decisions;
+    private final RuleRecord.RuleName name;
     private ActiveAlerts alerts;
 
     /** @param query the rule's query without a time */
     AlertingWork(
             RuleIdentity rule,
+            RuleRecord.RuleName name,
             Occurrences occurrences,
             AlertPolicy policy,
             Query query,
@@ -57,6 +60,8 @@ final class AlertingWork implements RuleWork {
         this.datasource = ports.datasource();
         this.textFailures = new TextFailureLog(rule);
         this.textFailureIsError = ports.texts().dialect() == TemplateDialect.VMALERT;
+        this.decisions = ports.decisions();
+        this.name = name;
         this.alerts = alerts;
     }
 
@@ -82,9 +87,17 @@ final class AlertingWork implements RuleWork {
         Instant at = sendTime.of(slot);
         Advance advance = alerts.advance(policy, slot, at, found.occurrences());
         keep(advance, at);
+        record(advance, slot);
         return advance.error() == null
                 ? Future.succeededFuture(taken(found.failures()))
                 : Future.failedFuture(new UnusableResult(advance.error()));
+    }
+
+    private void record(Advance advance, Instant slot) {
+        List<RuleRecord.AlertChange> changes = AlertChanges.of(advance.transitions());
+        if (!changes.isEmpty()) {
+            decisions.record(new RuleRecord.AlertsChanged(slot, name, changes));
+        }
     }
 
     private Taken taken(Map<String, Failures> failures) {

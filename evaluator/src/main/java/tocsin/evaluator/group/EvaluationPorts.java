@@ -22,7 +22,8 @@ public record EvaluationPorts(
         StateStore store,
         Clock clock,
         LongSupplier nanoTime,
-        EvaluationObserver observer) {
+        EvaluationObserver observer,
+        RuleDecisions decisions) {
     public EvaluationPorts {
         Objects.requireNonNull(datasource, "datasource");
         Objects.requireNonNull(alerts, "alerts");
@@ -32,5 +33,19 @@ public record EvaluationPorts(
         Objects.requireNonNull(clock, "clock");
         Objects.requireNonNull(nanoTime, "nanoTime");
         Objects.requireNonNull(observer, "observer");
+        Objects.requireNonNull(decisions, "decisions");
+    }
+
+    /** Keeps no record of what rules decide. */
+    public EvaluationPorts(
+            Datasource datasource,
+            AlertSink alerts,
+            SeriesSink series,
+            TextExpander texts,
+            StateStore store,
+            Clock clock,
+            LongSupplier nanoTime,
+            EvaluationObserver observer) {
+        this(datasource, alerts, series, texts, store, clock, nanoTime, observer, RuleDecisions.NONE);
     }
 }

@@ -121,7 +121,9 @@ public final class RuleGroupRunner {
     private RuleWork alertingWork(AlertingRule rule, RuleState state, Query query, String generatorUrl) {
         Occurrences occurrences = new Occurrences(rule, facts(rule), ports.texts());
         AlertPolicy policy = policy(rule.holdDuration(), rule.keepFiringFor(), group.limit());
-        return new AlertingWork(state.rule(), occurrences, policy, query, generatorUrl, parts, ports, state.alerts());
+        RuleRecord.RuleName name = new RuleRecord.RuleName(group.id(), rule.name());
+        return new AlertingWork(
+                state.rule(), name, occurrences, policy, query, generatorUrl, parts, ports, state.alerts());
     }
 
     private RuleFacts facts(AlertingRule rule) {

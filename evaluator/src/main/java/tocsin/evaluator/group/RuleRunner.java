@@ -125,6 +125,7 @@ final class RuleRunner {
                     .addKeyValue("unknown_since", unknownSince)
                     .log("Rule evaluates again");
             parts.journal().known(identity);
+            ports.decisions().record(new RuleRecord.Recovered(slot, name(), unknownSince));
             unknownSince = null;
         }
         lastSuccess = slot;
@@ -144,6 +145,7 @@ final class RuleRunner {
         if (unknownSince == null) {
             unknownSince = startedAt;
             parts.journal().unknownSince(identity, startedAt, error);
+            ports.decisions().record(new RuleRecord.Failing(startedAt, name(), error));
             LOG.atWarn()
                     .addKeyValue("rule_group", group.id())
                     .addKeyValue("rule", rule.name())
@@ -161,6 +163,10 @@ final class RuleRunner {
         publish(RuleHealth.ERR, error, startedAt, List.of(), List.of());
         ports.observer()
                 .ruleEvaluated(group, rule, lastDuration, new EvaluationObserver.RuleFailure(error, kind(cause)));
+    }
+
+    private RuleRecord.RuleName name() {
+        return new RuleRecord.RuleName(group.id(), rule.name());
     }
 
     private static String describe(Throwable cause) {

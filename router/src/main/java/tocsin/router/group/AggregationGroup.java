@@ -31,7 +31,8 @@ final class AggregationGroup {
     private boolean sorted = true;
     private long flushes;
     private Instant nextFlushAt;
-    private boolean flushing;
+    private long nextFlushNanos;
+    private @Nullable Taken underWay;
     private boolean destroyed;
     private @Nullable Tick pending;
     private Scheduler.@Nullable Timer timer;
@@ -61,7 +62,7 @@ final class AggregationGroup {
             return;
         }
         sorted = false;
-        if (flushing) {
+        if (flushing()) {
             joinedDuringFlush.add(stored);
         }
     }
@@ -174,9 +175,11 @@ final class AggregationGroup {
         return nextFlushAt;
     }
 
-    void arm(Scheduler.Timer armed, Instant dueAt) {
+    /** @param dueNanos the same on the monotonic source, which is what the timer goes by */
+    void arm(Scheduler.Timer armed, Instant dueAt, long dueNanos) {
         timer = armed;
         nextFlushAt = dueAt;
+        nextFlushNanos = dueNanos;
     }
 
     void stopTimer() {
@@ -187,11 +190,33 @@ final class AggregationGroup {
     }
 
     boolean flushing() {
-        return flushing;
+        return underWay != null;
     }
 
-    void flushing(boolean now) {
-        flushing = now;
+    void begin(Taken taken) {
+        underWay = taken;
+    }
+
+    void end() {
+        underWay = null;
+    }
+
+    /** Whether the flush under way has the alert as resolved, and nothing new was heard of it since. */
+    boolean leaving(StoredAlert stored) {
+        Long version = underWay == null ? null : underWay.resolved().get(stored);
+        return version != null && version == stored.version();
+    }
+
+    GroupStanding standing(Tick now) {
+        Instant due = now.at().plusNanos(nextFlushNanos - now.nanos());
+        return new GroupStanding(
+                id,
+                node,
+                createdAt,
+                flushes,
+                new Tick(due, nextFlushNanos),
+                underWay == null ? null : underWay.flush().tick(),
+                pending);
     }
 
     boolean destroyed() {

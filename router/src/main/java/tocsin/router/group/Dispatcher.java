@@ -160,8 +160,15 @@ public final class Dispatcher {
     }
 
     private void arm(AggregationGroup group, Duration delay, Instant now) {
-        Duration wait = max(delay, Duration.ofNanos(noFlushBefore - nanoTime.getAsLong()));
-        group.arm(scheduler.after(wait, () -> tick(group)), now.plus(wait));
+        Duration wait = notTooSoon(delay);
+        group.arm(
+                scheduler.after(wait, () -> tick(group)),
+                now.plus(wait),
+                nanoTime.getAsLong() + Math.max(0, wait.toNanos()));
+    }
+
+    private Duration notTooSoon(Duration delay) {
+        return max(delay, Duration.ofNanos(noFlushBefore - nanoTime.getAsLong()));
     }
 
     private void tick(AggregationGroup group) {
@@ -177,7 +184,7 @@ public final class Dispatcher {
         Instant now = clock.now();
         arm(group, group.node().route().groupInterval(), now);
         Taken taken = group.flush(tick, now);
-        group.flushing(true);
+        group.begin(taken);
         run(taken.flush(), result -> finished(group, taken, result));
     }
 
@@ -203,7 +210,7 @@ public final class Dispatcher {
 
     /** A flush that the end of the process stopped leaves the stored state as it was: it is due when we are back. */
     private void finished(AggregationGroup group, Taken taken, FlushResult result) {
-        group.flushing(false);
+        group.end();
         if (group.destroyed()) {
             outrun.remove(group.id(), group);
             takeUpPending(groups.get(group.id()));
@@ -278,6 +285,49 @@ public final class Dispatcher {
     /** The groups that an alert belongs to, in tree order. */
     public List<GroupPlace> places(StoredAlert stored) {
         return stored.placement() instanceof Placements placements ? placements.places() : List.of();
+    }
+
+    /** Where an alert that starts now would be put, in tree order; empty before the first configuration. */
+    public List<GroupStanding> standingsFor(Labels alert, Tick now) {
+        return tree == null
+                ? List.of()
+                : tree.match(alert).stream()
+                        .map(node -> standingFor(node, alert, now))
+                        .toList();
+    }
+
+    private GroupStanding standingFor(RouteNode node, Labels alert, Tick now) {
+        GroupId id = new GroupId(node.identity(), node.route().groupBy().groupLabels(alert));
+        GroupStanding standing = standing(id, now);
+        if (standing != null) {
+            return standing;
+        }
+        Duration wait = notTooSoon(node.route().groupWait());
+        Tick first = new Tick(now.at().plus(wait), now.nanos() + wait.toNanos());
+        return new GroupStanding(id, node, null, 0, first, null, null);
+    }
+
+    /** Null when there is no such group. */
+    public @Nullable GroupStanding standing(GroupId id, Tick now) {
+        AggregationGroup group = groups.get(id);
+        return group == null ? null : group.standing(now);
+    }
+
+    /** The places of the alerts of a group, in no order to rely on; a copy. */
+    public List<StoredAlert> held(GroupId id) {
+        AggregationGroup group = groups.get(id);
+        return group == null ? List.of() : List.copyOf(group.members());
+    }
+
+    /** Whether the group forgets the alert when the flush under way ends well. */
+    public boolean leaving(GroupId id, StoredAlert stored) {
+        AggregationGroup group = groups.get(id);
+        return group != null && group.leaving(stored);
+    }
+
+    /** The tree in force; null before the first configuration. */
+    public @Nullable RouteTree tree() {
+        return tree;
     }
 
     /** All alerts of a group in the order of {@link AlertOrder}; none when there is no such group. */

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import tocsin.model.Alert;
 import tocsin.model.Labels;
 import tocsin.router.journal.StateJournal;
@@ -98,6 +99,11 @@ public final class AlertTable {
     /** All alerts in no particular order; a live view. */
     public Collection<StoredAlert> all() {
         return Collections.unmodifiableCollection(alerts.values());
+    }
+
+    /** The place of these labels; null when they are not known. */
+    public @Nullable StoredAlert find(Labels labels) {
+        return alerts.get(labels);
     }
 
     /** Whether this place is still one of the table. */

@@ -2,7 +2,9 @@ package tocsin.router.inhibit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import tocsin.model.Labels;
 import tocsin.router.matcher.MatcherIndex;
 
 /**
@@ -66,6 +68,18 @@ final class EqualValues {
         for (int i = 0; i < sets.size() && search.mayImproveWith(sets.get(i)); i++) {
             if (sets.get(i).rule().isTarget(search.target())) {
                 search.tryTargetOf(sets.get(i));
+            }
+        }
+    }
+
+    void forEachTargeting(Labels target, Consumer<SourceSet> action) {
+        if (byTarget != null) {
+            byTarget.forEachMatch(target, action);
+            return;
+        }
+        for (SourceSet set : sets) {
+            if (set.rule().isTarget(target)) {
+                action.accept(set);
             }
         }
     }

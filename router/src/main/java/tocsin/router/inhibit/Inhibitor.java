@@ -100,6 +100,21 @@ public final class Inhibitor implements Gate {
         return search.found();
     }
 
+    /**
+     * When the last source ends that inhibits the alert with these labels, if no alert arrives: until then it is inhibited,
+     * from then on it is not. {@link Instant#MIN} when nothing ever inhibited it, {@link Instant#MAX} while no end is known.
+     */
+    public Instant inhibitedUntil(Labels target) {
+        List<Instant> ends = new ArrayList<>(0);
+        for (EqualLabels equal : equalLabels) {
+            EqualValues place = equal.find(target);
+            if (place != null) {
+                place.forEachTargeting(target, set -> ends.add(set.mutedUntil(target)));
+            }
+        }
+        return ends.stream().max(Instant::compareTo).orElse(Instant.MIN);
+    }
+
     @Override
     public SuppressionReason reason() {
         return SuppressionReason.INHIBITION;

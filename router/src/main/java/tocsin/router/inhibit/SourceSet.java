@@ -55,4 +55,13 @@ final class SourceSet {
         Source alike = twoSided.firstFiring(now);
         return alike == null || rule.isSource(target) ? null : alike;
     }
+
+    /** When the last source ends that mutes this alert. */
+    Instant mutedUntil(Labels target) {
+        Instant end = oneSided.latestEnd();
+        if (twoSided == null || rule.isSource(target)) {
+            return end;
+        }
+        return end.isAfter(twoSided.latestEnd()) ? end : twoSided.latestEnd();
+    }
 }

@@ -47,6 +47,11 @@ final class SourceTree {
         return root == null;
     }
 
+    /** From this instant on none of them fires; {@link Instant#MIN} without sources, {@link Instant#MAX} while no end is known. */
+    Instant latestEnd() {
+        return root == null ? Instant.MIN : root.latestEnd;
+    }
+
     /** The first source that has not ended at {@code now}. */
     @Nullable
     Source firstFiring(Instant now) {

@@ -29,12 +29,13 @@ public record RouteTimes(List<NamedTimeInterval> active, List<NamedTimeInterval>
         return isInactive(at) ? names(active) : muting(at);
     }
 
-    boolean isInactive(Instant at) {
+    /** Whether there are active times, and none of them is in force. */
+    public boolean isInactive(Instant at) {
         return !active.isEmpty() && active.stream().noneMatch(interval -> interval.contains(at));
     }
 
     /** The mute times in force. A name comes once for each of its items that contain the time, as upstream has it. */
-    List<String> muting(Instant at) {
+    public List<String> muting(Instant at) {
         return mute.stream()
                 .flatMap(named -> named.intervals().stream()
                         .filter(interval -> interval.contains(at))

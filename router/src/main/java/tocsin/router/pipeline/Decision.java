@@ -13,6 +13,13 @@ public sealed interface Decision {
     /** A gate held alerts back. Which ones is told by {@link VerdictChanged}, once for each change. */
     record HeldBack(SuppressionReason reason, int alerts) implements Decision {}
 
+    /**
+     * A gate broke and held nothing back from there on.
+     *
+     * @param failure the kind of the failure; the log says more
+     */
+    record LetPass(SuppressionReason gate, String failure) implements Decision {}
+
     /** The gates judge an alert otherwise than at the flush before. */
     record VerdictChanged(Labels alert, Verdict before, Verdict now) implements Decision {}
 

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tocsin.delivery.NotifyReason;
-import tocsin.router.notificationlog.AlertHashes;
 import tocsin.router.notificationlog.LogEntry;
 
 /**
@@ -16,16 +15,13 @@ import tocsin.router.notificationlog.LogEntry;
 final class Dedup {
     private Dedup() {}
 
-    /** @param resolved alerts of the batch that are resolved, whether or not the integration wants them */
-    record Batch(AlertHashes firing, AlertHashes resolved) {}
-
     /**
      * @param entry what the integration was told last, null when it knows nothing
      * @param age of the entry, from tick to tick; any when there is none
      * @return empty when there is nothing new
      */
     static Optional<NotifyReason> decide(
-            @Nullable LogEntry entry, Duration age, Batch batch, boolean sendResolved, Duration repeatInterval) {
+            @Nullable LogEntry entry, Duration age, Told.Batch batch, boolean sendResolved, Duration repeatInterval) {
         if (entry == null) {
             return batch.firing().isEmpty() ? Optional.empty() : Optional.of(NotifyReason.FIRST_NOTIFICATION);
         }

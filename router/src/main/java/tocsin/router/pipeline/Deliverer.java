@@ -23,6 +23,8 @@ public final class Deliverer {
     private final Ports ports;
     private final Set<Delivery> underWay = new HashSet<>();
     private final Map<LogKey, Attempt> cutOff = new HashMap<>();
+    /** Whose last delivery came to nothing: for {@code explain}, which otherwise does not know how a flush under way will end. */
+    private final Set<LogKey> failed = new HashSet<>();
 
     /** What a delivery needs of the world. */
     public record Ports(
@@ -47,9 +49,18 @@ public final class Deliverer {
     }
 
     /** The attempt for this key that was cut off, null when there is none. */
-    @Nullable
-    Attempt cutOff(LogKey key) {
+    public @Nullable Attempt cutOff(LogKey key) {
         return cutOff.get(key);
+    }
+
+    /** The delivery for this key whose outcome is open, null when there is none. */
+    public @Nullable UnderWay underWay(LogKey key) {
+        for (Delivery delivery : underWay) {
+            if (delivery.key().equals(key)) {
+                return delivery.view();
+            }
+        }
+        return null;
     }
 
     /** The receiver knows where it stands again, or nobody will ever ask. */
@@ -62,7 +73,22 @@ public final class Deliverer {
             LogKey key, Integration integration, Notification notification, Duration timeToDeliver) {
         Delivery delivery = new Delivery(ports, key, integration.notifier(), notification, cutOff.get(key));
         underWay.add(delivery);
-        return delivery.start(timeToDeliver).onComplete(done -> ended(key, delivery));
+        return delivery.start(timeToDeliver).onComplete(outcome -> {
+            ended(key, delivery);
+            if (!(outcome.result() instanceof DeliveryOutcome.Delivered)) {
+                failed.add(key);
+            }
+        });
+    }
+
+    /** A new flush looks at the integration. */
+    void begin(LogKey key) {
+        failed.remove(key);
+    }
+
+    /** Whether the last delivery came to nothing. */
+    public boolean failed(LogKey key) {
+        return failed.contains(key);
     }
 
     private void ended(LogKey key, Delivery delivery) {
@@ -75,6 +101,7 @@ public final class Deliverer {
 
     /** Forgets unknown outcomes of groups that are gone: nobody will ask for them, and each start would report them. */
     public void removeUnasked(Predicate<GroupId> live) {
+        failed.removeIf(key -> !live.test(key.group()));
         List.copyOf(cutOff.keySet()).stream()
                 .filter(key -> !live.test(key.group()))
                 .forEach(this::settle);

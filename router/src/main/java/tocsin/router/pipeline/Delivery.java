@@ -44,6 +44,7 @@ final class Delivery {
     private int attempts;
     private long began;
     private long deadlineNanos;
+    private long retryNanos;
     private boolean attempting;
     private boolean timeIsOver;
     private boolean stopped;
@@ -101,6 +102,20 @@ final class Delivery {
     @Nullable
     Attempt unanswered() {
         return outcomeUnknown ? intent : null;
+    }
+
+    LogKey key() {
+        return key;
+    }
+
+    UnderWay view() {
+        return new UnderWay(
+                notification.reason(),
+                notification.alerts(),
+                attempts,
+                attempting ? null : Long.valueOf(retryNanos),
+                deadlineNanos,
+                lastFailure);
     }
 
     private void attempt() {
@@ -185,7 +200,9 @@ final class Delivery {
         } else if (timeIsOver) {
             end(outOfTime());
         } else {
-            retry = ports.scheduler().after(backOff.next(result.retryAfter()), this::attempt);
+            Duration delay = backOff.next(result.retryAfter());
+            retryNanos = ports.nanoTime().getAsLong() + delay.toNanos();
+            retry = ports.scheduler().after(delay, this::attempt);
         }
     }
 

@@ -1,6 +1,7 @@
 package tocsin.router.pipeline;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tocsin.model.Alert;
@@ -27,26 +28,23 @@ final class FailOpenGate implements Gate {
     }
 
     @Override
-    public Judge judge(Flush flush) {
+    public FailOpenJudge judge(Flush flush) {
         try {
             return new FailOpenJudge(gate.judge(flush), flush);
         } catch (RuntimeException e) {
-            report(flush, e);
-            return alert -> Optional.empty();
+            FailOpenJudge open = new FailOpenJudge(alert -> Optional.empty(), flush);
+            open.report(e);
+            return open;
         }
     }
 
-    private void report(Flush flush, RuntimeException cause) {
-        LOG.error("a gate is broken and lets alerts pass gate={} group={}", reason(), flush.groupKey(), cause);
-    }
-
     /** Reports once: a group may have a hundred thousand alerts. */
-    private final class FailOpenJudge implements Judge {
+    final class FailOpenJudge implements Judge {
         private final Judge judge;
         private final Flush flush;
-        private boolean reported;
+        private Decision.@Nullable LetPass broken;
 
-        FailOpenJudge(Judge judge, Flush flush) {
+        private FailOpenJudge(Judge judge, Flush flush) {
             this.judge = judge;
             this.flush = flush;
         }
@@ -56,11 +54,20 @@ final class FailOpenGate implements Gate {
             try {
                 return judge.mutes(alert);
             } catch (RuntimeException e) {
-                if (!reported) {
-                    report(flush, e);
-                    reported = true;
-                }
+                report(e);
                 return Optional.empty();
+            }
+        }
+
+        /** Empty when the gate is sound. */
+        Optional<Decision.LetPass> broken() {
+            return Optional.ofNullable(broken);
+        }
+
+        private void report(RuntimeException cause) {
+            if (broken == null) {
+                broken = new Decision.LetPass(reason(), cause.getClass().getName());
+                LOG.error("a gate is broken and lets alerts pass gate={} group={}", reason(), flush.groupKey(), cause);
             }
         }
     }

@@ -17,7 +17,6 @@ import tocsin.router.notificationlog.AlertHashes;
 import tocsin.router.notificationlog.LogEntry;
 import tocsin.router.notificationlog.LogKey;
 import tocsin.router.notificationlog.LoggedEntry;
-import tocsin.router.notificationlog.NotificationLog;
 
 /** One flush for one integration: dedup, deliver, log. */
 final class IntegrationStage {
@@ -29,7 +28,7 @@ final class IntegrationStage {
     private final Gated gated;
     private final Labels routeLabels;
     private final Alerts alerts;
-    private final Dedup.Batch batch;
+    private final Told.Batch batch;
     private final LogKey key;
 
     IntegrationStage(
@@ -40,47 +39,34 @@ final class IntegrationStage {
         this.gated = gated;
         this.routeLabels = routeLabels;
         this.alerts = Alerts.split(gated.passed(), flush.at());
-        this.batch = new Dedup.Batch(AlertHashes.of(alerts.firing()), AlertHashes.of(alerts.resolved()));
+        this.batch = new Told.Batch(AlertHashes.of(alerts.firing()), AlertHashes.of(alerts.resolved()));
         this.key = new LogKey(flush.group(), integration.id());
     }
 
     Future<IntegrationResult> run() {
-        LoggedEntry logged = log().find(key);
-        Optional<NotifyReason> reason = decide(logged);
-        if (reason.isEmpty()) {
-            return Future.succeededFuture(nothingNew());
-        }
-        return notify(reason.get(), logged == null ? null : logged.entry());
-    }
-
-    private Optional<NotifyReason> decide(@Nullable LoggedEntry logged) {
+        ports.deliverer().begin(key);
+        Told told = new Told(ports.log().find(key), ports.deliverer().cutOff(key));
         Duration repeat = flush.node().route().repeatInterval();
-        Duration age =
-                logged == null ? Duration.ZERO : logged.ageAt(flush.tick().nanos());
-        LogEntry entry = logged == null ? null : logged.entry();
-        Optional<NotifyReason> reason = Dedup.decide(entry, age, batch, integration.sendResolved(), repeat);
-        return reason.isEmpty() && mayBelieveFiring() ? Optional.of(NotifyReason.ALL_ALERTS_RESOLVED) : reason;
-    }
-
-    /** An attempt that the end of a process cut off may have told the integration of alerts that are resolved now. */
-    private boolean mayBelieveFiring() {
-        Attempt cutOff = ports.deliverer().cutOff(key);
-        return cutOff != null && batch.firing().isEmpty() && cutOff.firing().intersects(batch.resolved());
+        Optional<NotifyReason> reason = told.news(batch, flush.tick().nanos(), integration.sendResolved(), repeat);
+        if (reason.isEmpty()) {
+            return Future.succeededFuture(nothingNew(told));
+        }
+        return notify(reason.get(), told.logged());
     }
 
     /** What it may have been told of an alert that a gate holds back is not yet put right. */
-    private IntegrationResult nothingNew() {
-        Attempt cutOff = ports.deliverer().cutOff(key);
-        if (cutOff != null && !cutOff.firing().intersects(AlertHashes.of(gated.mutedAlerts()))) {
+    private IntegrationResult nothingNew(Told told) {
+        if (told.settles(muted())) {
             ports.deliverer().settle(key);
         }
         return new IntegrationResult(true, new Decision.NothingNew(integration.id()));
     }
 
-    private Future<IntegrationResult> notify(NotifyReason reason, @Nullable LogEntry last) {
+    private Future<IntegrationResult> notify(NotifyReason reason, @Nullable LoggedEntry last) {
         ports.observer().notified(integration.id());
-        Map<String, String> data =
-                last == null || reason == NotifyReason.FIRST_NOTIFICATION ? Map.of() : last.receiverData();
+        Map<String, String> data = last == null || reason == NotifyReason.FIRST_NOTIFICATION
+                ? Map.of()
+                : last.entry().receiverData();
         List<Alert> wanted = integration.sendResolved() ? gated.passed() : alerts.firing();
         if (wanted.isEmpty()) {
             return record(last, data)
@@ -109,32 +95,16 @@ final class IntegrationStage {
     }
 
     /** In memory at once, so that a slow disk repeats nothing; the future is done when it is on disk. */
-    private Future<Void> record(@Nullable LogEntry last, Map<String, String> receiverData) {
-        log().record(
-                        new LogEntry(
-                                key,
-                                flush.tick().at(),
-                                batch.firing(),
-                                batch.resolved(),
-                                believedFiring(last),
-                                receiverData,
-                                life()),
-                        flush.tick().nanos());
+    private Future<Void> record(@Nullable LoggedEntry last, Map<String, String> receiverData) {
+        LogEntry entry = new Told(last, ports.deliverer().cutOff(key))
+                .after(key, flush.tick(), batch, muted(), receiverData, life());
+        ports.log().record(entry, flush.tick().nanos());
         ports.deliverer().settle(key);
         return ports.journal().write();
     }
 
-    /** What it was told to fire now, and what it was told before, as far as is known, of alerts that a gate holds back. */
-    private AlertHashes believedFiring(@Nullable LogEntry last) {
-        AlertHashes before = toldBefore(last);
-        AlertHashes gone = before.minus(AlertHashes.of(gated.mutedAlerts()));
-        return batch.firing().union(before.minus(gone));
-    }
-
-    private AlertHashes toldBefore(@Nullable LogEntry last) {
-        AlertHashes told = last == null ? AlertHashes.NONE : last.believedFiring();
-        Attempt cutOff = ports.deliverer().cutOff(key);
-        return cutOff == null ? told : told.union(cutOff.firing());
+    private AlertHashes muted() {
+        return AlertHashes.of(gated.mutedAlerts());
     }
 
     private Duration life() {
@@ -179,9 +149,5 @@ final class IntegrationStage {
 
     private IntegrationResult stopped(DeliveryOutcome.Stopped stopped, NotifyReason reason) {
         return new IntegrationResult(false, new Decision.Stopped(integration.id(), reason, stopped.attempts()));
-    }
-
-    private NotificationLog log() {
-        return ports.log();
     }
 }

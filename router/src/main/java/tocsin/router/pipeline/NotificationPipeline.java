@@ -16,7 +16,6 @@ import tocsin.router.group.FlushHandler;
 import tocsin.router.group.FlushResult;
 import tocsin.router.journal.StateJournal;
 import tocsin.router.notificationlog.LogKey;
-import tocsin.router.notificationlog.LoggedEntry;
 import tocsin.router.notificationlog.NotificationLog;
 
 /**
@@ -26,7 +25,7 @@ import tocsin.router.notificationlog.NotificationLog;
 public final class NotificationPipeline implements FlushHandler {
     private static final Logger LOG = LoggerFactory.getLogger(NotificationPipeline.class);
 
-    private final List<Gate> gates;
+    private final List<FailOpenGate> gates;
     private final Map<String, List<Integration>> receivers;
     private final RouteLabelRenderer routeLabels;
     private final Ports ports;
@@ -47,7 +46,7 @@ public final class NotificationPipeline implements FlushHandler {
      */
     public NotificationPipeline(
             List<Gate> gates, Map<String, List<Integration>> receivers, RouteLabelRenderer routeLabels, Ports ports) {
-        this.gates = gates.stream().<Gate>map(FailOpenGate::new).toList();
+        this.gates = gates.stream().map(FailOpenGate::new).toList();
         this.receivers = Map.copyOf(receivers);
         this.routeLabels = routeLabels;
         this.ports = ports;
@@ -143,10 +142,7 @@ public final class NotificationPipeline implements FlushHandler {
     private boolean believedFiring(Flush flush, Alert alert) {
         return integrationsOf(flush).stream().anyMatch(integration -> {
             LogKey key = new LogKey(flush.group(), integration.id());
-            LoggedEntry logged = ports.log().find(key);
-            Attempt unanswered = ports.deliverer().cutOff(key);
-            return (logged != null && logged.entry().believedFiring().contains(alert))
-                    || (unanswered != null && unanswered.firing().contains(alert));
+            return new Told(ports.log().find(key), ports.deliverer().cutOff(key)).believesFiring(alert);
         });
     }
 

@@ -59,4 +59,18 @@ final class KnownAlert {
         }
         return ids;
     }
+
+    /** Active and pending ones, by id. */
+    List<Silence> notOver(Instant now) {
+        if (matching.length == 0) {
+            return List.of();
+        }
+        List<Silence> silences = new ArrayList<>(matching.length);
+        for (Candidate candidate : matching) {
+            if (candidate.silence().stateAt(now) != SilenceState.EXPIRED) {
+                silences.add(candidate.silence());
+            }
+        }
+        return silences;
+    }
 }

@@ -128,6 +128,15 @@ final class SilenceMatches {
 
     /** Ids of the silences in force for the alert, sorted. The alert is remembered until it is forgotten. */
     List<String> activeIds(Labels alert, Instant now) {
+        return known(alert, now).activeIds(now);
+    }
+
+    /** Silences that match and are not over, by id. The alert is remembered until it is forgotten. */
+    List<Silence> notOver(Labels alert, Instant now) {
+        return known(alert, now).notOver(now);
+    }
+
+    private KnownAlert known(Labels alert, Instant now) {
         revive(now);
         KnownAlert known = alerts.get(alert);
         if (known == null) {
@@ -139,7 +148,7 @@ final class SilenceMatches {
         } else {
             count(known.size());
         }
-        return known.activeIds(now);
+        return known;
     }
 
     private KnownAlert matchAll(Labels alert) {

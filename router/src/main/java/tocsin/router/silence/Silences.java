@@ -238,6 +238,11 @@ public final class Silences implements Gate {
         return matches.activeIds(alert, now);
     }
 
+    /** Silences that match an alert, active or pending, by id. The alert is remembered as by {@link #silencing}. */
+    public List<Silence> notOver(Labels alert, Instant now) {
+        return matches.notOver(alert, now);
+    }
+
     /** Silences that match, active or pending at that time, by id. Remembers nothing. */
     public List<Silence> matching(Labels labels, Instant now) {
         return matches.matching(labels, now);

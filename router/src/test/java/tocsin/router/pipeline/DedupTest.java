@@ -77,7 +77,7 @@ class DedupTest {
         Optional<NotifyReason> decided = Dedup.decide(
                 entry,
                 Duration.ofMinutes(ageMinutes),
-                new Dedup.Batch(hashes(firing), hashes(resolved)),
+                new Told.Batch(hashes(firing), hashes(resolved)),
                 sendResolved,
                 REPEAT);
         assertThat(decided).as("row " + row).isEqualTo(Optional.ofNullable(reason));
@@ -91,7 +91,7 @@ class DedupTest {
         AlertHashes fires = AlertHashes.of(firing);
         AlertHashes over = AlertHashes.of(others).minus(fires);
         assertThat(Dedup.decide(
-                        entry(fires, over, fires), Duration.ZERO, new Dedup.Batch(fires, over), sendResolved, REPEAT))
+                        entry(fires, over, fires), Duration.ZERO, new Told.Batch(fires, over), sendResolved, REPEAT))
                 .isEmpty();
     }
 

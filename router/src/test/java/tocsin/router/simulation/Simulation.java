@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tocsin.delivery.IntegrationId;
+import tocsin.delivery.Notifier;
 import tocsin.model.Alert;
 import tocsin.model.Labels;
 import tocsin.router.AlertFixtures;
@@ -46,6 +47,7 @@ final class Simulation {
     private final Tally tally = new Tally();
     private final RouterOptions options;
     private final Oracle oracle;
+    private final Foresight foresight;
     private final MemoryStateStore store = new MemoryStateStore();
     private final CountingObserver observer = new CountingObserver();
     private final Map<IntegrationId, SimulatedReceiver> receivers = new LinkedHashMap<>();
@@ -64,6 +66,7 @@ final class Simulation {
         this.setup = world.setup();
         this.options = world.options();
         this.oracle = new Oracle(timeline, trace, tally, options, setup, () -> router.groups());
+        this.foresight = new Foresight(timeline);
         this.process = new ProcessScheduler(timeline);
         this.router = newRouter();
     }
@@ -97,6 +100,50 @@ final class Simulation {
         return this;
     }
 
+    /**
+     * Lives through the beginning, asks what comes next, and then only waits.
+     *
+     * @param hypothetical asks about an alert that is not there, which then comes at once; else about all that are there
+     */
+    void foresee(int length, boolean hypothetical) {
+        startRouter();
+        oracle.begin();
+        while (actions < length && trace.findings().isEmpty()) {
+            pass(world.gap());
+            act();
+        }
+        receivers.values().forEach(receiver -> receiver.mood(SimulatedReceiver.Mood.FINE));
+        oracle.disturbed();
+        pass(Duration.ofSeconds(1));
+        if (hypothetical) {
+            foreseeStranger(world.labels());
+        } else {
+            router.known().forEach(this::foresee);
+            foresight.begin();
+        }
+        timeline.advanceTo(timeline.nanos()
+                + Duration.between(timeline.wall(), foresight.last(world.longestWait()))
+                        .toNanos());
+        foresight.findings().forEach(trace::finding);
+    }
+
+    private void foresee(Labels labels) {
+        foresight.predict(router.inquire(labels).result());
+    }
+
+    private void foreseeStranger(Labels labels) {
+        if (router.known().contains(labels)) {
+            return;
+        }
+        foresee(labels);
+        foresight.begin();
+        ofRule(labels, timeline.wall(), null);
+    }
+
+    Map<String, Integer> foretold() {
+        return foresight.kinds();
+    }
+
     List<String> findings() {
         return trace.findings();
     }
@@ -123,7 +170,13 @@ final class Simulation {
     }
 
     private void apply() {
-        router.apply(setup.configuration(id -> receiver(id).notifier(process)));
+        router.apply(setup.configuration(id -> {
+            Notifier notifier = receiver(id).notifier(process);
+            return (notification, longest) -> {
+                foresight.hear(notification);
+                return notifier.send(notification, longest);
+            };
+        }));
     }
 
     private SimulatedReceiver receiver(IntegrationId id) {

@@ -55,7 +55,7 @@ class SimulationTest {
         return new Simulation(seed, pace(seed), traced).run(LENGTH);
     }
 
-    private static World.Pace pace(long seed) {
+    static World.Pace pace(long seed) {
         return switch ((int) (seed % 10)) {
             case 0 -> World.Pace.LONG;
             case 1, 2 -> World.Pace.FAST;

@@ -446,6 +446,15 @@ final class World {
         };
     }
 
+    /** How long one waits for what was foretold, so that the flushes in between stay few enough. */
+    Duration longestWait() {
+        return switch (pace) {
+            case FAST -> ofHours(3);
+            case USUAL -> Duration.ofDays(3);
+            case LONG -> Duration.ofDays(20);
+        };
+    }
+
     Duration jump() {
         Duration by = oneOf(List.of(
                 ofMillis(1), ofSeconds(1), ofSeconds(40), ofMinutes(5), ofMinutes(59), ofHours(5), ofHours(24 * 40)));

@@ -19,6 +19,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tocsin.evaluator.group.GroupSnapshot;
 import tocsin.router.config.RoutingConfig;
+import tocsin.router.explain.History;
 import tocsin.router.ingest.PostResult;
 import tocsin.router.ingest.PostedAlert;
 import tocsin.router.matcher.MatcherMode;
@@ -63,6 +64,7 @@ public final class WebServer {
      * @param matcherMode how matchers in parameters are read
      * @param startedAt when this process started
      * @param silenceAuthor whose name silences bear
+     * @param explaining what is on record, and what rules say
      */
     public record Routing(
             Function<List<PostedAlert>, Future<PostResult>> intake,
@@ -71,7 +73,16 @@ public final class WebServer {
             MatcherMode matcherMode,
             Clock clock,
             Instant startedAt,
-            SilenceAuthor silenceAuthor) {}
+            SilenceAuthor silenceAuthor,
+            Explaining explaining) {}
+
+    /**
+     * What explanations need beside the router.
+     *
+     * @param history completes on the caller's context
+     * @param dryRun whether what counts as delivered is not
+     */
+    public record Explaining(Supplier<Future<History>> history, RuleGate rules, boolean dryRun) {}
 
     /**
      * What is served.
@@ -165,6 +176,7 @@ public final class WebServer {
             mountSilences(services.routing(), new Requester(services.user()), routes);
         }
         root.route("/api/v2/*").handler(WebServer::apiPathNotFound);
+        root.route("/api/tocsin/v1/*").handler(WebServer::apiPathNotFound);
         plain.redirectMistakes();
         root.route().handler(WebServer::notFound);
         return root;
@@ -177,6 +189,7 @@ public final class WebServer {
                 .get(alerts::alerts)
                 .only();
         routes.at("/api/v2/alerts/groups").get(alerts::groups).only();
+        new ExplainApi(vertx, routing.router(), routing.explaining()).mount(routes);
         routes.at("/api/v2/receivers")
                 .get(new ReceiversApi(vertx, routing.matcherMode(), routing.config())::receivers)
                 .only();

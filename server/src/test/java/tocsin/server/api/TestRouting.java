@@ -19,6 +19,7 @@ import tocsin.router.Router;
 import tocsin.router.RouterConfiguration;
 import tocsin.router.RouterOptions;
 import tocsin.router.RouterPorts;
+import tocsin.router.explain.History;
 import tocsin.router.ingest.PostedAlert;
 import tocsin.router.pipeline.RecentDecisions;
 import tocsin.router.pipeline.RouteLabelRenderer;
@@ -34,6 +35,7 @@ import tocsin.time.SimulatedTime;
 public final class TestRouting implements RouterAccess {
     private final SimulatedTime time = new SimulatedTime(TestServer.NOW);
     private final Context context;
+    private final RecentDecisions decisions = new RecentDecisions(100);
     private final Router router;
 
     TestRouting(Vertx vertx, RouterOptions options) {
@@ -45,7 +47,7 @@ public final class TestRouting implements RouterAccess {
                         () -> Duration.between(TestServer.NOW, time.now()).toNanos(),
                         new Random(1),
                         new MemoryStateStore(),
-                        new RecentDecisions(100),
+                        decisions,
                         new RouterMetrics(new PrometheusRegistry(), 0, new SilenceObserver() {})),
                 options);
         ask(Router::start).await();
@@ -64,6 +66,10 @@ public final class TestRouting implements RouterAccess {
         }
         context.runOnContext(ignored -> task.run());
         return () -> {};
+    }
+
+    Future<History> history() {
+        return ask(asked -> Future.succeededFuture(new History(decisions.flushes(), decisions.intakes())));
     }
 
     Instant now() {

@@ -92,7 +92,14 @@ public final class TestServer implements AutoCloseable {
 
     private WebServer.Routing services() {
         return new WebServer.Routing(
-                alerts -> intake.apply(alerts), routing, () -> config, MatcherMode.FALLBACK, routing::now, NOW, author);
+                alerts -> intake.apply(alerts),
+                routing,
+                () -> config,
+                MatcherMode.FALLBACK,
+                routing::now,
+                NOW,
+                author,
+                new WebServer.Explaining(routing::history, RuleGate.NONE, false));
     }
 
     public static TestServer start() {

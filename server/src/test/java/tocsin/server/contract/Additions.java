@@ -20,6 +20,18 @@ final class Additions {
         return answer;
     }
 
+    /** Without the mention that the answer could be compressed, which the recorded version never does. */
+    static JsonObject uncompressed(JsonObject answer) {
+        JsonObject without = answer.copy();
+        if (without.getValue(Answer.HEADERS) instanceof JsonObject headers && headers.containsKey("Vary")) {
+            headers.put("Vary", headers.getString("Vary").replaceAll("(, )?Accept-Encoding$", ""));
+            if (headers.getString("Vary").isEmpty()) {
+                headers.remove("Vary");
+            }
+        }
+        return without;
+    }
+
     private static Object added(Object json) {
         if (json instanceof JsonArray array) {
             array.forEach(Additions::added);

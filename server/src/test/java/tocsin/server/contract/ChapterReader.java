@@ -17,7 +17,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 final class ChapterReader {
     private static final String DEFAULT_ROUTING = "route: {receiver: ops}\nreceivers: [{name: ops}]\n";
     private static final Set<String> KEYS =
-            Set.of("name", "send", "headers", "body", "bytes", "capture", "until", "advance", "differs", "not_yet");
+            Set.of("name", "send", "headers", "body", "bytes", "capture", "until", "advance", "differs");
 
     private final String chapter;
 
@@ -71,8 +71,7 @@ final class ChapterReader {
                 texts(entry, "capture"),
                 (Integer) entry.get("until"),
                 entry.containsKey("advance") ? Duration.parse(required(entry, "advance")) : Duration.ZERO,
-                difference(name, entry),
-                text(entry, "not_yet"));
+                difference(name, entry));
     }
 
     /** Of JSON, unless the table says another type, or none with {@code ~}. */

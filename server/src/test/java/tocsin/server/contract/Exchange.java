@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  * @param until how many elements the answer, a list, has in the end; it is asked for until it has them. Null: once
  * @param advance what passes before the request
  * @param differs null where Tocsin must answer as was recorded
- * @param notYet what is missing in Tocsin so far; null where nothing is
  */
 record Exchange(
         String name,
@@ -30,5 +29,4 @@ record Exchange(
         Map<String, String> captures,
         @Nullable Integer until,
         Duration advance,
-        @Nullable Difference differs,
-        @Nullable String notYet) {}
+        @Nullable Difference differs) {}

@@ -24,7 +24,6 @@
  *       because: why
  *       as: another request              whose recorded answer it must have instead
  *       expect: {status: 400}            laid over what was recorded
- *     not_yet: what is missing           skipped while it fails
  * </pre>
  *
  * <p>Of errors the status and the shape must agree, not the text. Times are shown as distance from now in minutes.

@@ -1,0 +1,132 @@
+package tocsin.router.explain;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tocsin.delivery.IntegrationId;
+import tocsin.model.Alert;
+import tocsin.router.notificationlog.LogEntry;
+import tocsin.router.notificationlog.LoggedEntry;
+import tocsin.router.pipeline.FlushRecord;
+import tocsin.router.pipeline.UnderWay;
+
+/** What an integration was told, what became of it, and what it hears next. */
+final class IntegrationWords {
+    private final AlertFacts facts;
+    private final GroupFacts group;
+    private final Words words;
+    private final Alert alert;
+    private final @Nullable FlushRecord lastFlush;
+
+    IntegrationWords(AlertFacts facts, GroupFacts group, History history, Words words) {
+        this.facts = facts;
+        this.group = group;
+        this.words = words;
+        this.alert = facts.alert();
+        this.lastFlush = history.last(group.standing().id());
+    }
+
+    IntegrationStory story(IntegrationFacts integration, Next next) {
+        return new IntegrationStory(
+                integration.id(),
+                dedup(integration, next),
+                delivery(integration),
+                next(integration, next),
+                next.when());
+    }
+
+    private Finding dedup(IntegrationFacts integration, Next next) {
+        boolean news = next instanceof Next.Notified notified
+                && !notified.at().isAfter(group.standing().next().at());
+        Effect effect = news ? Effect.PASSES : next instanceof Next.Trying ? Effect.WAITS : Effect.NOTHING_NEW;
+        return Finding.of(Gate.DEDUP, effect, told(integration));
+    }
+
+    private String told(IntegrationFacts integration) {
+        LoggedEntry logged = integration.told().logged();
+        String unsure = integration.told().cutOff() == null
+                ? ""
+                : "; whether the attempt of %s arrived is not known"
+                        .formatted(words.time(integration.told().cutOff().at()));
+        if (logged == null) {
+            return "was told nothing of this group yet" + unsure;
+        }
+        LogEntry entry = logged.entry();
+        String last = words.time(entry.timestamp());
+        if (entry.firing().contains(alert)) {
+            return "was notified last at %s that it fires%s".formatted(last, unsure);
+        }
+        if (entry.resolved().contains(alert)) {
+            return "was notified last at %s that it is resolved%s".formatted(last, unsure);
+        }
+        return entry.believedFiring().contains(alert)
+                ? "was notified before %s that it fires, and not of its end%s".formatted(last, unsure)
+                : "was notified last at %s, and not of this alert%s".formatted(last, unsure);
+    }
+
+    private Finding delivery(IntegrationFacts integration) {
+        UnderWay underWay = integration.underWay();
+        return underWay == null ? lastDelivery(integration.id()) : underWay(underWay);
+    }
+
+    private Finding underWay(UnderWay delivery) {
+        String failure = delivery.lastFailure() == null
+                ? ""
+                : ": " + delivery.lastFailure().message();
+        Long next = delivery.nextAttemptNanos();
+        String end = words.time(at(delivery.deadlineNanos()));
+        if (next == null) {
+            String before = failure.isEmpty() ? "" : "; the one before failed" + failure;
+            return Finding.of(
+                    Gate.DELIVERY,
+                    Effect.WAITS,
+                    "attempt %d waits for its answer%s; no attempt begins after %s"
+                            .formatted(delivery.attempts(), before, end));
+        }
+        String rest = delivery.isLost()
+                ? "no further attempt before the time of this flush is over at %s; the next flush tries again"
+                        .formatted(end)
+                : "attempt %d at %s, and no attempt begins after %s"
+                        .formatted(delivery.attempts() + 1, words.time(at(next)), end);
+        return new Finding(
+                Gate.DELIVERY,
+                Effect.FAILS,
+                "attempt %d failed%s; %s".formatted(delivery.attempts(), failure, rest),
+                at(next),
+                List.of());
+    }
+
+    private Instant at(long nanos) {
+        return facts.now().at().plus(Duration.ofNanos(nanos - facts.now().nanos()));
+    }
+
+    private Finding lastDelivery(IntegrationId integration) {
+        if (lastFlush == null) {
+            return Finding.of(Gate.DELIVERY, Effect.UNKNOWN, "no flush of this group is on record");
+        }
+        return DecisionWords.of(lastFlush, integration, words)
+                .orElseGet(() -> Finding.of(
+                        Gate.DELIVERY,
+                        Effect.NOTHING_NEW,
+                        "the last flush, at %s, came to no decision for it".formatted(words.time(lastFlush.at()))));
+    }
+
+    private String next(IntegrationFacts integration, Next next) {
+        return next.fold(
+                notified -> "notified at %s (%s)%s"
+                        .formatted(
+                                words.time(notified.at()),
+                                notified.reason().text(),
+                                notified.firing() ? "" : ", as resolved"),
+                trying -> trying.at() == null
+                        ? "the answer to attempt %d".formatted(trying.attempt())
+                        : "attempt %d at %s".formatted(trying.attempt(), words.time(trying.at())),
+                dropped -> "at %s the group lets it go, and no notification follows%s"
+                        .formatted(
+                                words.time(dropped.at()),
+                                integration.sendResolved() ? "" : " (send_resolved is false)"),
+                () -> "nothing, unless something changes",
+                unforeseen -> "nothing before %s, and not foreseen beyond".formatted(words.time(unforeseen.from())));
+    }
+}

@@ -1,0 +1,215 @@
+package tocsin.server.rulegate;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import tocsin.evaluator.alerting.ActiveAlert;
+import tocsin.evaluator.group.GroupSnapshot;
+import tocsin.evaluator.group.RuleRecord;
+import tocsin.evaluator.group.RuleRecord.AlertChange;
+import tocsin.evaluator.group.RuleRecord.AlertsChanged;
+import tocsin.evaluator.group.RuleRecord.RuleName;
+import tocsin.evaluator.group.RuleSnapshot;
+import tocsin.model.Durations;
+import tocsin.model.Labels;
+import tocsin.router.explain.Effect;
+import tocsin.router.explain.Finding;
+import tocsin.router.explain.Gate;
+import tocsin.router.explain.Words;
+import tocsin.rules.AlertingRule;
+import tocsin.server.api.RuleGate;
+
+/**
+ * The rule gate out of the snapshots and the records of the evaluator. An alert of a rule is known to the router with external
+ * labels, so it is looked for with and without them.
+ */
+public final class EvaluatedRules implements RuleGate {
+    private final Supplier<List<GroupSnapshot>> groups;
+    private final Supplier<List<RuleRecord>> records;
+    private final Labels externalLabels;
+
+    /** The suppliers are asked on any thread. */
+    public EvaluatedRules(
+            Supplier<List<GroupSnapshot>> groups, Supplier<List<RuleRecord>> records, Labels externalLabels) {
+        this.groups = groups;
+        this.records = records;
+        this.externalLabels = externalLabels;
+    }
+
+    // Now.
+
+    private record Found(GroupSnapshot group, RuleSnapshot rule, AlertingRule definition, ActiveAlert alert) {}
+
+    @Override
+    public Finding now(Labels alert, Instant now) {
+        return find(alert).map(found -> finding(found, new Words(now))).orElse(NO_RULE);
+    }
+
+    private Optional<Found> find(Labels alert) {
+        for (GroupSnapshot group : groups.get()) {
+            for (RuleSnapshot rule : group.rules()) {
+                ActiveAlert active = rule.rule() instanceof AlertingRule ? active(rule, alert) : null;
+                if (active != null) {
+                    return Optional.of(new Found(group, rule, (AlertingRule) rule.rule(), active));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private @Nullable ActiveAlert active(RuleSnapshot rule, Labels alert) {
+        ActiveAlert asIs = rule.alerts().get(alert);
+        return asIs == null ? rule.alerts().get(withoutExternal(alert)) : asIs;
+    }
+
+    private Labels withoutExternal(Labels alert) {
+        return alert.keep(name -> !alert.getOrEmpty(name).equals(externalLabels.getOrEmpty(name)));
+    }
+
+    private Finding finding(Found found, Words words) {
+        ActiveAlert alert = found.alert();
+        String rule = "%s of %s: "
+                .formatted(found.rule().rule().name(), found.group().group().id());
+        return switch (alert.state()) {
+            case PENDING -> pending(found, rule, words);
+            case FIRING -> finding(Effect.PASSES, rule + firing(found, words) + evaluated(found, words), null);
+            case INACTIVE ->
+                finding(
+                        Effect.PASSES,
+                        rule + "resolved at " + time(alert.resolvedAt(), words) + evaluated(found, words),
+                        null);
+        };
+    }
+
+    private static Finding pending(Found found, String rule, Words words) {
+        Instant fires = firesAt(found);
+        String text = "pending since %s, value %s; it fires at %s (for %s) if the expression still holds then"
+                .formatted(
+                        words.time(found.alert().activeAt()),
+                        found.alert().value(),
+                        words.time(fires),
+                        Durations.print(found.definition().holdDuration()));
+        return finding(Effect.WAITS, rule + text + evaluated(found, words), fires);
+    }
+
+    /** The first slot at which the condition has held for long enough. */
+    private static Instant firesAt(Found found) {
+        Duration hold = found.definition().holdDuration();
+        Duration interval = found.group().interval();
+        long whole = hold.dividedBy(interval);
+        boolean exact = interval.multipliedBy(whole).equals(hold);
+        return found.alert().activeAt().plus(interval.multipliedBy(exact ? whole : whole + 1));
+    }
+
+    private static String firing(Found found, Words words) {
+        ActiveAlert alert = found.alert();
+        Instant kept = alert.keepFiringSince();
+        String since = "fires since %s, value %s".formatted(time(alert.firedAt(), words), alert.value());
+        return kept == null
+                ? since
+                : "%s; the expression does not hold since %s, and keep_firing_for keeps it until %s"
+                        .formatted(
+                                since,
+                                words.time(kept),
+                                words.time(kept.plus(found.definition().keepFiringFor())));
+    }
+
+    private static String evaluated(Found found, Words words) {
+        RuleSnapshot rule = found.rule();
+        Instant unknown = rule.unknownSince();
+        if (unknown != null) {
+            return "; the rule cannot be evaluated since %s (%s), and its alerts stay as they are"
+                    .formatted(words.time(unknown), rule.lastError());
+        }
+        Instant last = rule.lastEvaluation();
+        return last == null
+                ? "; restored, and not evaluated yet by this process"
+                : "; last evaluated at " + words.time(last);
+    }
+
+    private static String time(@Nullable Instant at, Words words) {
+        return at == null ? "an unknown time" : words.time(at);
+    }
+
+    private static Finding finding(Effect effect, String text, @Nullable Instant until) {
+        return new Finding(Gate.RULE, effect, text, until, List.of());
+    }
+
+    @Override
+    public List<Labels> alerts() {
+        return groups.get().stream()
+                .flatMap(group -> group.rules().stream())
+                .flatMap(rule -> rule.alerts().all().stream())
+                .map(alert -> withExternal(alert.labels()))
+                .toList();
+    }
+
+    /** What an alert has itself stays, as when it is sent. */
+    private Labels withExternal(Labels alert) {
+        if (externalLabels.isEmpty()) {
+            return alert;
+        }
+        Labels.Builder labels = externalLabels.toBuilder();
+        alert.forEach(labels::set);
+        return labels.build();
+    }
+
+    // Then.
+
+    private record Seen(AlertsChanged record, AlertChange change) {}
+
+    @Override
+    public Finding at(Labels alert, Instant at) {
+        List<RuleRecord> until = records.get().stream()
+                .filter(record -> !record.at().isAfter(at))
+                .toList();
+        Seen last = last(alert, until);
+        if (last == null) {
+            return finding(Effect.UNKNOWN, "no decision of a rule about this alert is on record up to then", null);
+        }
+        Words words = new Words(at);
+        RuleName rule = last.record().rule();
+        String text = "%s of %s: it %s at %s, value %s%s"
+                .formatted(
+                        rule.rule(),
+                        rule.group(),
+                        last.change().kind().text(),
+                        words.time(last.record().at()),
+                        last.change().value(),
+                        failing(rule, until, words));
+        boolean pending = last.change().kind() == RuleRecord.Kind.PENDING;
+        return finding(pending ? Effect.WAITS : Effect.PASSES, text, null);
+    }
+
+    private @Nullable Seen last(Labels alert, List<RuleRecord> until) {
+        List<Labels> names = new ArrayList<>(List.of(alert, withoutExternal(alert)));
+        for (int i = until.size() - 1; i >= 0; i--) {
+            if (until.get(i) instanceof AlertsChanged changed) {
+                for (AlertChange change : changed.changes()) {
+                    if (names.contains(change.alert())) {
+                        return new Seen(changed, change);
+                    }
+                }
+            }
+        }
+        return null;
+    }
+
+    private static String failing(RuleName rule, List<RuleRecord> until, Words words) {
+        for (int i = until.size() - 1; i >= 0; i--) {
+            RuleRecord record = until.get(i);
+            if (record.rule().equals(rule) && record instanceof RuleRecord.Failing failing) {
+                return "; the rule could not be evaluated from %s on (%s), and its alerts stayed as they were"
+                        .formatted(words.time(failing.at()), failing.error());
+            }
+            if (record.rule().equals(rule) && record instanceof RuleRecord.Recovered) {
+                return "";
+            }
+        }
+        return "";
+    }
+}
