@@ -47,12 +47,12 @@ final class TestServer implements AutoCloseable {
 
     final TestRouting routing = new TestRouting(vertx);
 
-    private TestServer(String routePrefix, boolean routes) {
+    private TestServer(String routePrefix, boolean routes, boolean dryRun) {
         server = new WebServer(
                 vertx,
                 new WebServer.Settings(routePrefix, MAX_BODY),
                 new WebServer.Services(
-                        routes ? routing() : null,
+                        routes ? routing(dryRun) : null,
                         () -> groups,
                         () -> ready,
                         () -> reload.get(),
@@ -61,7 +61,7 @@ final class TestServer implements AutoCloseable {
                         "1.2.3"));
     }
 
-    private WebServer.Routing routing() {
+    private WebServer.Routing routing(boolean dryRun) {
         return new WebServer.Routing(
                 alerts -> intake.apply(alerts),
                 routing,
@@ -69,7 +69,7 @@ final class TestServer implements AutoCloseable {
                 MatcherMode.FALLBACK,
                 routing::now,
                 NOW,
-                new WebServer.Explaining(routing::history, RuleGate.NONE, false));
+                new WebServer.Explaining(routing::history, RuleGate.NONE, dryRun));
     }
 
     static TestServer start() {
@@ -77,11 +77,15 @@ final class TestServer implements AutoCloseable {
     }
 
     static TestServer start(String routePrefix) {
-        return new TestServer(routePrefix, true).listen("127.0.0.1:0");
+        return new TestServer(routePrefix, true, false).listen("127.0.0.1:0");
+    }
+
+    static TestServer startInDryRun() {
+        return new TestServer("/", true, true).listen("127.0.0.1:0");
     }
 
     static TestServer startWithoutRouting() {
-        return new TestServer("/", false).listen("127.0.0.1:0");
+        return new TestServer("/", false, false).listen("127.0.0.1:0");
     }
 
     TestServer listen(String... places) {
