@@ -470,6 +470,24 @@ class ExplainTest {
     }
 
     @Test
+    void an_integration_that_takes_no_resolutions_is_not_said_to_have_got_one() {
+        scenario.receiver("quiet", false);
+        scenario.routes(route("quiet")).start().ruleFires(a);
+        scenario.after(ofMinutes(1)).ruleResolves(a);
+        scenario.ruleFires(b);
+        scenario.after(ofMinutes(5));
+
+        soft.assertThat(explanation(a, scenario.now())
+                        .groups()
+                        .get(0)
+                        .integrations()
+                        .get(0)
+                        .dedup()
+                        .text())
+                .isEqualTo("was notified last at 12:00:30Z that it fires (first notification)");
+    }
+
+    @Test
     void records_that_were_pushed_out_are_missed_and_not_made_up() {
         scenario.start().ruleFires(a);
         scenario.after(ofMinutes(1));
