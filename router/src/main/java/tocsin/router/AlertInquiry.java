@@ -129,7 +129,7 @@ final class AlertInquiry {
     private Future<GroupFacts> group(GroupStanding standing, @Nullable StoredAlert stored, MemberFacts subject) {
         List<StoredAlert> held = sources.dispatcher().held(standing.id());
         List<MemberFacts> members = new ArrayList<>(held.size() + 1);
-        boolean holds = stored != null && held.contains(stored);
+        boolean holds = stored != null && sources.dispatcher().holds(standing.id(), stored);
         return Slices.forEach(
                         sources.scheduler(),
                         held,

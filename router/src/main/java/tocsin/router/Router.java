@@ -242,10 +242,15 @@ public final class Router {
     }
 
     /** The labels of all alerts that are known, resolved ones too, in no particular order; for a search elsewhere. */
-    public List<Labels> known() {
-        List<Labels> known = new ArrayList<>(alerts.all().size());
-        alerts.all().forEach(stored -> known.add(stored.alert().labels()));
-        return known;
+    public Future<List<Labels>> known() {
+        List<StoredAlert> places = new ArrayList<>(alerts.all());
+        List<Labels> known = new ArrayList<>(places.size());
+        return Slices.forEach(
+                        ports.scheduler(),
+                        places,
+                        Slices.REFERENCES,
+                        place -> known.add(place.alert().labels()))
+                .map(done -> known);
     }
 
     /** All alerts that are not resolved, in no particular order. */

@@ -40,8 +40,6 @@ public final class RouterView {
     /** Some hundred microseconds of work, a few milliseconds when thousands of silences meet alerts that are new to them. */
     private static final int SLICE = 256;
 
-    private static final int COPIED_AT_ONCE = 4_096;
-
     private final Sources sources;
     private final Instant now;
     private final Instant openEnd;
@@ -72,7 +70,7 @@ public final class RouterView {
     public Future<List<HeldAlert>> alerts() {
         List<StoredAlert> places = new ArrayList<>(sources.alerts().all());
         List<HeldAlert> live = new ArrayList<>(places.size());
-        return Slices.forEach(sources.scheduler(), places, COPIED_AT_ONCE, stored -> {
+        return Slices.forEach(sources.scheduler(), places, Slices.REFERENCES, stored -> {
                     if (!stored.alert().resolvedAt(now)) {
                         live.add(new HeldAlert(stored.alert(), stored));
                     }

@@ -9,6 +9,9 @@ import tocsin.time.Scheduler;
 
 /** Does something with each of many items, some at a time, so that a question about all of them delays no notification. */
 final class Slices<T> {
+    /** How many are copied at once. */
+    static final int REFERENCES = 4_096;
+
     private final Scheduler scheduler;
     private final List<T> items;
     private final int size;

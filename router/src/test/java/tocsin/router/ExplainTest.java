@@ -164,6 +164,32 @@ class ExplainTest {
     }
 
     @Test
+    void a_silence_that_begins_before_the_repeat_moves_it() {
+        scenario.start().ruleFires(a);
+        scenario.after(ofMinutes(1));
+        scenario.silenceLater(ofHours(3), ofHours(5), is("i", "a"));
+
+        soft.assertThat(sentence(a)).contains("next: notified at 17:05:30Z (repeat interval elapsed)");
+        scenario.after(ofHours(5).plusMinutes(4).plusSeconds(29));
+        soft.assertThat(ops.delivered()).hasSize(1);
+        scenario.after(ofSeconds(1));
+        soft.assertThat(ops.delivered()).hasSize(2);
+    }
+
+    /** A silence is in force at the very instant of its end. */
+    @Test
+    void a_silence_that_ends_with_a_flush_holds_this_flush_back_too() {
+        scenario.start().ruleFires(a);
+        scenario.silence(ofMinutes(5).plusSeconds(30), is("i", "a"));
+
+        soft.assertThat(sentence(a)).contains("next: notified at 12:10:30Z (first notification)");
+        scenario.after(ofMinutes(10).plusSeconds(29));
+        soft.assertThat(ops.delivered()).isEmpty();
+        scenario.after(ofSeconds(1));
+        soft.assertThat(ops.delivered()).hasSize(1);
+    }
+
+    @Test
     void an_inhibited_alert_names_the_alert_that_does_it() {
         scenario.inhibit(
                 new InhibitRule("outage", List.of(is("severity", "page")), List.of(is("alertname", "Down")), Set.of()));
@@ -336,7 +362,7 @@ class ExplainTest {
                 .isEqualTo("There is no alert with these labels; one that fired from now on would go this "
                         + "way: ops was told nothing of this group yet; next: notified at 12:02:30Z (first "
                         + "notification).");
-        soft.assertThat(scenario.router.known()).containsExactly(a);
+        soft.assertThat(scenario.router.known().result()).containsExactly(a);
     }
 
     @Test
@@ -441,6 +467,24 @@ class ExplainTest {
                         + "hooks.example (clientError); the next flush tries again.");
         soft.assertThat(told.groups().get(0).integrations().get(0).next())
                 .isEqualTo("delivered by the flush of 12:05:30Z (first notification) with 1 attempt");
+    }
+
+    @Test
+    void an_integration_that_takes_no_resolutions_is_not_said_to_have_got_one() {
+        scenario.receiver("quiet", false);
+        scenario.routes(route("quiet")).start().ruleFires(a);
+        scenario.after(ofMinutes(1)).ruleResolves(a);
+        scenario.ruleFires(b);
+        scenario.after(ofMinutes(5));
+
+        soft.assertThat(explanation(a, scenario.now())
+                        .groups()
+                        .get(0)
+                        .integrations()
+                        .get(0)
+                        .dedup()
+                        .text())
+                .isEqualTo("was notified last at 12:00:30Z that it fires (first notification)");
     }
 
     @Test

@@ -138,6 +138,13 @@ final class RouterScenario {
                 .id();
     }
 
+    /** From and to are counted from now. */
+    void silenceLater(Duration from, Duration to, Matcher... matchers) {
+        SilenceRequest request = new SilenceRequest(
+                null, List.of(List.of(matchers)), now().plus(from), now().plus(to), "ann", "maintenance", Map.of());
+        outcome(router.silences().set(request, ChangeOrigin.PROCESS));
+    }
+
     void expire(String silence) {
         outcome(router.silences().expire(silence, ChangeOrigin.PROCESS));
     }

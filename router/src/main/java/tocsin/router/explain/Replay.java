@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tocsin.delivery.IntegrationId;
+import tocsin.delivery.NotifyReason;
 import tocsin.model.Labels;
 import tocsin.router.group.MemberChange;
 import tocsin.router.group.Verdict;
@@ -81,10 +82,16 @@ final class Replay {
         }
     }
 
+    /** Whether an integration takes resolutions is not recorded: a resolved alert may have been left out of other news. */
     private void told(FlushRecord flush, Decision decision) {
-        if (decision instanceof Decision.Delivered delivered && !isMuted()) {
+        if (decision instanceof Decision.Delivered delivered && !isMuted() && (firing || tellsAnEnd(delivered))) {
             notices.put(delivered.integration(), new Notice(flush.at(), firing, delivered));
         }
+    }
+
+    private static boolean tellsAnEnd(Decision.Delivered delivered) {
+        return delivered.reason() == NotifyReason.SOME_ALERTS_RESOLVED
+                || delivered.reason() == NotifyReason.ALL_ALERTS_RESOLVED;
     }
 
     private void note(Decision decision) {

@@ -319,6 +319,11 @@ public final class Dispatcher {
         return group == null ? List.of() : List.copyOf(group.members());
     }
 
+    public boolean holds(GroupId id, StoredAlert stored) {
+        AggregationGroup group = groups.get(id);
+        return group != null && group.holds(stored);
+    }
+
     /** Whether the group forgets the alert when the flush under way ends well. */
     public boolean leaving(GroupId id, StoredAlert stored) {
         AggregationGroup group = groups.get(id);

@@ -118,7 +118,7 @@ final class Simulation {
         if (hypothetical) {
             foreseeStranger(world.labels());
         } else {
-            router.known().forEach(this::foresee);
+            router.known().result().forEach(this::foresee);
             foresight.begin();
         }
         timeline.advanceTo(timeline.nanos()
@@ -132,7 +132,7 @@ final class Simulation {
     }
 
     private void foreseeStranger(Labels labels) {
-        if (router.known().contains(labels)) {
+        if (router.known().result().contains(labels)) {
             return;
         }
         foresee(labels);

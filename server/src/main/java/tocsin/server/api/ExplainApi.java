@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tocsin.model.Labels;
+import tocsin.router.Router;
 import tocsin.router.explain.AlertFacts;
 import tocsin.router.explain.Explanation;
 import tocsin.router.explain.History;
@@ -49,7 +50,7 @@ final class ExplainApi {
                                 .compose(labels -> router.ask(owner -> owner.inquire(labels)))
                                 .compose(facts -> onWorker(() -> explanation(query, facts, records)))
                                 .map(explanation -> json -> {
-                                    ExplanationJson.write(json, explanation);
+                                    ExplanationJson.write(json, dryRun ? inDryRun(explanation) : explanation);
                                     return false;
                                 })));
     }
@@ -59,8 +60,7 @@ final class ExplainApi {
         if (query.fingerprint() == null) {
             return Future.succeededFuture(query.labels());
         }
-        return router.ask(owner -> Future.succeededFuture(owner.known()))
-                .compose(known -> onWorker(() -> find(query, known, records)));
+        return router.ask(Router::known).compose(known -> onWorker(() -> find(query, known, records)));
     }
 
     /** One that is pending is known to its rule only. */

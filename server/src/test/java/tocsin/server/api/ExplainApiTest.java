@@ -21,6 +21,7 @@ import tocsin.delivery.DeliveryResult;
 import tocsin.delivery.IntegrationId;
 import tocsin.model.Labels;
 import tocsin.model.Matcher;
+import tocsin.router.Router;
 import tocsin.router.RouterConfiguration;
 import tocsin.router.pipeline.Integration;
 import tocsin.router.pipeline.RouteLabelRenderer;
@@ -114,12 +115,21 @@ class ExplainApiTest {
 
         server.routing.advance(Duration.ofHours(2));
 
-        List<Labels> held = server.routing.get(router -> router.known());
+        List<Labels> held = server.routing.ask(Router::known).await();
         assertThat(held).isEmpty();
         assertThat(explained(path + "&at=2026-03-01T12:02:00Z").getString("sentence"))
                 .isEqualTo("At 12:02:00Z Down fired: ops/webhook/0 was notified last at 12:00:30Z that it fires (first"
                         + " notification).");
         assertThat(explained(path).getString("kind")).isEqualTo("hypothetical");
+    }
+
+    @Test
+    void a_dry_run_says_first_that_it_delivers_nothing() {
+        try (TestServer dry = TestServer.startInDryRun()) {
+            assertThat(new JsonObject(dry.get(BY_LABELS).body()).getString("sentence"))
+                    .startsWith(
+                            "In a dry run, which delivers nothing and only notes what it would have delivered: There");
+        }
     }
 
     @Test

@@ -60,26 +60,36 @@ public final class TestServer implements AutoCloseable {
     private final WebServer server;
     private final HttpClient client = HttpClient.newHttpClient();
 
-    private final SilenceAuthor author;
     public final TestRouting routing;
 
-    private TestServer(WebServer.Settings settings, boolean routes) {
-        this(settings, routes, WebFront::open, SilenceAuthor.REQUEST, RouterOptions.DEFAULTS);
-    }
-
-    private TestServer(
+    /** How a server is set up beside what its fields say. */
+    private record Setup(
             WebServer.Settings settings,
             boolean routes,
             Function<Vertx, WebFront> front,
             SilenceAuthor author,
-            RouterOptions options) {
-        this.author = author;
-        this.routing = new TestRouting(vertx, options);
+            RouterOptions options,
+            boolean dryRun) {
+        static Setup of(WebServer.Settings settings) {
+            return new Setup(settings, true, WebFront::open, SilenceAuthor.REQUEST, RouterOptions.DEFAULTS, false);
+        }
+
+        static Setup atRoot() {
+            return of(new WebServer.Settings("/", limits(), null));
+        }
+
+        TestServer start() {
+            return new TestServer(this).listen("127.0.0.1:0");
+        }
+    }
+
+    private TestServer(Setup setup) {
+        this.routing = new TestRouting(vertx, setup.options());
         server = new WebServer(
                 vertx,
-                settings,
+                setup.settings(),
                 new WebServer.Services(
-                        routes ? services() : null,
+                        setup.routes() ? services(setup) : null,
                         () -> groups,
                         () -> ready,
                         () -> reload.get(),
@@ -87,10 +97,10 @@ public final class TestServer implements AutoCloseable {
                         () -> beforeScrape.get(),
                         "1.2.3",
                         this::userOf),
-                front.apply(vertx));
+                setup.front().apply(vertx));
     }
 
-    private WebServer.Routing services() {
+    private WebServer.Routing services(Setup setup) {
         return new WebServer.Routing(
                 alerts -> intake.apply(alerts),
                 routing,
@@ -98,8 +108,8 @@ public final class TestServer implements AutoCloseable {
                 MatcherMode.FALLBACK,
                 routing::now,
                 NOW,
-                author,
-                new WebServer.Explaining(routing::history, RuleGate.NONE, false));
+                setup.author(),
+                new WebServer.Explaining(routing::history, RuleGate.NONE, setup.dryRun()));
     }
 
     public static TestServer start() {
@@ -107,27 +117,29 @@ public final class TestServer implements AutoCloseable {
     }
 
     public static TestServer start(String routePrefix) {
-        return new TestServer(new WebServer.Settings(routePrefix, limits(), null), true).listen("127.0.0.1:0");
+        return Setup.of(new WebServer.Settings(routePrefix, limits(), null)).start();
     }
 
     static TestServer start(HttpLimits limits) {
-        return new TestServer(new WebServer.Settings("/", limits, null), true).listen("127.0.0.1:0");
+        return Setup.of(new WebServer.Settings("/", limits, null)).start();
     }
 
     /** Pages of these origins may do everything. */
     static TestServer startFor(Predicate<String> origins) {
-        return new TestServer(new WebServer.Settings("/", limits(), origins), true).listen("127.0.0.1:0");
+        return Setup.of(new WebServer.Settings("/", limits(), origins)).start();
     }
 
     /** @param webConfig the file of {@code --web.config.file}, without errors */
     static TestServer startBehind(Path webConfig) {
-        return new TestServer(
-                        new WebServer.Settings("/", limits(), null),
+        Setup plain = Setup.atRoot();
+        return new Setup(
+                        plain.settings(),
                         true,
                         vertx -> front(vertx, webConfig),
-                        SilenceAuthor.REQUEST,
-                        RouterOptions.DEFAULTS)
-                .listen("127.0.0.1:0");
+                        plain.author(),
+                        plain.options(),
+                        false)
+                .start();
     }
 
     private Optional<String> userOf(RoutingContext request) {
@@ -142,20 +154,25 @@ public final class TestServer implements AutoCloseable {
     }
 
     public static TestServer start(SilenceAuthor author, SilenceOptions silences) {
-        return start(author, RouterOptions.DEFAULTS.withSilences(silences));
+        return start(author, RouterOptions.DEFAULTS.withSilences(silences), false);
     }
 
     static TestServer start(RouterOptions options) {
-        return start(SilenceAuthor.REQUEST, options);
+        return start(SilenceAuthor.REQUEST, options, false);
     }
 
-    private static TestServer start(SilenceAuthor author, RouterOptions options) {
-        return new TestServer(new WebServer.Settings("/", limits(), null), true, WebFront::open, author, options)
-                .listen("127.0.0.1:0");
+    static TestServer startInDryRun() {
+        return start(SilenceAuthor.REQUEST, RouterOptions.DEFAULTS, true);
+    }
+
+    private static TestServer start(SilenceAuthor author, RouterOptions options, boolean dryRun) {
+        Setup plain = Setup.atRoot();
+        return new Setup(plain.settings(), true, plain.front(), author, options, dryRun).start();
     }
 
     static TestServer startWithoutRouting() {
-        return new TestServer(new WebServer.Settings("/", limits(), null), false).listen("127.0.0.1:0");
+        Setup plain = Setup.atRoot();
+        return new Setup(plain.settings(), false, plain.front(), plain.author(), plain.options(), false).start();
     }
 
     /** The defaults, but for the size of bodies: tests are not to need gigabytes. */
