@@ -162,6 +162,7 @@ public final class WebServer {
         PlainRoutes plain = new PlainRoutes(root, prefix, metrics);
         new ManagementApi(services.ready(), services.reload()).mount(plain);
         new MetricsApi(vertx, services.metrics(), services.beforeScrape()).mount(plain);
+        OpenApi.mount(plain);
         CrossOrigin crossOrigin = new CrossOrigin(settings.corsOrigins());
         root.route("/api/*").handler(crossOrigin::preflight);
         root.get("/api/v2").handler(WebServer::toSlash);

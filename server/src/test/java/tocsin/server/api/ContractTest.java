@@ -32,7 +32,7 @@ class ContractTest {
         return new Contract(Path.of("")).tocsin(InProcess::new);
     }
 
-    private static final class InProcess implements Target {
+    static final class InProcess implements Target {
         private final TestServer server;
 
         InProcess(Chapter chapter) {

@@ -227,10 +227,16 @@ public final class TestServer implements AutoCloseable {
         return post(BodyPublishers.ofString(body));
     }
 
+    HttpResponse<String> post(String path, String body) {
+        return post(path, BodyPublishers.ofString(body));
+    }
+
     HttpResponse<String> post(BodyPublisher body) {
-        return send(request("/api/v2/alerts")
-                .header("Content-Type", "application/json")
-                .POST(body));
+        return post("/api/v2/alerts", body);
+    }
+
+    private HttpResponse<String> post(String path, BodyPublisher body) {
+        return send(request(path).header("Content-Type", "application/json").POST(body));
     }
 
     HttpResponse<String> send(HttpRequest.Builder request) {

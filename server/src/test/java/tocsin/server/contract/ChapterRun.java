@@ -23,15 +23,21 @@ final class ChapterRun {
     private static final Duration PAUSE = Duration.ofMillis(20);
 
     private final Target target;
+    private final Contract.Witness witness;
     private final Variables variables = new Variables();
 
-    private ChapterRun(Target target) {
+    private ChapterRun(Target target, Contract.Witness witness) {
         this.target = target;
+        this.witness = witness;
     }
 
     /** The answers by the names of the requests. */
     static Map<String, JsonObject> of(Chapter chapter, Target target) throws IOException {
-        ChapterRun run = new ChapterRun(target);
+        return of(chapter, target, (method, path, answer) -> {});
+    }
+
+    static Map<String, JsonObject> of(Chapter chapter, Target target, Contract.Witness witness) throws IOException {
+        ChapterRun run = new ChapterRun(target, witness);
         Map<String, JsonObject> answers = new LinkedHashMap<>();
         for (Exchange exchange : chapter.exchanges()) {
             if (!exchange.advance().isZero()) {
@@ -56,12 +62,18 @@ final class ChapterRun {
         Instant now = target.now();
         String body = exchange.body() == null ? "" : variables.fill(exchange.body(), now);
         Map<String, String> headers = new TreeMap<>(exchange.headers());
-        return RawHttp.send(
+        String filled = variables.fill(exchange.target(), now);
+        Optional<RawAnswer> answer = RawHttp.send(
                 target.port(),
                 exchange.method(),
-                variables.fill(exchange.target(), now),
+                filled,
                 headers,
                 body.getBytes(exchange.latin1() ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8));
+        answer.ifPresent(raw -> witness.sees(
+                exchange.method(),
+                filled,
+                new Contract.Seen(raw.status(), raw.header("Content-Type").orElse(""), raw.text())));
+        return answer;
     }
 
     /** The last answer, when it never has that many: the comparison will show it. */

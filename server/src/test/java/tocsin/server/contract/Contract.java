@@ -72,6 +72,24 @@ public final class Contract {
         return chapters().stream().map(chapter -> tests(chapter, tocsin, Contract::compare));
     }
 
+    /** Looks at answers as they came over the wire. */
+    public interface Witness {
+        /** @param target with what was put in for its variables */
+        void sees(String method, String target, Seen answer);
+    }
+
+    /** @param contentType empty when there is none */
+    public record Seen(int status, String contentType, String body) {}
+
+    /** Puts every request to Tocsin and shows each answer. */
+    public void eachAnswer(Starter tocsin, Witness witness) throws IOException {
+        for (Chapter chapter : chapters()) {
+            try (Target target = tocsin.start(chapter)) {
+                ChapterRun.of(chapter, target, witness);
+            }
+        }
+    }
+
     private interface Comparison {
         void check(Exchange exchange, JsonObject recorded, JsonObject answer);
     }
