@@ -1,24 +1,23 @@
-package tocsin.server.cli;
+package tocsin.server.client;
 
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
-import java.io.PrintWriter;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import tocsin.server.cli.ExitCode;
+import tocsin.server.cli.OutputFormat;
 
 /** {@code tocsin explain}. */
 @Command(
@@ -43,14 +42,10 @@ public final class ExplainCommand implements Callable<Integer> {
             paramLabel = "TIME",
             description =
                     "Tells how it was then, from what is on record; RFC 3339, e.g. 2026-01-02T03:04:05Z. Default: now.")
-    private @Nullable String at;
+    private @Nullable OffsetDateTime at;
 
-    @Option(
-            names = "--url",
-            paramLabel = "URL",
-            defaultValue = "http://localhost:9093",
-            description = "Of the server, with its prefix; may have user:password@. Default: ${DEFAULT-VALUE}.")
-    private URI url = URI.create("http://localhost:9093");
+    @Mixin
+    private ServerOptions server = new ServerOptions();
 
     @Option(
             names = "--output",
@@ -63,23 +58,15 @@ public final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (url.getHost() == null || !Set.of("http", "https").contains(url.getScheme())) {
-            throw new ParameterException(
-                    spec.commandLine(), "--url is not the URL of a server; write e.g. http://localhost:9093");
-        }
         String query = query();
-        try {
-            return print(new RunningServer(url).get(PATH + query));
-        } catch (RunningServer.NotReachable e) {
-            return refuse(e.getMessage(), ExitCode.COULD_NOT);
-        }
+        return server.ask(spec, client -> print(client.get(PATH + query)));
     }
 
     private String query() {
         String subject = alert.size() == 1 && FINGERPRINT.matcher(alert.get(0)).matches()
                 ? "fingerprint=" + alert.get(0)
                 : alert.stream().map(this::label).collect(Collectors.joining("&"));
-        return at == null ? subject : subject + "&at=" + encoded(at);
+        return at == null ? subject : subject + "&at=" + encoded(at.toInstant().toString());
     }
 
     private String label(String text) {
@@ -96,51 +83,15 @@ public final class ExplainCommand implements Callable<Integer> {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    private int print(RunningServer.Answer answer) {
-        if (answer.status() != 200) {
-            return refused(answer);
+    private int print(ApiAnswer answer) throws ClientFailure {
+        if (answer.unknownPath() && !answer.body().startsWith("{")) {
+            throw ClientFailure.couldNot(
+                    answer.request() + ": the server explains nothing; does --url name Tocsin, with its path prefix?");
         }
-        PrintWriter out = spec.commandLine().getOut();
-        try {
-            JsonObject explanation = new JsonObject(answer.body());
-            out.println(output == OutputFormat.json ? answer.body().strip() : ExplanationText.of(explanation));
-        } catch (DecodeException e) {
-            return refuse("the answer is not that of Tocsin; is --url right?", ExitCode.COULD_NOT);
-        }
-        out.flush();
+        JsonObject explanation = answer.accepted().object();
+        spec.commandLine()
+                .getOut()
+                .println(output == OutputFormat.json ? answer.body().strip() : ExplanationText.of(explanation));
         return ExitCode.FINE;
-    }
-
-    /** Other servers, too, answer 404. */
-    private int refused(RunningServer.Answer answer) {
-        String message = message(answer);
-        return message == null
-                ? refuse(
-                        "the server answered %d, and not as Tocsin does; is --url right?".formatted(answer.status()),
-                        ExitCode.COULD_NOT)
-                : refuse(message, exitCode(answer.status()));
-    }
-
-    private static int exitCode(int status) {
-        return switch (status) {
-            case 400 -> CommandLine.ExitCode.USAGE;
-            case 404 -> ExitCode.PROBLEMS;
-            default -> ExitCode.COULD_NOT;
-        };
-    }
-
-    private static @Nullable String message(RunningServer.Answer answer) {
-        try {
-            return new JsonObject(answer.body()).getString("message");
-        } catch (DecodeException e) {
-            return null;
-        }
-    }
-
-    private int refuse(@Nullable String message, int status) {
-        PrintWriter err = spec.commandLine().getErr();
-        err.println("tocsin: " + message);
-        err.flush();
-        return status;
     }
 }

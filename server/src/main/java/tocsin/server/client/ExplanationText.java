@@ -1,4 +1,4 @@
-package tocsin.server.cli;
+package tocsin.server.client;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
