@@ -27,12 +27,13 @@ final class IntegrationWords {
         this.lastFlush = history.last(group.standing().id());
     }
 
-    IntegrationStory story(IntegrationFacts integration, Next next) {
+    /** @param lasting what comes next when all that is posted goes on being posted */
+    IntegrationStory story(IntegrationFacts integration, Next next, Next lasting) {
         return new IntegrationStory(
                 integration.id(),
                 dedup(integration, next),
                 delivery(integration),
-                next(integration, next),
+                next(integration, next, lasting),
                 next.when());
     }
 
@@ -110,6 +111,18 @@ final class IntegrationWords {
                         Gate.DELIVERY,
                         Effect.NOTHING_NEW,
                         "the last flush, at %s, came to no decision for it".formatted(words.time(lastFlush.at()))));
+    }
+
+    /** Nobody knows whether senders go on, and what is sent by Prometheus always has an end some minutes ahead. */
+    private String next(IntegrationFacts integration, Next next, Next lasting) {
+        String text = next(integration, next);
+        if (lasting.equals(next)) {
+            return text;
+        }
+        boolean alone = group.members().size() == 1 && facts.inhibitedBy().isEmpty();
+        return "%s, unless %s posted again; as long as %s: %s"
+                .formatted(
+                        text, alone ? "it is" : "alerts are", alone ? "it is" : "they are", next(integration, lasting));
     }
 
     private String next(IntegrationFacts integration, Next next) {

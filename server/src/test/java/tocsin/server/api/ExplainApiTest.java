@@ -96,7 +96,8 @@ class ExplainApiTest {
         assertThat(told.getString("sentence"))
                 .isEqualTo(
                         "Down fires since 12:00:00Z: ops was notified last at 12:00:30Z that it fires; next: notified"
-                                + " at 12:05:30Z (all alerts resolved), as resolved.");
+                                + " at 12:05:30Z (all alerts resolved), as resolved, unless it is posted again; as long as"
+                                + " it is: notified at 16:00:30Z (repeat interval elapsed).");
         assertThat(gates(told)).containsExactly("rule", "ingest", "route");
         JsonObject group = told.getJsonArray("groups").getJsonObject(0);
         assertThat(gates(group)).containsExactly("group", "active time", "mute time", "inhibit", "silence");
@@ -213,7 +214,8 @@ class ExplainApiTest {
 
         assertThat(ran.out()).isEqualTo("""
                 Down fires since 12:00:00Z: ops was notified last at 12:00:30Z that it fires; next: notified at
-                12:05:30Z (all alerts resolved), as resolved.
+                12:05:30Z (all alerts resolved), as resolved, unless it is posted again; as long as it is: notified
+                at 16:00:30Z (repeat interval elapsed).
 
                 rule         passes       no rule of this process gives an alert with these labels
                 ingest       passes       posted by API, last changed at 12:00:00Z; it ends at 12:05:00Z,
@@ -232,7 +234,9 @@ class ExplainApiTest {
                                               attempt
 
                 Next:
-                  ops/webhook/0           notified at 12:05:30Z (all alerts resolved), as resolved
+                  ops/webhook/0           notified at 12:05:30Z (all alerts resolved), as resolved, unless it is
+                                          posted again; as long as it is: notified at 16:00:30Z (repeat interval
+                                          elapsed)
                 Note: what comes next holds if no alert arrives, nobody changes a silence or the configuration, and
                 receivers take what they are sent
                 """);
