@@ -143,7 +143,7 @@ final class SilenceAddCommand implements Callable<Integer> {
 
     private String text(JsonObject preview) {
         List<JsonObject> alerts = ApiTexts.list(preview, "alerts");
-        String head = "%s of %s alerts, %s of them not held back already%n"
+        String head = "%s of %s firing alerts, %s of them active%n"
                 .formatted(
                         ApiTexts.text(preview, "count"),
                         ApiTexts.text(preview, "total"),
