@@ -423,11 +423,11 @@ class ExplainTest {
         scenario.after(ofMinutes(2));
 
         soft.assertThat(sentence(b))
-                .isEqualTo("There is no alert with these labels; one that fired from now on would go this "
+                .isEqualTo("There is no alert with exactly these labels; one that fired from now on would go this "
                         + "way: ops was notified last at 12:00:30Z, and not of this alert; next: notified "
                         + "at 12:05:30Z (new alerts added).");
         soft.assertThat(sentence(labels("Other")))
-                .isEqualTo("There is no alert with these labels; one that fired from now on would go this "
+                .isEqualTo("There is no alert with exactly these labels; one that fired from now on would go this "
                         + "way: ops was told nothing of this group yet; next: notified at 12:02:30Z (first "
                         + "notification).");
         soft.assertThat(scenario.router.known().result()).containsExactly(a);

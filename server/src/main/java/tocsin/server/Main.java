@@ -9,11 +9,11 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import tocsin.server.cli.CheckCommand;
 import tocsin.server.cli.ExitCode;
-import tocsin.server.cli.ExplainCommand;
 import tocsin.server.cli.RoutesCommand;
 import tocsin.server.cli.TemplateCommand;
 import tocsin.server.cli.TimeIntervalsCommand;
 import tocsin.server.client.AlertsCommand;
+import tocsin.server.client.ExplainCommand;
 import tocsin.server.client.SilenceCommand;
 import tocsin.server.log.Logging;
 

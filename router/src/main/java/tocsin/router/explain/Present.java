@@ -83,7 +83,7 @@ public final class Present {
     /** A rule may wait with an alert that nobody else has heard of. */
     private String absent(Finding rule) {
         if (rule.effect() != Effect.WAITS) {
-            return "There is no alert with these labels; one that fired from now on";
+            return "There is no alert with exactly these labels; one that fired from now on";
         }
         return "%s is not sent yet, %s; %s"
                 .formatted(

@@ -1,29 +1,26 @@
-package tocsin.server.cli;
+package tocsin.server.client;
 
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
-import java.io.PrintWriter;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import tocsin.server.cli.ExitCode;
+import tocsin.server.cli.OutputFormat;
 
 /** {@code tocsin explain}. */
 @Command(
         name = "explain",
         mixinStandardHelpOptions = true,
+        sortOptions = false,
         description =
                 "Tells why an alert was, was not or will be notified: in one sentence, then gate by gate, then what"
                         + " happens next and when. Labels that no alert has are answered for one that would come now. Exit status 1"
@@ -35,8 +32,9 @@ public final class ExplainCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "FINGERPRINT|NAME=VALUE",
-            description = "The fingerprint of an alert, or all of its labels, e.g. alertname=DiskFull instance=db1.")
-    private List<String> alert = List.of();
+            description = "The fingerprint of an alert, or all of its labels, e.g. alertname=DiskFull instance=db1; a"
+                    + " first word alone is an alertname.")
+    private List<String> alert = new ArrayList<>();
 
     @Option(
             names = "--at",
@@ -46,101 +44,55 @@ public final class ExplainCommand implements Callable<Integer> {
     private @Nullable String at;
 
     @Option(
-            names = "--url",
-            paramLabel = "URL",
-            defaultValue = "http://localhost:9093",
-            description = "Of the server, with its prefix; may have user:password@. Default: ${DEFAULT-VALUE}.")
-    private URI url = URI.create("http://localhost:9093");
-
-    @Option(
-            names = "--output",
+            names = {"-o", "--output"},
             paramLabel = "FORMAT",
             description = "text, or json, which is what the server answers. Default: ${DEFAULT-VALUE}.")
     private OutputFormat output = OutputFormat.text;
+
+    @Mixin
+    private ServerOptions server = new ServerOptions();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() {
-        if (url.getHost() == null || !Set.of("http", "https").contains(url.getScheme())) {
-            throw new ParameterException(
-                    spec.commandLine(), "--url is not the URL of a server; write e.g. http://localhost:9093");
-        }
         String query = query();
-        try {
-            return print(new RunningServer(url).get(PATH + query));
-        } catch (RunningServer.NotReachable e) {
-            return refuse(e.getMessage(), ExitCode.COULD_NOT);
-        }
+        return server.ask(spec, client -> print(client.get(PATH + query)));
     }
 
     private String query() {
         String subject = alert.size() == 1 && FINGERPRINT.matcher(alert.get(0)).matches()
                 ? "fingerprint=" + alert.get(0)
-                : alert.stream().map(this::label).collect(Collectors.joining("&"));
-        return at == null ? subject : subject + "&at=" + encoded(at);
+                : MatcherArguments.labels(spec, alert).stream()
+                        .map(label -> "label=" + MatcherArguments.encode(label.name() + '=' + label.value()))
+                        .collect(Collectors.joining("&"));
+        return at == null ? subject : subject + "&at=" + MatcherArguments.encode(at);
     }
 
-    private String label(String text) {
-        if (text.indexOf('=') < 1) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "`%s` is neither a fingerprint of 16 hex digits nor a label; write e.g. alertname=DiskFull"
-                            .formatted(text));
-        }
-        return "label=" + encoded(text);
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
-    }
-
-    private int print(RunningServer.Answer answer) {
-        if (answer.status() != 200) {
-            return refused(answer);
-        }
-        PrintWriter out = spec.commandLine().getOut();
-        try {
-            JsonObject explanation = new JsonObject(answer.body());
-            out.println(output == OutputFormat.json ? answer.body().strip() : ExplanationText.of(explanation));
-        } catch (DecodeException e) {
-            return refuse("the answer is not that of Tocsin; is --url right?", ExitCode.COULD_NOT);
-        }
-        out.flush();
+    private int print(ApiAnswer answer) throws ClientFailure {
+        JsonObject explanation = explanation(answer);
+        spec.commandLine()
+                .getOut()
+                .println(output == OutputFormat.json ? answer.body().strip() : ExplanationText.of(explanation));
         return ExitCode.FINE;
     }
 
-    /** Other servers, too, answer 404. */
-    private int refused(RunningServer.Answer answer) {
-        String message = message(answer);
-        return message == null
-                ? refuse(
-                        "the server answered %d, and not as Tocsin does; is --url right?".formatted(answer.status()),
-                        ExitCode.COULD_NOT)
-                : refuse(message, exitCode(answer.status()));
-    }
-
-    private static int exitCode(int status) {
-        return switch (status) {
-            case 400 -> CommandLine.ExitCode.USAGE;
-            case 404 -> ExitCode.PROBLEMS;
-            default -> ExitCode.COULD_NOT;
+    private static JsonObject explanation(ApiAnswer answer) throws ClientFailure {
+        return switch (answer.status()) {
+            case 200 -> answer.object();
+            case 400 -> throw ClientFailure.misused(answer.words());
+            case 404 -> throw missing(answer);
+            default -> throw ClientFailure.couldNot("%s: %s".formatted(answer.request(), answer.words()));
         };
     }
 
-    private static @Nullable String message(RunningServer.Answer answer) {
-        try {
-            return new JsonObject(answer.body()).getString("message");
-        } catch (DecodeException e) {
-            return null;
-        }
-    }
-
-    private int refuse(@Nullable String message, int status) {
-        PrintWriter err = spec.commandLine().getErr();
-        err.println("tocsin: " + message);
-        err.flush();
-        return status;
+    /** Other servers, too, answer 404. */
+    private static ClientFailure missing(ApiAnswer answer) {
+        return answer.message()
+                .map(ClientFailure::refused)
+                .orElseGet(() -> ClientFailure.couldNot(
+                        "%s: the server answered 404, and not as Tocsin does; does --url lack a path prefix, or is it an Alertmanager?"
+                                .formatted(answer.request())));
     }
 }
