@@ -259,6 +259,13 @@ class ExplainTest {
     }
 
     @Test
+    void a_start_that_lies_ahead_is_not_said_to_be_past() {
+        scenario.start().post(AlertFixtures.posted(a, null, scenario.now().plus(ofMinutes(5))));
+
+        soft.assertThat(sentence(a)).startsWith("Down fires, from 12:05:00Z on as it was posted: ops ");
+    }
+
+    @Test
     void one_mute_of_several_groups_and_integrations_is_told_once() {
         scenario.receiver("db");
         scenario.receiver("ops");
