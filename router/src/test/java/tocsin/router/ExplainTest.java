@@ -124,6 +124,7 @@ class ExplainTest {
         soft.assertThat(sentence(a))
                 .isEqualTo("Down fires since 12:00:00Z: ops was told nothing of this group yet; next: "
                         + "notified at 12:00:30Z (first notification).");
+        soft.assertThat(gates(explanation(a))).contains("delivery | nothing new | the group was not flushed yet");
     }
 
     @Test

@@ -104,7 +104,9 @@ final class IntegrationWords {
 
     private Finding lastDelivery(IntegrationId integration) {
         if (lastFlush == null) {
-            return Finding.of(Gate.DELIVERY, Effect.UNKNOWN, "no flush of this group is on record");
+            return group.standing().flushes() == 0
+                    ? Finding.of(Gate.DELIVERY, Effect.NOTHING_NEW, "the group was not flushed yet")
+                    : Finding.of(Gate.DELIVERY, Effect.UNKNOWN, "no flush of this group is on record");
         }
         return DecisionWords.of(lastFlush, integration, words)
                 .orElseGet(() -> Finding.of(
