@@ -171,6 +171,17 @@ class ServerErrorsTest {
     }
 
     @Test
+    void a_preview_that_takes_too_long_keeps_nobody_from_silencing() {
+        stub.stubFor(any(anyUrl()).willReturn(okJson("{}").withFixedDelay(5_000)));
+        stub.stubFor(post(urlPathEqualTo("/api/v2/silences")).willReturn(okJson("{\"silenceID\":\"the-id\"}")));
+
+        ClientRun run = ClientRun.silence("add", "--url=" + url(), "High", "-c=x", "--timeout=500ms");
+
+        assertThat(run.accepted().strip()).isEqualTo("the-id");
+        assertThat(run.err()).startsWith("tocsin: silences until ");
+    }
+
+    @Test
     void an_Alertmanager_takes_silences_but_has_no_preview() {
         stub.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(404).withBody("404 page not found\n")));
         stub.stubFor(post(urlPathEqualTo("/api/v2/silences")).willReturn(okJson("{\"silenceID\":\"the-id\"}")));
