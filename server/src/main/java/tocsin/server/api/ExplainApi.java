@@ -5,7 +5,6 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -100,7 +99,7 @@ final class ExplainApi {
                         .compose(known -> onWorker(() -> Stream.concat(known.stream(), rules.alerts().stream())
                                 .filter(labels -> !labels.equals(asked) && hasAll(labels, asked))
                                 .distinct()
-                                .sorted(Comparator.comparing(Labels::toString))
+                                .sorted()
                                 .toList()));
     }
 
