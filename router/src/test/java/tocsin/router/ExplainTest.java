@@ -402,6 +402,19 @@ class ExplainTest {
     }
 
     @Test
+    void an_integration_that_is_done_before_the_others_of_the_first_flush_is_nothing_unknown() {
+        scenario.receiver("ops")
+                .answers(new DeliveryResult.Retryable(FailureReason.SERVER_ERROR, "503", ofSeconds(20)));
+        scenario.start().ruleFires(a);
+        scenario.after(ofSeconds(40));
+
+        soft.assertThat(gates(explanation(a))).contains("""
+                        dedup | nothing new | was notified last at 12:00:30Z that it fires
+                        delivery | nothing new | nothing of the flush of 12:00:30Z, the first on record, is under way for it
+                        """);
+    }
+
+    @Test
     void each_group_of_an_alert_has_its_own_story() {
         scenario.receiver("db");
         scenario.interval(nights());

@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tocsin.delivery.IntegrationId;
 import tocsin.model.Alert;
+import tocsin.router.group.Tick;
 import tocsin.router.notificationlog.LogEntry;
 import tocsin.router.notificationlog.LoggedEntry;
 import tocsin.router.pipeline.FlushRecord;
@@ -102,11 +103,24 @@ final class IntegrationWords {
         return facts.now().at().plus(Duration.ofNanos(nanos - facts.now().nanos()));
     }
 
+    /** A flush is on record when all of its deliveries are over. */
+    private Finding noFlushOver() {
+        Tick underWay = group.standing().underWay();
+        if (underWay != null) {
+            return Finding.of(
+                    Gate.DELIVERY,
+                    Effect.NOTHING_NEW,
+                    "nothing of the flush of %s, the first on record, is under way for it"
+                            .formatted(words.time(underWay.at())));
+        }
+        return group.standing().flushes() == 0
+                ? Finding.of(Gate.DELIVERY, Effect.NOTHING_NEW, "the group was not flushed yet")
+                : Finding.of(Gate.DELIVERY, Effect.UNKNOWN, "no flush of this group is on record");
+    }
+
     private Finding lastDelivery(IntegrationId integration) {
         if (lastFlush == null) {
-            return group.standing().flushes() == 0
-                    ? Finding.of(Gate.DELIVERY, Effect.NOTHING_NEW, "the group was not flushed yet")
-                    : Finding.of(Gate.DELIVERY, Effect.UNKNOWN, "no flush of this group is on record");
+            return noFlushOver();
         }
         return DecisionWords.of(lastFlush, integration, words)
                 .orElseGet(() -> Finding.of(
