@@ -124,6 +124,7 @@ class ExplainTest {
         soft.assertThat(sentence(a))
                 .isEqualTo("Down fires since 12:00:00Z: ops was told nothing of this group yet; next: "
                         + "notified at 12:00:30Z (first notification).");
+        soft.assertThat(gates(explanation(a))).contains("delivery | nothing new | the group was not flushed yet");
     }
 
     @Test
@@ -212,7 +213,8 @@ class ExplainTest {
         soft.assertThat(sentence(a))
                 .isEqualTo("Down fires since 12:00:00Z: ops is not notified, because it is inhibited as long "
                         + "as {alertname=\"Outage\", severity=\"page\"} fires; the last such alert ends at "
-                        + "12:05:00Z; next: notified at 12:05:30Z (first notification).");
+                        + "12:05:00Z; next: notified at 12:05:30Z (first notification), unless alerts are posted "
+                        + "again; as long as they are: nothing, unless something changes.");
     }
 
     @Test
@@ -251,7 +253,81 @@ class ExplainTest {
                         + "after it was last posted, unless it is posted again");
         soft.assertThat(sentence(a))
                 .isEqualTo("Down fires since 12:00:00Z: ops was notified last at 12:00:30Z that it fires; "
-                        + "next: notified at 12:05:30Z (all alerts resolved), as resolved.");
+                        + "next: notified at 12:05:30Z (all alerts resolved), as resolved, unless it is posted "
+                        + "again; as long as it is: notified at 16:00:30Z (repeat interval elapsed).");
+        scenario.after(ofMinutes(3)).fires(a);
+        soft.assertThat(sentence(a)).contains("as long as it is: notified at 16:00:30Z (repeat interval elapsed)");
+    }
+
+    @Test
+    void a_start_that_lies_ahead_is_not_said_to_be_past() {
+        scenario.start().post(AlertFixtures.posted(a, null, scenario.now().plus(ofMinutes(5))));
+
+        soft.assertThat(sentence(a)).startsWith("Down fires, from 12:05:00Z on as it was posted: ops ");
+    }
+
+    @Test
+    void one_mute_of_several_groups_and_integrations_is_told_once() {
+        scenario.receiver("db");
+        scenario.receiver("ops");
+        scenario.routes(route("ops", child("db", true, is("alertname", "Down")), child("ops", false)));
+        scenario.start().ruleFires(a);
+        scenario.after(ofMinutes(1));
+        scenario.silence(ofHours(5), is("i", "a"));
+
+        soft.assertThat(sentence(a).replaceAll("[0-9a-f]{8}-[-0-9a-f]{27}", "ID"))
+                .isEqualTo("Down fires since 12:00:00Z: db is not notified, because it is silenced by ID of ann "
+                        + "(\"maintenance\") until 17:01:00Z; next: notified at 17:05:30Z (repeat interval elapsed); "
+                        + "ops is not notified for the same reason; next: notified at 17:05:30Z (repeat interval "
+                        + "elapsed).");
+    }
+
+    @Test
+    void what_differs_between_integrations_that_one_mute_holds_back_is_told_of_each() {
+        scenario.receiver("ops", false);
+        scenario.start().ruleFires(a);
+        scenario.after(ofMinutes(1));
+        scenario.silence(ofHours(1), is("i", "a"));
+        scenario.after(ofMinutes(1)).ruleResolves(a);
+
+        soft.assertThat(sentence(a).replaceAll("[0-9a-f]{8}-[-0-9a-f]{27}", "ID"))
+                .isEqualTo("Down is resolved since 12:02:00Z: ops is not notified, because it is silenced by ID of ann "
+                        + "(\"maintenance\") until 13:01:00Z; next: ops/webhook/0: notified at 13:05:30Z (all alerts "
+                        + "resolved), as resolved; ops/webhook/1: at 13:05:30Z the group lets it go, and no "
+                        + "notification follows (send_resolved is false).");
+    }
+
+    @Test
+    void a_silenced_alert_of_a_receiver_without_integrations_makes_a_sentence() {
+        scenario.routes(route("nobody")).start().ruleFires(a);
+        scenario.silence(ofHours(1), is("i", "a"));
+
+        soft.assertThat(sentence(a))
+                .isEqualTo("Down fires since 12:00:00Z: receiver nobody has no integration, so nobody is told.");
+    }
+
+    @Test
+    void an_alert_that_is_pending_is_foretold_from_when_it_fires_on() {
+        Instant fires = Instant.parse("2026-03-01T12:07:00Z");
+        Finding pending = new Finding(Gate.RULE, Effect.WAITS, "Down of g: it fires at 12:07:00Z", fires, List.of());
+        scenario.start();
+
+        soft.assertThat(Present.explain(scenario.router.inquire(a).result(), pending, history())
+                        .sentence())
+                .isEqualTo("Down is not sent yet, Down of g: it fires at 12:07:00Z; fired at 12:07:00Z, it would go "
+                        + "this way: ops was told nothing of this group yet; next: notified at 12:07:30Z (first "
+                        + "notification).");
+
+        scenario.ruleFires(b);
+        scenario.after(ofMinutes(1));
+        soft.assertThat(Present.explain(scenario.router.inquire(a).result(), pending, history())
+                        .sentence())
+                .endsWith("next: notified at 12:10:30Z (new alerts added).");
+        scenario.after(ofMinutes(6)).ruleFires(a);
+        scenario.after(ofMinutes(3).plusSeconds(29));
+        soft.assertThat(ops.delivered()).hasSize(1);
+        scenario.after(ofSeconds(1));
+        soft.assertThat(ops.delivered()).hasSize(2);
     }
 
     @Test
@@ -326,6 +402,19 @@ class ExplainTest {
     }
 
     @Test
+    void an_integration_that_is_done_before_the_others_of_the_first_flush_is_nothing_unknown() {
+        scenario.receiver("ops")
+                .answers(new DeliveryResult.Retryable(FailureReason.SERVER_ERROR, "503", ofSeconds(20)));
+        scenario.start().ruleFires(a);
+        scenario.after(ofSeconds(40));
+
+        soft.assertThat(gates(explanation(a))).contains("""
+                        dedup | nothing new | was notified last at 12:00:30Z that it fires
+                        delivery | nothing new | nothing of the flush of 12:00:30Z, the first on record, is under way for it
+                        """);
+    }
+
+    @Test
     void each_group_of_an_alert_has_its_own_story() {
         scenario.receiver("db");
         scenario.interval(nights());
@@ -355,11 +444,11 @@ class ExplainTest {
         scenario.after(ofMinutes(2));
 
         soft.assertThat(sentence(b))
-                .isEqualTo("There is no alert with these labels; one that fired from now on would go this "
+                .isEqualTo("There is no alert with exactly these labels; one that fired from now on would go this "
                         + "way: ops was notified last at 12:00:30Z, and not of this alert; next: notified "
                         + "at 12:05:30Z (new alerts added).");
         soft.assertThat(sentence(labels("Other")))
-                .isEqualTo("There is no alert with these labels; one that fired from now on would go this "
+                .isEqualTo("There is no alert with exactly these labels; one that fired from now on would go this "
                         + "way: ops was told nothing of this group yet; next: notified at 12:02:30Z (first "
                         + "notification).");
         soft.assertThat(scenario.router.known().result()).containsExactly(a);

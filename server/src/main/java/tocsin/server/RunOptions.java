@@ -293,8 +293,9 @@ final class RunOptions {
     @Option(
             names = "--silences.audit-records",
             paramLabel = "NUMBER",
-            description = "How many changes of silences are remembered for GET /api/tocsin/v1/silences/audit."
-                    + " Default: ${DEFAULT-VALUE}.",
+            description =
+                    "How many changes of silences are remembered for GET /api/tocsin/v1/silences/audit, and a tenth"
+                            + " as many refusals. Default: ${DEFAULT-VALUE}.",
             defaultValue = "5000")
     int silenceAuditRecords = SilenceOptions.DEFAULTS.auditRecords();
 

@@ -44,6 +44,9 @@ public final class Course {
 
     private final GroupFacts group;
     private final Labels subject;
+    /** Until then the subject is not there. */
+    private final Instant comes;
+
     private final Instant horizon;
     private final Duration interval;
     private final Duration repeat;
@@ -58,9 +61,10 @@ public final class Course {
     private boolean acted;
     private AlertHashes passedFiring = AlertHashes.NONE;
 
-    private Course(GroupFacts group, Labels subject, Tick now) {
+    private Course(GroupFacts group, Labels subject, Instant comes, Tick now) {
         this.group = group;
         this.subject = subject;
+        this.comes = comes;
         this.horizon = now.at().plus(HORIZON);
         this.interval = group.route().groupInterval();
         this.repeat = group.route().repeatInterval();
@@ -73,7 +77,12 @@ public final class Course {
 
     /** What each integration of the group hears of the alert next, in the order of the integrations. */
     public static Map<IntegrationId, Next> of(GroupFacts group, Labels subject, Tick now) {
-        Course course = new Course(group, subject, now);
+        return of(group, subject, Instant.MIN, now);
+    }
+
+    /** The same for an alert that comes into the group at {@code comes} only. */
+    static Map<IntegrationId, Next> of(GroupFacts group, Labels subject, Instant comes, Tick now) {
+        Course course = new Course(group, subject, comes, now);
         Tick underWay = group.standing().underWay();
         if (underWay != null) {
             course.finish(underWay, now);
@@ -122,7 +131,11 @@ public final class Course {
     }
 
     private boolean holdsSubject() {
-        return members.stream().anyMatch(member -> member.alert().labels().equals(subject));
+        return members.stream().anyMatch(member -> isSubject(member.alert()));
+    }
+
+    private boolean isSubject(Alert alert) {
+        return alert.labels().equals(subject);
     }
 
     /** The members at one tick. */
@@ -138,6 +151,9 @@ public final class Course {
             this.at = at;
             boolean heldBack = group.times().muted(tick.at());
             for (MemberFacts member : members) {
+                if (at.isBefore(comes) && isSubject(member.alert())) {
+                    continue;
+                }
                 if (heldBack || member.mutedAt(at)) {
                     muted.add(member.alert());
                 } else {
@@ -155,7 +171,7 @@ public final class Course {
         }
 
         boolean hasSubject(List<Alert> side) {
-            return side.stream().anyMatch(alert -> alert.labels().equals(subject));
+            return side.stream().anyMatch(Course.this::isSubject);
         }
     }
 
@@ -262,7 +278,7 @@ public final class Course {
     }
 
     private void next(IntegrationId integration, UnderWay delivery, Tick now) {
-        if (delivery.alerts().stream().anyMatch(alert -> alert.labels().equals(subject))) {
+        if (delivery.alerts().stream().anyMatch(this::isSubject)) {
             Long nanos = delivery.nextAttemptNanos();
             next.put(
                     integration,
@@ -300,7 +316,7 @@ public final class Course {
     }
 
     private @Nullable Instant nextChange() {
-        Instant change = group.times().nextChange(begun.at()).orElse(null);
+        Instant change = Changes.earlier(group.times().nextChange(begun.at()).orElse(null), comes, begun.at());
         for (MemberFacts member : members) {
             change = Changes.earlierNullable(change, member.nextChange(begun.at()));
         }

@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tocsin.delivery.IntegrationId;
 import tocsin.model.Alert;
+import tocsin.router.group.Tick;
 import tocsin.router.notificationlog.LogEntry;
 import tocsin.router.notificationlog.LoggedEntry;
 import tocsin.router.pipeline.FlushRecord;
@@ -27,12 +28,13 @@ final class IntegrationWords {
         this.lastFlush = history.last(group.standing().id());
     }
 
-    IntegrationStory story(IntegrationFacts integration, Next next) {
+    /** @param lasting what comes next when all that is posted goes on being posted */
+    IntegrationStory story(IntegrationFacts integration, Next next, Next lasting) {
         return new IntegrationStory(
                 integration.id(),
                 dedup(integration, next),
                 delivery(integration),
-                next(integration, next),
+                next(integration, next, lasting),
                 next.when());
     }
 
@@ -101,15 +103,42 @@ final class IntegrationWords {
         return facts.now().at().plus(Duration.ofNanos(nanos - facts.now().nanos()));
     }
 
+    /** A flush is on record when all of its deliveries are over. */
+    private Finding noFlushOver() {
+        Tick underWay = group.standing().underWay();
+        if (underWay != null) {
+            return Finding.of(
+                    Gate.DELIVERY,
+                    Effect.NOTHING_NEW,
+                    "nothing of the flush of %s, the first on record, is under way for it"
+                            .formatted(words.time(underWay.at())));
+        }
+        return group.standing().flushes() == 0
+                ? Finding.of(Gate.DELIVERY, Effect.NOTHING_NEW, "the group was not flushed yet")
+                : Finding.of(Gate.DELIVERY, Effect.UNKNOWN, "no flush of this group is on record");
+    }
+
     private Finding lastDelivery(IntegrationId integration) {
         if (lastFlush == null) {
-            return Finding.of(Gate.DELIVERY, Effect.UNKNOWN, "no flush of this group is on record");
+            return noFlushOver();
         }
         return DecisionWords.of(lastFlush, integration, words)
                 .orElseGet(() -> Finding.of(
                         Gate.DELIVERY,
                         Effect.NOTHING_NEW,
                         "the last flush, at %s, came to no decision for it".formatted(words.time(lastFlush.at()))));
+    }
+
+    /** Nobody knows whether senders go on, and what is sent by Prometheus always has an end some minutes ahead. */
+    private String next(IntegrationFacts integration, Next next, Next lasting) {
+        String text = next(integration, next);
+        if (lasting.equals(next)) {
+            return text;
+        }
+        boolean alone = group.members().size() == 1 && facts.inhibitedBy().isEmpty();
+        return "%s, unless %s posted again; as long as %s: %s"
+                .formatted(
+                        text, alone ? "it is" : "alerts are", alone ? "it is" : "they are", next(integration, lasting));
     }
 
     private String next(IntegrationFacts integration, Next next) {

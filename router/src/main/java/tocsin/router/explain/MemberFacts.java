@@ -36,6 +36,28 @@ public record MemberFacts(Alert alert, Instant inhibitedUntil, List<Silence> sil
         return false;
     }
 
+    /** Whether its end or that of its inhibition lies ahead only as long as nobody moves it on, as senders of alerts do. */
+    boolean endsUnlessPosted(Instant now) {
+        return isPosted(now) || isInhibitedByPosted(now);
+    }
+
+    private boolean isPosted(Instant now) {
+        return alert.origin() == Alert.Origin.API && alert.endsAt() != null && !alert.resolvedAt(now);
+    }
+
+    private boolean isInhibitedByPosted(Instant now) {
+        return inhibitedAt(now) && !inhibitedUntil.equals(Instant.MAX);
+    }
+
+    /** The same when all that is posted and has not ended goes on being posted. */
+    MemberFacts lasting(Instant now) {
+        return new MemberFacts(
+                isPosted(now) ? alert.withEndsAt(null) : alert,
+                isInhibitedByPosted(now) ? Instant.MAX : inhibitedUntil,
+                silences,
+                leaving);
+    }
+
     boolean mutedAt(Instant at) {
         return inhibitedAt(at) || silencedAt(at);
     }

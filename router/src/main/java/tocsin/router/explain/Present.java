@@ -1,11 +1,13 @@
 package tocsin.router.explain;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import tocsin.delivery.IntegrationId;
 import tocsin.model.Alert;
@@ -24,18 +26,23 @@ public final class Present {
     private final Words words;
     private final Instant now;
     private final Labels labels;
+    /** When an alert comes that only its rule knows of; else long ago. */
+    private final Instant comes;
 
-    private Present(AlertFacts facts, History history) {
+    private Present(AlertFacts facts, Finding rule, History history) {
         this.facts = facts;
         this.history = history;
         this.now = facts.now().at();
         this.words = new Words(now);
         this.labels = facts.alert().labels();
+        Instant fires = rule.until();
+        boolean pending = !facts.held() && rule.effect() == Effect.WAITS && fires != null && fires.isAfter(now);
+        this.comes = pending ? fires : Instant.MIN;
     }
 
     /** @param rule what the rule gate says, which the router does not know */
     public static Explanation explain(AlertFacts facts, Finding rule, History history) {
-        return new Present(facts, history).explanation(rule);
+        return new Present(facts, rule, history).explanation(rule);
     }
 
     private Explanation explanation(Finding rule) {
@@ -63,41 +70,71 @@ public final class Present {
             return subject + (facts.held() ? ", and" : "") + " is not routed: there is no configuration yet.";
         }
         List<String> parts = new ArrayList<>();
+        String before = "";
         for (int i = 0; i < groups.size(); i++) {
-            parts.add(part(facts.groups().get(i), groups.get(i)));
+            boolean isIn = facts.groups().get(i).subject();
+            String held = isIn ? held(groups.get(i)) : "";
+            parts.add(isIn ? part(groups.get(i), held, before) : done(groups.get(i)));
+            before = held;
         }
         return subject + (facts.held() ? ": " : " would go this way: ") + String.join("; ", parts) + ".";
     }
 
     /** A rule may wait with an alert that nobody else has heard of. */
     private String absent(Finding rule) {
-        String why = rule.effect() == Effect.WAITS
-                ? "%s is not sent yet, %s".formatted(Words.name(labels), rule.text())
-                : "There is no alert with these labels";
-        return why + "; one that fired from now on";
+        if (rule.effect() != Effect.WAITS) {
+            return "There is no alert with exactly these labels; one that fired from now on";
+        }
+        return "%s is not sent yet, %s; %s"
+                .formatted(
+                        Words.name(labels),
+                        rule.text(),
+                        comes.isAfter(now)
+                                ? "fired at %s, it".formatted(words.time(comes))
+                                : "one that fired from now on");
     }
 
-    private String part(GroupFacts group, GroupStory story) {
-        String receiver = story.receiver();
-        if (!group.subject()) {
-            return receiver + " has nothing more to hear of it";
-        }
-        String held = story.findings().stream()
+    private static String done(GroupStory story) {
+        return story.receiver() + " has nothing more to hear of it";
+    }
+
+    /** Why the alert is held back before it comes to the receiver; empty when it is not. */
+    private static String held(GroupStory story) {
+        return story.findings().stream()
                 .filter(Finding::holdsBack)
                 .map(Finding::text)
                 .findFirst()
-                .map(text -> " is not notified, because it is " + text)
                 .orElse("");
+    }
+
+    /** @param before why the group before was held back */
+    private static String part(GroupStory story, String held, String before) {
+        String receiver = story.receiver();
         if (story.integrations().isEmpty()) {
-            return "receiver %s has no integration, so nobody is told".formatted(receiver) + held;
+            return "receiver %s has no integration, so nobody is told".formatted(receiver);
         }
+        if (held.isEmpty()) {
+            return each(story, receiver, integration -> status(integration) + "; next: " + integration.next());
+        }
+        String why = held.equals(before)
+                ? " is not notified for the same reason; next: "
+                : " is not notified, because it is %s; next: ".formatted(held);
+        return receiver + why + each(story, "", integration -> integration.next());
+    }
+
+    /** What is true of all is said once. */
+    private static String each(GroupStory story, String all, Function<IntegrationStory, String> text) {
         Map<String, List<String>> byText = story.integrations().stream()
                 .collect(Collectors.groupingBy(
-                        each -> (held.isEmpty() ? status(each) : held) + "; next: " + each.next(),
+                        text,
                         LinkedHashMap::new,
                         Collectors.mapping(each -> each.integration().toString(), Collectors.toList())));
+        if (byText.size() == 1) {
+            return all + text.apply(story.integrations().get(0));
+        }
+        String between = all.isEmpty() ? ": " : "";
         return byText.entrySet().stream()
-                .map(each -> (byText.size() == 1 ? receiver : String.join(" and ", each.getValue())) + each.getKey())
+                .map(each -> String.join(" and ", each.getValue()) + between + each.getKey())
                 .collect(Collectors.joining("; "));
     }
 
@@ -167,8 +204,10 @@ public final class Present {
 
     // Groups.
 
-    private GroupStory story(GroupFacts group) {
-        Map<IntegrationId, Next> next = group.subject() ? Course.of(group, labels, facts.now()) : Map.of();
+    private GroupStory story(GroupFacts asked) {
+        GroupFacts group = comes.isAfter(now) ? asked.beginning(Duration.between(now, comes)) : asked;
+        Map<IntegrationId, Next> next = course(group);
+        Map<IntegrationId, Next> lasting = group.endsUnlessPosted(now) ? course(group.lasting(now)) : next;
         IntegrationWords integrations = new IntegrationWords(facts, group, history, words);
         return new GroupStory(
                 group.route().receiver(),
@@ -177,8 +216,15 @@ public final class Present {
                 group.standing().id().labels(),
                 new GateWords(facts, group, history, words).findings(),
                 group.integrations().stream()
-                        .map(each -> integrations.story(
-                                each, Objects.requireNonNullElse(next.get(each.id()), new Next.Never())))
+                        .map(each -> integrations.story(each, of(next, each), of(lasting, each)))
                         .toList());
+    }
+
+    private Map<IntegrationId, Next> course(GroupFacts group) {
+        return group.subject() ? Course.of(group, labels, comes, facts.now()) : Map.of();
+    }
+
+    private static Next of(Map<IntegrationId, Next> next, IntegrationFacts integration) {
+        return Objects.requireNonNullElse(next.get(integration.id()), new Next.Never());
     }
 }

@@ -62,8 +62,12 @@ public final class Words {
 
     String state(Alert alert, Instant at) {
         Instant end = alert.endsAt();
-        return end != null && alert.resolvedAt(at)
-                ? "is resolved since " + time(end)
+        if (end != null && alert.resolvedAt(at)) {
+            return "is resolved since " + time(end);
+        }
+        // Who posts an end alone is taken to mean a start at that end, as by Alertmanager.
+        return alert.startsAt().isAfter(at)
+                ? "fires, from %s on as it was posted".formatted(time(alert.startsAt()))
                 : "fires since " + time(alert.startsAt());
     }
 

@@ -3,10 +3,12 @@ package tocsin.router.silence;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tocsin.router.journal.StateJournal;
 
@@ -14,14 +16,21 @@ import tocsin.router.journal.StateJournal;
  * The last changes of silences. A record goes to the store in one write with the change that it tells of.
  *
  * <p>As many are kept as the options say, so that neither a script that goes wild nor the retention fills the memory; the
- * oldest go first, here and in the store.
+ * oldest go first, here and in the store. Refusals and what the retention ends have a share of their own: a script whose silences
+ * are refused again and again does not push out who silenced what.
  */
 final class SilenceAudit {
+    private static final int SHARE_OF_OTHERS = 10;
+    private static final Comparator<AuditRecord> NEWEST_FIRST =
+            Comparator.comparingLong(AuditRecord::number).reversed();
+
     private final StateJournal journal;
     private final int most;
     private final SilenceObserver observer;
-    /** The newest first. */
-    private final Deque<AuditRecord> records = new ArrayDeque<>();
+    /** What people did; the newest first, as below. */
+    private final Deque<AuditRecord> changes = new ArrayDeque<>();
+    /** What changed nothing that was in force. */
+    private final Deque<AuditRecord> others = new ArrayDeque<>();
 
     private long next;
 
@@ -33,15 +42,20 @@ final class SilenceAudit {
 
     /** Brings back what was recorded before the process started. */
     Future<Void> restore() {
-        return journal.restore(AuditRecord.TABLE, records::add).onSuccess(done -> {
-            List<AuditRecord> newestFirst = records.stream()
-                    .sorted(Comparator.comparingLong(AuditRecord::number).reversed())
-                    .toList();
-            records.clear();
-            records.addAll(newestFirst);
-            next = records.isEmpty() ? 0 : records.getFirst().number() + 1;
+        List<AuditRecord> stored = new ArrayList<>();
+        return journal.restore(AuditRecord.TABLE, stored::add).onSuccess(done -> {
+            stored.sort(NEWEST_FIRST);
+            stored.forEach(record -> among(record).addLast(record));
+            next = stored.isEmpty() ? 0 : stored.get(0).number() + 1;
             forgetOldest();
         });
+    }
+
+    private Deque<AuditRecord> among(AuditRecord record) {
+        return switch (record.action()) {
+            case CREATED, UPDATED, REPLACED, EXPIRED -> changes;
+            case REFUSED, FORGOTTEN -> others;
+        };
     }
 
     void changed(
@@ -66,14 +80,19 @@ final class SilenceAudit {
         next++;
         observer.silenceChanged(added);
         if (most > 0) {
-            records.addFirst(added);
+            among(added).addFirst(added);
             journal.put(AuditRecord.TABLE, key(added), added);
             forgetOldest();
         }
     }
 
     private void forgetOldest() {
-        while (records.size() > most) {
+        forgetOldest(changes, most);
+        forgetOldest(others, most == 0 ? 0 : Math.max(1, most / SHARE_OF_OTHERS));
+    }
+
+    private void forgetOldest(Deque<AuditRecord> records, int kept) {
+        while (records.size() > kept) {
             journal.remove(AuditRecord.TABLE, key(records.removeLast()));
         }
     }
@@ -84,6 +103,10 @@ final class SilenceAudit {
 
     /** The newest first. */
     List<AuditRecord> latest(Predicate<AuditRecord> which, int limit) {
-        return records.stream().filter(which).limit(limit).toList();
+        return Stream.concat(changes.stream(), others.stream())
+                .filter(which)
+                .sorted(NEWEST_FIRST)
+                .limit(limit)
+                .toList();
     }
 }

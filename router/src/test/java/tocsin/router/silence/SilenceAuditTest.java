@@ -155,6 +155,22 @@ class SilenceAuditTest {
     }
 
     @Test
+    void refusals_again_and_again_do_not_push_out_what_was_changed() {
+        fixtures.options(SilenceOptions.DEFAULTS.withAuditRecords(20));
+        Silence made = fixtures.made(fixtures.request(is("i", "1")));
+        for (int i = 0; i < 50; i++) {
+            fixtures.set(fixtures.request(is("i", "")));
+        }
+        fixtures.expired(made.id());
+
+        assertThat(audit())
+                .extracting(AuditRecord::action)
+                .containsExactly(Action.EXPIRED, Action.REFUSED, Action.REFUSED, Action.CREATED);
+        fixtures.restart();
+        assertThat(audit()).extracting(AuditRecord::number).containsExactly(51L, 50L, 49L, 0L);
+    }
+
+    @Test
     void huge_texts_are_cut_so_that_thousands_of_records_stay_small() {
         Matcher[] matchers = Collections.nCopies(500, is("i", "x".repeat(300))).toArray(Matcher[]::new);
         fixtures.made(request(

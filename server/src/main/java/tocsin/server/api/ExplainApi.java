@@ -4,9 +4,12 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tocsin.model.Labels;
 import tocsin.router.Router;
@@ -22,6 +25,8 @@ import tocsin.router.route.NodeExplanation;
  * in records and the look ahead are a worker's.
  */
 final class ExplainApi {
+    private static final int MOST_OTHERS = 10;
+
     private final Vertx vertx;
     private final RouterAccess router;
     private final Supplier<Future<History>> history;
@@ -48,7 +53,8 @@ final class ExplainApi {
                 history.get()
                         .compose(records -> labels(query, records)
                                 .compose(labels -> router.ask(owner -> owner.inquire(labels)))
-                                .compose(facts -> onWorker(() -> explanation(query, facts, records)))
+                                .compose(facts -> resembling(facts)
+                                        .compose(others -> onWorker(() -> explanation(query, facts, records, others))))
                                 .map(explanation -> json -> {
                                     ExplanationJson.write(json, dryRun ? inDryRun(explanation) : explanation);
                                     return false;
@@ -84,17 +90,60 @@ final class ExplainApi {
                 .orElse(null);
     }
 
-    private Explanation explanation(ExplainQuery query, AlertFacts facts, History records) {
+    /** Alerts that have the labels asked about and others: people seldom know all of them. None when the alert is there. */
+    private Future<List<Labels>> resembling(AlertFacts facts) {
+        Labels asked = facts.alert().labels();
+        return facts.held()
+                ? Future.succeededFuture(List.of())
+                : router.ask(Router::known)
+                        .compose(known -> onWorker(() -> Stream.concat(known.stream(), rules.alerts().stream())
+                                .filter(labels -> !labels.equals(asked) && hasAll(labels, asked))
+                                .distinct()
+                                .sorted()
+                                .toList()));
+    }
+
+    private static boolean hasAll(Labels labels, Labels asked) {
+        for (int i = 0; i < asked.size(); i++) {
+            if (!labels.getOrEmpty(asked.name(i)).equals(asked.value(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String text(List<Labels> others) {
+        String more = others.size() > MOST_OTHERS ? " and %d more".formatted(others.size() - MOST_OTHERS) : "";
+        return others.stream()
+                .limit(MOST_OTHERS)
+                .map(labels -> labels.fingerprint() + " " + labels)
+                .collect(Collectors.joining(
+                        ", ", "alerts that have these labels and others, to be asked for by fingerprint: ", more));
+    }
+
+    private static Explanation with(Explanation told, List<Labels> others) {
+        List<String> remarks = new ArrayList<>(told.remarks());
+        if (!others.isEmpty()) {
+            remarks.add(text(others));
+        }
+        return new Explanation(
+                told.labels(), told.kind(), told.at(), told.sentence(), told.findings(), told.groups(), remarks);
+    }
+
+    private Explanation explanation(ExplainQuery query, AlertFacts facts, History records, List<Labels> others) {
         Labels labels = facts.alert().labels();
         Instant at = query.at();
         if (at == null) {
-            return Present.explain(facts, rules.now(labels, facts.now().at()), records);
+            return with(Present.explain(facts, rules.now(labels, facts.now().at()), records), others);
         }
         if (at.isAfter(facts.now().at())) {
             throw ApiFailure.of(400, "at lies ahead; what comes next is part of the answer without it");
         }
         if (!facts.held() && !Past.isRecorded(labels, records)) {
-            throw ApiFailure.of(404, "no alert with the labels %s is held or on record".formatted(labels));
+            throw ApiFailure.of(
+                    404,
+                    "no alert with exactly the labels %s is held or on record%s"
+                            .formatted(labels, others.isEmpty() ? "" : "; " + text(others)));
         }
         return Past.explain(labels, at, rules.at(labels, at), facts.alertsPerName(), records);
     }

@@ -102,7 +102,8 @@ final class SilencePreview implements Pieces {
         if (total == 0) {
             warnings.add("matches nothing now: no alert is firing");
         } else if (count == 0) {
-            warnings.add("matches nothing now: none of the %s".formatted(alerts(total)));
+            warnings.add("matches nothing now, while %s firing"
+                    .formatted(total == 1 ? "1 alert is" : total + " alerts are"));
         } else if (count == total && total > 1) {
             warnings.add("matches everything now: all of the %s".formatted(alerts(total)));
         } else if (total >= ENOUGH && 100L * count > (long) BROAD_PERCENT * total) {

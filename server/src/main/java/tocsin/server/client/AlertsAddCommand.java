@@ -17,7 +17,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import tocsin.model.Matcher;
 import tocsin.server.cli.ExitCode;
 
 /** {@code tocsin alerts add}. */
@@ -83,13 +82,7 @@ final class AlertsAddCommand implements Callable<Integer> {
 
     private JsonObject labels() {
         JsonObject labels = new JsonObject();
-        for (Matcher label : MatcherArguments.parse(spec, arguments)) {
-            if (label.op() != Matcher.Op.EQUAL) {
-                throw new ParameterException(
-                        spec.commandLine(), "`%s` is not a label; write e.g. severity=page".formatted(label));
-            }
-            labels.put(label.name(), label.value());
-        }
+        MatcherArguments.labels(spec, arguments).forEach(label -> labels.put(label.name(), label.value()));
         return labels;
     }
 

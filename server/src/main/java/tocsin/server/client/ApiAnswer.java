@@ -4,6 +4,7 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.Optional;
 import tocsin.http.HttpAnswer;
 
 /**
@@ -66,6 +67,18 @@ record ApiAnswer(String request, int status, String body) {
         return ClientFailure.couldNot(
                 "%s: the answer is not %s; does --url name Tocsin or an Alertmanager, with its path prefix?"
                         .formatted(request, wanted));
+    }
+
+    /** The server's message, when the answer is an error of Tocsin's own API; others, too, answer 404. */
+    Optional<String> message() {
+        try {
+            return Json.decodeValue(body) instanceof JsonObject object
+                            && object.getValue("message") instanceof String message
+                    ? Optional.of(TextTable.oneLine(message))
+                    : Optional.empty();
+        } catch (DecodeException e) {
+            return Optional.empty();
+        }
     }
 
     /** What is wrong, in the server's words and perhaps a hint. */

@@ -48,11 +48,11 @@ final class ApiClient implements AutoCloseable {
         return await(posting(path, body));
     }
 
-    /** Several at once, all of which are answered before this returns; in their order. */
-    List<ApiAnswer> postAll(String path, List<Buffer> bodies) throws ClientFailure {
-        return await(
-                Future.join(bodies.stream().map(body -> posting(path, body)).toList())
-                        .map(answers -> answers.<ApiAnswer>list()));
+    /** Several at once, all of which are answered or given up before this returns; in their order. */
+    List<Future<ApiAnswer>> postAll(String path, List<Buffer> bodies) throws ClientFailure {
+        List<Future<ApiAnswer>> all =
+                bodies.stream().map(body -> posting(path, body)).toList();
+        return await(Future.join(all).transform(settled -> Future.succeededFuture(all)));
     }
 
     private Future<ApiAnswer> posting(String path, Buffer body) {
@@ -67,7 +67,7 @@ final class ApiClient implements AutoCloseable {
         return sender.send(call).result().map((HttpAnswer answer) -> ApiAnswer.of(request, answer));
     }
 
-    private static <T> T await(Future<T> pending) throws ClientFailure {
+    static <T> T await(Future<T> pending) throws ClientFailure {
         AsyncResult<T> result =
                 pending.transform(settled -> Future.succeededFuture(settled)).await();
         if (result.succeeded()) {

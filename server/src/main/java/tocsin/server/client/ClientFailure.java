@@ -1,6 +1,7 @@
 package tocsin.server.client;
 
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import tocsin.server.cli.ExitCode;
 
 /** A command cannot do what it was asked for; the message is for the person who typed it. */
@@ -17,6 +18,11 @@ final class ClientFailure extends Exception {
     /** The input has problems: another try will not help. */
     static ClientFailure refused(@Nullable String message) {
         return new ClientFailure(ExitCode.PROBLEMS, String.valueOf(message));
+    }
+
+    /** The command was used wrongly, in the server's eyes. */
+    static ClientFailure misused(String message) {
+        return new ClientFailure(CommandLine.ExitCode.USAGE, message);
     }
 
     /** The server is not reachable, or not able. */

@@ -1,9 +1,7 @@
 package tocsin.server.client;
 
 import io.vertx.core.json.JsonObject;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
@@ -13,7 +11,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tocsin.server.cli.ExitCode;
@@ -23,6 +20,7 @@ import tocsin.server.cli.OutputFormat;
 @Command(
         name = "explain",
         mixinStandardHelpOptions = true,
+        sortOptions = false,
         description =
                 "Tells why an alert was, was not or will be notified: in one sentence, then gate by gate, then what"
                         + " happens next and when. Labels that no alert has are answered for one that would come now. Exit status 1"
@@ -34,24 +32,25 @@ public final class ExplainCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "FINGERPRINT|NAME=VALUE",
-            description = "The fingerprint of an alert, or all of its labels, e.g. alertname=DiskFull instance=db1.")
-    private List<String> alert = List.of();
+            description = "The fingerprint of an alert, or all of its labels, e.g. alertname=DiskFull instance=db1; a"
+                    + " first word alone is an alertname.")
+    private List<String> alert = new ArrayList<>();
 
     @Option(
             names = "--at",
             paramLabel = "TIME",
             description =
                     "Tells how it was then, from what is on record; RFC 3339, e.g. 2026-01-02T03:04:05Z. Default: now.")
-    private @Nullable OffsetDateTime at;
-
-    @Mixin
-    private ServerOptions server = new ServerOptions();
+    private @Nullable String at;
 
     @Option(
-            names = "--output",
+            names = {"-o", "--output"},
             paramLabel = "FORMAT",
             description = "text, or json, which is what the server answers. Default: ${DEFAULT-VALUE}.")
     private OutputFormat output = OutputFormat.text;
+
+    @Mixin
+    private ServerOptions server = new ServerOptions();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -65,33 +64,35 @@ public final class ExplainCommand implements Callable<Integer> {
     private String query() {
         String subject = alert.size() == 1 && FINGERPRINT.matcher(alert.get(0)).matches()
                 ? "fingerprint=" + alert.get(0)
-                : alert.stream().map(this::label).collect(Collectors.joining("&"));
-        return at == null ? subject : subject + "&at=" + encoded(at.toInstant().toString());
-    }
-
-    private String label(String text) {
-        if (text.indexOf('=') < 1) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "`%s` is neither a fingerprint of 16 hex digits nor a label; write e.g. alertname=DiskFull"
-                            .formatted(text));
-        }
-        return "label=" + encoded(text);
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+                : MatcherArguments.labels(spec, alert).stream()
+                        .map(label -> "label=" + MatcherArguments.encode(label.name() + '=' + label.value()))
+                        .collect(Collectors.joining("&"));
+        return at == null ? subject : subject + "&at=" + MatcherArguments.encode(at);
     }
 
     private int print(ApiAnswer answer) throws ClientFailure {
-        if (answer.unknownPath() && !answer.body().startsWith("{")) {
-            throw ClientFailure.couldNot(
-                    answer.request() + ": the server explains nothing; does --url name Tocsin, with its path prefix?");
-        }
-        JsonObject explanation = answer.accepted().object();
+        JsonObject explanation = explanation(answer);
         spec.commandLine()
                 .getOut()
                 .println(output == OutputFormat.json ? answer.body().strip() : ExplanationText.of(explanation));
         return ExitCode.FINE;
+    }
+
+    private static JsonObject explanation(ApiAnswer answer) throws ClientFailure {
+        return switch (answer.status()) {
+            case 200 -> answer.object();
+            case 400 -> throw ClientFailure.misused(answer.words());
+            case 404 -> throw missing(answer);
+            default -> throw ClientFailure.couldNot("%s: %s".formatted(answer.request(), answer.words()));
+        };
+    }
+
+    /** Other servers, too, answer 404. */
+    private static ClientFailure missing(ApiAnswer answer) {
+        return answer.message()
+                .map(ClientFailure::refused)
+                .orElseGet(() -> ClientFailure.couldNot(
+                        "%s: the server answered 404, and not as Tocsin does; does --url lack a path prefix, or is it an Alertmanager?"
+                                .formatted(answer.request())));
     }
 }

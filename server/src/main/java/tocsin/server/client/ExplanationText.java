@@ -66,11 +66,11 @@ final class ExplanationText {
         return text + " ".repeat(Math.max(0, width - text.length()));
     }
 
-    /** Further lines stand below the text, not below what is before it. */
+    /** Further lines stand below the text, not below what is before it; what others wrote cannot break them. */
     private void wrap(String before, String text) {
         String line = before;
         boolean empty = true;
-        for (String word : text.split(" ", -1)) {
+        for (String word : TextTable.oneLine(text).split(" ", -1)) {
             if (!empty && line.length() + 1 + word.length() > WIDTH) {
                 lines.add(line.stripTrailing());
                 line = " ".repeat(before.length());

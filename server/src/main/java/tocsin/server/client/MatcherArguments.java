@@ -36,6 +36,18 @@ final class MatcherArguments {
         return matchers;
     }
 
+    /** Labels of an alert: matchers that want a value to be equal. */
+    static List<Matcher> labels(CommandSpec spec, List<String> arguments) {
+        List<Matcher> labels = parse(spec, arguments);
+        for (Matcher label : labels) {
+            if (label.op() != Matcher.Op.EQUAL) {
+                throw new ParameterException(
+                        spec.commandLine(), "`%s` is not a label; write e.g. severity=page".formatted(label));
+            }
+        }
+        return labels;
+    }
+
     /** Nothing that looks like an attempt at a matcher: that would silence an alert of a strange name, which is nobody. */
     private static boolean isWord(String text) {
         return text.indexOf('=') < 0 && !text.contains("!~") && !text.startsWith("{");

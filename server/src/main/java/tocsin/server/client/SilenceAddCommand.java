@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -143,7 +144,7 @@ final class SilenceAddCommand implements Callable<Integer> {
 
     private String text(JsonObject preview) {
         List<JsonObject> alerts = ApiTexts.list(preview, "alerts");
-        String head = "%s of %s alerts, %s of them not held back already%n"
+        String head = "%s of %s firing alerts, %s of them active%n"
                 .formatted(
                         ApiTexts.text(preview, "count"),
                         ApiTexts.text(preview, "total"),
@@ -157,24 +158,28 @@ final class SilenceAddCommand implements Callable<Integer> {
     private int add(ApiClient client, JsonObject silence, SilencePeriod.Period period, Instant now)
             throws ClientFailure {
         // Before it is made: afterwards everything that it matches is held back.
-        ApiAnswer before = client.post(PREVIEW + "?limit=0", silence.toBuffer());
+        Optional<JsonObject> before = before(client, silence);
         JsonObject made =
                 client.post("/api/v2/silences", silence.toBuffer()).accepted().object();
         String id = ApiTexts.text(made, "silenceID");
         spec.commandLine().getOut().println(output == OutputFormat.json ? made.encode() : id);
-        note("silences %s%s".formatted(count(before), times.show(period, now)));
-        if (before.successful()) {
-            warn(before.object());
-        }
+        note("silences %s%s".formatted(before.map(SilenceAddCommand::count).orElse(""), times.show(period, now)));
+        before.ifPresent(this::warn);
         return ExitCode.FINE;
     }
 
-    /** Nothing when the server cannot tell. */
-    private static String count(ApiAnswer preview) throws ClientFailure {
-        if (!preview.successful()) {
-            return "";
+    /** Nothing when the server cannot tell, or not in time: that keeps nobody from silencing. */
+    private static Optional<JsonObject> before(ApiClient client, JsonObject silence) {
+        try {
+            ApiAnswer preview = client.post(PREVIEW + "?limit=0", silence.toBuffer());
+            return preview.successful() ? Optional.of(preview.object()) : Optional.empty();
+        } catch (ClientFailure e) {
+            return Optional.empty();
         }
-        String count = ApiTexts.text(preview.object(), "count");
+    }
+
+    private static String count(JsonObject preview) {
+        String count = ApiTexts.text(preview, "count");
         return count.equals("1") ? "1 alert " : count + " alerts ";
     }
 

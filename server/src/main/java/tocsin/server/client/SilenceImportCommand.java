@@ -1,5 +1,6 @@
 package tocsin.server.client;
 
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
@@ -31,7 +32,7 @@ import tocsin.server.cli.ExitCode;
         description =
                 "Makes the silences of a JSON list, as export or `amtool silence query -o json` prints it, and prints"
                         + " their ids. One that the server knows by its id is changed, one that it does not know gets a new id. Exit"
-                        + " status 1 when one was refused; the others are made all the same.")
+                        + " status 1 when one was refused, 3 when the server failed; the others are made all the same.")
 final class SilenceImportCommand implements Callable<Integer> {
     private static final int MOST_BYTES = 128 << 20;
     private static final String PATH = "/api/v2/silences";
@@ -58,6 +59,8 @@ final class SilenceImportCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     private final InputStream standardInput;
+    /** Whether the server failed at one of them. */
+    private boolean unable;
 
     SilenceImportCommand() {
         this(System.in);
@@ -104,7 +107,10 @@ final class SilenceImportCommand implements Callable<Integer> {
         }
         err().println("tocsin: %d of %d silences imported".formatted(made, silences.size()));
         err().flush();
-        return made == silences.size() ? ExitCode.FINE : ExitCode.PROBLEMS;
+        if (made == silences.size()) {
+            return ExitCode.FINE;
+        }
+        return unable ? ExitCode.COULD_NOT : ExitCode.PROBLEMS;
     }
 
     private int importSome(ApiClient client, JsonArray silences, int from, int to) throws ClientFailure {
@@ -118,11 +124,21 @@ final class SilenceImportCommand implements Callable<Integer> {
                 report(place, new JsonObject(), "not a JSON object");
             }
         }
-        List<ApiAnswer> answers = client.postAll(PATH, bodies);
+        List<Future<ApiAnswer>> answers = client.postAll(PATH, bodies);
         int made = 0;
+        ClientFailure unanswered = null;
         for (int i = 0; i < answers.size(); i++) {
             int place = places.get(i);
-            made += isMade(client, place, silences.getJsonObject(place), answers.get(i)) ? 1 : 0;
+            try {
+                JsonObject silence = silences.getJsonObject(place);
+                made += isMade(client, place, silence, ApiClient.await(answers.get(i))) ? 1 : 0;
+            } catch (ClientFailure e) {
+                // The ids of those beside it that were made are still printed.
+                unanswered = e;
+            }
+        }
+        if (unanswered != null) {
+            throw unanswered;
         }
         return made;
     }
@@ -145,6 +161,7 @@ final class SilenceImportCommand implements Callable<Integer> {
             spec.commandLine().getOut().println(ApiTexts.text(answer.object(), "silenceID"));
             return true;
         }
+        unable |= answer.status() >= 500;
         report(place, silence, answer.words());
         return false;
     }

@@ -2,7 +2,6 @@ package tocsin.server.rulegate;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -22,6 +21,7 @@ import tocsin.router.explain.Gate;
 import tocsin.router.explain.Words;
 import tocsin.rules.AlertingRule;
 import tocsin.server.api.RuleGate;
+import tocsin.templates.format.GoFloat;
 
 /**
  * The rule gate out of the snapshots and the records of the evaluator. An alert of a rule is known to the router with external
@@ -46,7 +46,7 @@ public final class EvaluatedRules implements RuleGate {
 
     @Override
     public Finding now(Labels alert, Instant now) {
-        return find(alert).map(found -> finding(found, new Words(now))).orElse(NO_RULE);
+        return find(alert).map(found -> finding(found, new Words(now), now)).orElse(NO_RULE);
     }
 
     private Optional<Found> find(Labels alert) {
@@ -63,19 +63,32 @@ public final class EvaluatedRules implements RuleGate {
 
     private @Nullable ActiveAlert active(RuleSnapshot rule, Labels alert) {
         ActiveAlert asIs = rule.alerts().get(alert);
-        return asIs == null ? rule.alerts().get(withoutExternal(alert)) : asIs;
+        ActiveAlert found = asIs == null ? rule.alerts().get(withoutExternal(alert)) : asIs;
+        if (found != null || externalLabels.size() < 2) {
+            return found;
+        }
+        return rule.alerts().all().stream()
+                .filter(active -> isSentAs(active.labels(), alert))
+                .findFirst()
+                .orElse(null);
     }
 
     private Labels withoutExternal(Labels alert) {
         return alert.keep(name -> !alert.getOrEmpty(name).equals(externalLabels.getOrEmpty(name)));
     }
 
-    private Finding finding(Found found, Words words) {
+    /** Some of the external labels may be its own, with the very same values. */
+    private boolean isSentAs(Labels ofRule, Labels sent) {
+        return ofRule.getOrEmpty(Labels.ALERT_NAME).equals(sent.getOrEmpty(Labels.ALERT_NAME))
+                && withExternal(ofRule).equals(sent);
+    }
+
+    private Finding finding(Found found, Words words, Instant now) {
         ActiveAlert alert = found.alert();
         String rule = "%s of %s: "
                 .formatted(found.rule().rule().name(), found.group().group().id());
         return switch (alert.state()) {
-            case PENDING -> pending(found, rule, words);
+            case PENDING -> pending(found, rule, words, now);
             case FIRING -> finding(Effect.PASSES, rule + firing(found, words) + evaluated(found, words), null);
             case INACTIVE ->
                 finding(
@@ -85,15 +98,16 @@ public final class EvaluatedRules implements RuleGate {
         };
     }
 
-    private static Finding pending(Found found, String rule, Words words) {
+    private static Finding pending(Found found, String rule, Words words, Instant now) {
         Instant fires = firesAt(found);
-        String text = "pending since %s, value %s; it fires at %s (for %s) if the expression still holds then"
+        boolean overdue = !fires.isAfter(now);
+        String text = "pending since %s, value %s; it fires %s (for %s) if the expression still holds then"
                 .formatted(
                         words.time(found.alert().activeAt()),
-                        found.alert().value(),
-                        words.time(fires),
+                        GoFloat.shortest(found.alert().value()),
+                        overdue ? "at the next evaluation" : "at " + words.time(fires),
                         Durations.print(found.definition().holdDuration()));
-        return finding(Effect.WAITS, rule + text + evaluated(found, words), fires);
+        return finding(Effect.WAITS, rule + text + evaluated(found, words), overdue ? null : fires);
     }
 
     /** The first slot at which the condition has held for long enough. */
@@ -108,7 +122,8 @@ public final class EvaluatedRules implements RuleGate {
     private static String firing(Found found, Words words) {
         ActiveAlert alert = found.alert();
         Instant kept = alert.keepFiringSince();
-        String since = "fires since %s, value %s".formatted(time(alert.firedAt(), words), alert.value());
+        String since =
+                "fires since %s, value %s".formatted(time(alert.firedAt(), words), GoFloat.shortest(alert.value()));
         return kept == null
                 ? since
                 : "%s; the expression does not hold since %s, and keep_firing_for keeps it until %s"
@@ -179,18 +194,17 @@ public final class EvaluatedRules implements RuleGate {
                         rule.group(),
                         last.change().kind().text(),
                         words.time(last.record().at()),
-                        last.change().value(),
+                        GoFloat.shortest(last.change().value()),
                         failing(rule, until, words));
         boolean pending = last.change().kind() == RuleRecord.Kind.PENDING;
         return finding(pending ? Effect.WAITS : Effect.PASSES, text, null);
     }
 
     private @Nullable Seen last(Labels alert, List<RuleRecord> until) {
-        List<Labels> names = new ArrayList<>(List.of(alert, withoutExternal(alert)));
         for (int i = until.size() - 1; i >= 0; i--) {
             if (until.get(i) instanceof AlertsChanged changed) {
                 for (AlertChange change : changed.changes()) {
-                    if (names.contains(change.alert())) {
+                    if (change.alert().equals(alert) || isSentAs(change.alert(), alert)) {
                         return new Seen(changed, change);
                     }
                 }

@@ -96,7 +96,8 @@ class ExplainApiTest {
         assertThat(told.getString("sentence"))
                 .isEqualTo(
                         "Down fires since 12:00:00Z: ops was notified last at 12:00:30Z that it fires; next: notified"
-                                + " at 12:05:30Z (all alerts resolved), as resolved.");
+                                + " at 12:05:30Z (all alerts resolved), as resolved, unless it is posted again; as long as"
+                                + " it is: notified at 16:00:30Z (repeat interval elapsed).");
         assertThat(gates(told)).containsExactly("rule", "ingest", "route");
         JsonObject group = told.getJsonArray("groups").getJsonObject(0);
         assertThat(gates(group)).containsExactly("group", "active time", "mute time", "inhibit", "silence");
@@ -140,6 +141,28 @@ class ExplainApiTest {
         assertThat(told.getString("sentence")).contains("next: notified at 12:00:10Z (first notification)");
     }
 
+    @Test
+    void labels_that_are_not_all_name_the_alerts_that_have_more() {
+        server.routing.fires(DOWN, Labels.of("alertname", "Down", "instance", "c"), Labels.of("alertname", "Up"));
+
+        JsonObject told = explained("/api/tocsin/v1/explain?label=alertname=Down");
+
+        assertThat(told.getJsonArray("remarks").getString(1))
+                .isEqualTo("alerts that have these labels and others, to be asked for by fingerprint: "
+                        + DOWN.fingerprint() + " " + DOWN + ", "
+                        + Labels.of("alertname", "Down", "instance", "c").fingerprint()
+                        + " {alertname=\"Down\", instance=\"c\"}");
+        assertThat(explained(BY_LABELS).getJsonArray("remarks")).hasSize(1);
+        assertThat(server.get("/api/tocsin/v1/explain?label=alertname=Up&label=x=y&at=2026-01-01T00:00:00Z")
+                        .body())
+                .doesNotContain("fingerprint");
+        assertThat(server.get("/api/tocsin/v1/explain?label=instance=c&at=2026-01-01T00:00:00Z")
+                        .body())
+                .contains(Labels.of("alertname", "Down", "instance", "c")
+                        .fingerprint()
+                        .toString());
+    }
+
     @ParameterizedTest(name = "{0} is answered {1}")
     @CsvSource(delimiter = '|', textBlock = """
                     explain                                        | 400 | name an alert: fingerprint=0123456789abcdef, or label=name=value once for each of its labels
@@ -152,7 +175,7 @@ class ExplainApiTest {
                     explain?label=a=b&at=2030-01-01T00:00:00Z      | 400 | at lies ahead; what comes next is part of the answer without it
                     explain?labels=a                               | 400 | unknown parameter labels; there are fingerprint, label and at
                     explain?fingerprint=00000000000000ff           | 404 | no alert with fingerprint 00000000000000ff is held or on record; ask by labels for what would happen if it came
-                    explain?label=a=b&at=2026-01-01T00:00:00Z      | 404 | no alert with the labels {a="b"} is held or on record
+                    explain?label=a=b&at=2026-01-01T00:00:00Z      | 404 | no alert with exactly the labels {a="b"} is held or on record
                     nothing                                        | 404 | path /api/tocsin/v1/nothing was not found
                     """)
     void what_cannot_be_explained_is_refused_with_the_reason(String query, int status, String message) {
@@ -213,7 +236,8 @@ class ExplainApiTest {
 
         assertThat(ran.out()).isEqualTo("""
                 Down fires since 12:00:00Z: ops was notified last at 12:00:30Z that it fires; next: notified at
-                12:05:30Z (all alerts resolved), as resolved.
+                12:05:30Z (all alerts resolved), as resolved, unless it is posted again; as long as it is: notified
+                at 16:00:30Z (repeat interval elapsed).
 
                 rule         passes       no rule of this process gives an alert with these labels
                 ingest       passes       posted by API, last changed at 12:00:00Z; it ends at 12:05:00Z,
@@ -232,7 +256,9 @@ class ExplainApiTest {
                                               attempt
 
                 Next:
-                  ops/webhook/0           notified at 12:05:30Z (all alerts resolved), as resolved
+                  ops/webhook/0           notified at 12:05:30Z (all alerts resolved), as resolved, unless it is
+                                          posted again; as long as it is: notified at 16:00:30Z (repeat interval
+                                          elapsed)
                 Note: what comes next holds if no alert arrives, nobody changes a silence or the configuration, and
                 receivers take what they are sent
                 """);
@@ -250,21 +276,42 @@ class ExplainApiTest {
     }
 
     @Test
+    void the_command_takes_labels_as_other_commands_do() {
+        server.routing.fires(DOWN);
+
+        assertThat(tocsin("Down", "instance=\"a b\"", url()).out()).startsWith("Down fires since");
+        assertThat(tocsin("{alertname=\"Down\", instance=\"a b\"}", url()).out())
+                .startsWith("Down fires since");
+        assertThat(tocsin("Down", "instance=a b", "--alertmanager.url=http://" + server.addresses.get(0), "-o=json")
+                        .out())
+                .contains("\"kind\":\"held\"");
+    }
+
+    @Test
+    void what_others_wrote_tells_the_terminal_nothing() {
+        server.routing.fires(Labels.of("alertname", "Down\u001b[2J\nDown"));
+
+        assertThat(tocsin("alertname=\"Down\u001b[2J\nDown\"", url()).out()).startsWith("Down [2J Down fires since");
+    }
+
+    @Test
     void exit_codes_tell_why_there_is_no_answer() {
         assertThat(tocsin("00000000000000ff", url()).status()).isEqualTo(1);
         assertThat(tocsin("alertname=Down", "--at=noon", url()).status()).isEqualTo(2);
-        assertThat(tocsin("Down", url())).satisfies(ran -> {
+        assertThat(tocsin("alertname=~Down", url())).satisfies(ran -> {
             assertThat(ran.status()).isEqualTo(2);
-            assertThat(ran.err()).contains("`Down` is neither a fingerprint of 16 hex digits nor a label");
+            assertThat(ran.err()).contains("`alertname=~\"Down\"` is not a label; write e.g. severity=page");
         });
         assertThat(tocsin("a=b", "--url=localhost:9093").status()).isEqualTo(2);
         assertThat(tocsin("a=b", "--url=http://user:secret@127.0.0.1:1")).satisfies(ran -> {
             assertThat(ran.status()).isEqualTo(3);
-            assertThat(ran.err()).contains("127.0.0.1:1").doesNotContain("secret");
+            assertThat(ran.err())
+                    .contains("127.0.0.1:1/api/tocsin/v1/explain: cannot connect", "TOCSIN_URL")
+                    .doesNotContain("secret");
         });
         assertThat(tocsin("a=b", url() + "/elsewhere")).satisfies(ran -> {
             assertThat(ran.status()).isEqualTo(3);
-            assertThat(ran.err()).contains("does --url name Tocsin, with its path prefix?");
+            assertThat(ran.err()).contains("does --url lack a path prefix, or is it an Alertmanager?");
         });
     }
 }

@@ -108,8 +108,8 @@ class SilencePreviewApiTest {
     @ParameterizedTest(name = "{0} of {1}: {2}")
     @CsvSource(delimiter = '|', textBlock = """
             0  | 0  | matches nothing now: no alert is firing
-            0  | 1  | matches nothing now: none of the 1 alert
-            0  | 12 | matches nothing now: none of the 12 alerts
+            0  | 1  | matches nothing now, while 1 alert is firing
+            0  | 12 | matches nothing now, while 12 alerts are firing
             1  | 1  |
             2  | 2  | matches everything now: all of the 2 alerts
             2  | 3  |

@@ -3,6 +3,7 @@ package tocsin.server.client;
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.containing;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
@@ -142,6 +143,42 @@ class ServerErrorsTest {
 
         assertThat(run.status()).isEqualTo(3);
         assertThat(run.err()).contains("--timeout allows longer");
+    }
+
+    @Test
+    void an_import_prints_what_was_made_beside_one_that_got_no_answer() {
+        stub.stubFor(post(urlPathEqualTo("/api/v2/silences")).willReturn(okJson("{\"silenceID\":\"the-id\"}")));
+        stub.stubFor(post(urlPathEqualTo("/api/v2/silences"))
+                .withRequestBody(containing("slow"))
+                .willReturn(okJson("{}").withFixedDelay(5_000)));
+
+        ClientRun run = ClientRun.silenceWithInput(
+                "[{\"comment\":\"slow\"},{\"comment\":\"fast\"}]", "import", "--url=" + url(), "--timeout=500ms");
+
+        assertThat(run.out().strip()).isEqualTo("the-id");
+        assertThat(run.status()).isEqualTo(3);
+        assertThat(run.err()).contains("--timeout allows longer");
+    }
+
+    @Test
+    void an_import_that_the_server_is_not_able_to_do_is_3() {
+        stub.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(503).withBody("\"starting\"")));
+
+        ClientRun run = ClientRun.silenceWithInput("[{\"comment\":\"x\"}]", "import", "--url=" + url());
+
+        assertThat(run.status()).isEqualTo(3);
+        assertThat(run.err()).contains("silence 1 (x): starting (HTTP status 503)", "0 of 1 silences imported");
+    }
+
+    @Test
+    void a_preview_that_takes_too_long_keeps_nobody_from_silencing() {
+        stub.stubFor(any(anyUrl()).willReturn(okJson("{}").withFixedDelay(5_000)));
+        stub.stubFor(post(urlPathEqualTo("/api/v2/silences")).willReturn(okJson("{\"silenceID\":\"the-id\"}")));
+
+        ClientRun run = ClientRun.silence("add", "--url=" + url(), "High", "-c=x", "--timeout=500ms");
+
+        assertThat(run.accepted().strip()).isEqualTo("the-id");
+        assertThat(run.err()).startsWith("tocsin: silences until ");
     }
 
     @Test

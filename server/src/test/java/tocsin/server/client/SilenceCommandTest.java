@@ -154,7 +154,7 @@ class SilenceCommandTest {
 
         assertThat(run.status()).isZero();
         assertThat(run.out())
-                .startsWith("1 of 2 alerts, 1 of them not held back already")
+                .startsWith("1 of 2 firing alerts, 1 of them active")
                 .contains("Alertname  Starts At", "High       2026-03-01")
                 .doesNotContain("Low");
         assertThat(run.err()).contains("would silence until ", "nothing was made");

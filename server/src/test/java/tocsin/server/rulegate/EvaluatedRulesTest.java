@@ -86,6 +86,50 @@ class EvaluatedRulesTest {
                 .now(DOWN.toBuilder().set("cluster", "eu").build(), NOW);
     }
 
+    private Finding nowAt(Instant now, Labels external, Labels sent) {
+        ActiveAlert alert =
+                new ActiveAlert(DOWN, Annotations.empty(), 1, State.PENDING, SLOT, null, null, null, null, null);
+        RuleSnapshot snapshot = new RuleSnapshot(
+                group.rules().get(0),
+                RuleHealth.OK,
+                null,
+                null,
+                SLOT,
+                Duration.ZERO,
+                List.of(),
+                List.of(),
+                ActiveAlerts.of(List.of(alert)));
+        GroupSnapshot all =
+                new GroupSnapshot(group, Duration.ofMinutes(1), Duration.ZERO, SLOT, Duration.ZERO, List.of(snapshot));
+        return new EvaluatedRules(() -> List.of(all), () -> records, external).now(sent, now);
+    }
+
+    @Test
+    void an_alert_that_is_pending_for_longer_than_it_should_fires_at_the_next_evaluation() {
+        Finding told = nowAt(
+                SLOT.plusSeconds(600),
+                EXTERNAL,
+                DOWN.toBuilder().set("cluster", "eu").build());
+
+        assertThat(told.text())
+                .contains("it fires at the next evaluation (for 1m30s) if the expression still holds then");
+        assertThat(told.effect()).isEqualTo(Effect.WAITS);
+        assertThat(told.until()).isNull();
+    }
+
+    @Test
+    void an_alert_that_has_one_of_the_external_labels_itself_is_found() {
+        Labels external = Labels.of("instance", "a", "replica", "1");
+        Labels sent = DOWN.toBuilder().set("replica", "1").build();
+
+        assertThat(nowAt(NOW, external, sent).effect()).isEqualTo(Effect.WAITS);
+        changed(SLOT, Kind.PENDING);
+        assertThat(new EvaluatedRules(List::of, () -> records, external)
+                        .at(sent, NOW)
+                        .text())
+                .contains("became pending");
+    }
+
     private Finding at(Instant at) {
         return new EvaluatedRules(List::of, () -> records, EXTERNAL).at(DOWN, at);
     }
@@ -99,9 +143,8 @@ class EvaluatedRulesTest {
         Finding told = now(State.PENDING, null, null);
 
         assertThat(told.text())
-                .isEqualTo(
-                        "Down of f.yml;g: pending since 03:00:00Z, value 1.0; it fires at 03:02:00Z (for 1m30s) if the"
-                                + " expression still holds then; last evaluated at 03:00:00Z");
+                .isEqualTo("Down of f.yml;g: pending since 03:00:00Z, value 1; it fires at 03:02:00Z (for 1m30s) if the"
+                        + " expression still holds then; last evaluated at 03:00:00Z");
         assertThat(told.effect()).isEqualTo(Effect.WAITS);
         assertThat(told.until()).isEqualTo(SLOT.plusSeconds(120));
     }
@@ -109,7 +152,7 @@ class EvaluatedRulesTest {
     @Test
     void a_firing_alert_says_what_keeps_it_and_that_its_rule_fails() {
         assertThat(now(State.FIRING, null, null).text())
-                .isEqualTo("Down of f.yml;g: fires since 03:02:00Z, value 1.0; last evaluated at 03:00:00Z");
+                .isEqualTo("Down of f.yml;g: fires since 03:02:00Z, value 1; last evaluated at 03:00:00Z");
         assertThat(now(State.FIRING, SLOT.plusSeconds(240), null).text())
                 .contains("the expression does not hold since 03:04:00Z, and keep_firing_for keeps it until 03:09:00Z");
         assertThat(now(State.FIRING, null, SLOT.plusSeconds(300)).text())
@@ -137,11 +180,11 @@ class EvaluatedRulesTest {
 
         assertThat(at(SLOT.minusSeconds(1)).effect()).isEqualTo(Effect.UNKNOWN);
         assertThat(at(SLOT.plusSeconds(60)).text())
-                .isEqualTo("Down of f.yml;g: it became pending at 03:00:00Z, value 1.0");
+                .isEqualTo("Down of f.yml;g: it became pending at 03:00:00Z, value 1");
         assertThat(at(SLOT.plusSeconds(200)).text())
-                .isEqualTo("Down of f.yml;g: it began to fire at 03:02:00Z, value 1.0; the rule could not be evaluated"
+                .isEqualTo("Down of f.yml;g: it began to fire at 03:02:00Z, value 1; the rule could not be evaluated"
                         + " from 03:03:00Z on (503), and its alerts stayed as they were");
-        assertThat(at(SLOT.plusSeconds(310)).text()).endsWith("it began to fire at 03:02:00Z, value 1.0");
+        assertThat(at(SLOT.plusSeconds(310)).text()).endsWith("it began to fire at 03:02:00Z, value 1");
         assertThat(at(SLOT.plusSeconds(400)).text()).contains("it was resolved at 03:06:00Z");
     }
 
