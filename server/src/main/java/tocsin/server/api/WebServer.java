@@ -132,6 +132,7 @@ public final class WebServer {
         router.route().failureHandler(context -> Answers.failure(context, settings.routePrefix()));
         router.route().handler(door);
         router.route().handler(front::guard);
+        router.route().handler(door::limitGets);
         router.route().handler(Redirects::toCleanPath);
         Router root = root(transport, services);
         if (settings.routePrefix().equals("/")) {
