@@ -247,8 +247,10 @@ public final class WebServer {
 
     /** Without a second protocol in clear text, whose streams no limit of ours would count. */
     private static HttpServerOptions options(HttpLimits.Sizes sizes) {
-        return new HttpServerOptions()
-                .setHttp2ClearTextEnabled(false)
+        HttpServerOptions options = new HttpServerOptions();
+        // In HTTP/2 the request line is among the headers.
+        options.getInitialSettings().setMaxHeaderListSize((long) sizes.requestLineBytes() + sizes.headerBytes());
+        return options.setHttp2ClearTextEnabled(false)
                 .setCompressionSupported(true)
                 .setCompressionLevel(COMPRESSION_LEVEL)
                 .setCompressionContentSizeThreshold(COMPRESSED_FROM_BYTES)
