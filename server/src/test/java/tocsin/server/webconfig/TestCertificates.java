@@ -23,7 +23,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Makes certificates: the JDK reads them, but writes none. */
-final class TestCertificates {
+public final class TestCertificates {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuuMMddHHmmss'Z'").withZone(ZoneOffset.UTC);
     private static final byte[] ECDSA_WITH_SHA256 = {0x2A, (byte) 0x86, 0x48, (byte) 0xCE, 0x3D, 0x04, 0x03, 0x02};
@@ -37,12 +37,12 @@ final class TestCertificates {
     private TestCertificates() {}
 
     /** A certificate with its key. */
-    record Issued(X509Certificate certificate, PrivateKey key) {
-        String certificatePem() throws GeneralSecurityException {
+    public record Issued(X509Certificate certificate, PrivateKey key) {
+        public String certificatePem() throws GeneralSecurityException {
             return pem("CERTIFICATE", certificate.getEncoded());
         }
 
-        String keyPem() {
+        public String keyPem() {
             return pem("PRIVATE KEY", key.getEncoded());
         }
 
@@ -57,7 +57,7 @@ final class TestCertificates {
         }
     }
 
-    static Issued selfSigned(String name, String... alternativeNames) throws GeneralSecurityException {
+    public static Issued selfSigned(String name, String... alternativeNames) throws GeneralSecurityException {
         return issue(keys("EC"), name, null, Instant.now().plus(Duration.ofDays(1)), alternativeNames);
     }
 
