@@ -41,6 +41,7 @@ public final class Matcher implements Comparable<Matcher> {
     private final Op op;
     private final String value;
     private final @Nullable Pattern pattern;
+    private final int states;
 
     /**
      * @param value the text to compare with, or the regular expression as written
@@ -50,15 +51,26 @@ public final class Matcher implements Comparable<Matcher> {
         this.name = Objects.requireNonNull(name, "name");
         this.op = Objects.requireNonNull(op, "op");
         this.value = Objects.requireNonNull(value, "value");
-        this.pattern = op == Op.REGEX || op == Op.NOT_REGEX ? compile(value) : null;
+        if (op == Op.REGEX || op == Op.NOT_REGEX) {
+            String whole = "^(?:" + value + ")$";
+            this.states = states(whole);
+            this.pattern = compile(value, whole);
+        } else {
+            this.states = 0;
+            this.pattern = null;
+        }
     }
 
-    private static Pattern compile(String regex) {
-        String whole = "^(?:" + regex + ")$";
-        String tooMuch = RegexLimits.problem(whole);
-        if (tooMuch != null) {
-            throw new IllegalArgumentException("bad regular expression: %s; write it simpler".formatted(tooMuch));
+    private static int states(String whole) {
+        RegexLimits limits = new RegexLimits(whole);
+        if (limits.problem() != null) {
+            throw new IllegalArgumentException(
+                    "bad regular expression: %s; write it simpler".formatted(limits.problem()));
         }
+        return limits.states();
+    }
+
+    private static Pattern compile(String regex, String whole) {
         try {
             return Pattern.compile(whole);
         } catch (PatternSyntaxException e) {
@@ -77,6 +89,11 @@ public final class Matcher implements Comparable<Matcher> {
 
     public String value() {
         return value;
+    }
+
+    /** What it costs: memory, and time for each character of a label. 0 without a regular expression. */
+    int states() {
+        return states;
     }
 
     public boolean matches(Labels labels) {

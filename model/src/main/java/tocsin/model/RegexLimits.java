@@ -19,10 +19,12 @@ final class RegexLimits {
 
     private final String text;
     private final Deque<Sequence> open = new ArrayDeque<>();
+    private final @Nullable String problem;
     private int at;
 
-    private RegexLimits(String text) {
-        this.text = text;
+    RegexLimits(String regex) {
+        this.text = regex;
+        this.problem = read();
     }
 
     /** What is counted inside one pair of parentheses. */
@@ -48,8 +50,14 @@ final class RegexLimits {
     }
 
     /** What is wrong, null when nothing is. */
-    static @Nullable String problem(String regex) {
-        return new RegexLimits(regex).read();
+    @Nullable
+    String problem() {
+        return problem;
+    }
+
+    /** How many it has when repeats are written out; of what is no expression at all, any number. */
+    int states() {
+        return open.isEmpty() ? 0 : (int) open.getLast().states;
     }
 
     private @Nullable String read() {

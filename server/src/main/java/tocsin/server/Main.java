@@ -43,6 +43,9 @@ public final class Main implements Runnable {
     private Main() {}
 
     public static void main(String[] args) {
+        // Up to TLS 1.2, a client may else ask for one costly handshake after the other. Counts if set before TLS is
+        // used.
+        System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
         Logging.configure(Logging.Format.logfmt, Logging.Threshold.info);
         System.exit(commandLine().execute(args));
     }

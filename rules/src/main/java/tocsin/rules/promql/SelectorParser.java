@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import tocsin.model.LabelNames;
 import tocsin.model.Labels;
 import tocsin.model.Matcher;
+import tocsin.model.RegexBudget;
 
 /** Selectors in braces, and lists of labels in parentheses. */
 final class SelectorParser {
@@ -46,16 +47,17 @@ final class SelectorParser {
     private List<Matcher> matchers() {
         tokens.expect(TokenKind.LEFT_BRACE);
         List<Matcher> matchers = new ArrayList<>();
+        RegexBudget budget = new RegexBudget();
         boolean more = !tokens.at(TokenKind.RIGHT_BRACE);
         while (more) {
-            matcher(matchers);
+            matcher(matchers, budget);
             more = tokens.accept(TokenKind.COMMA) && !tokens.at(TokenKind.RIGHT_BRACE);
         }
         tokens.expect(TokenKind.RIGHT_BRACE, IN_MATCHERS, "\",\" or \"}\"");
         return matchers;
     }
 
-    private void matcher(List<Matcher> matchers) {
+    private void matcher(List<Matcher> matchers, RegexBudget budget) {
         if (!tokens.at(TokenKind.IDENTIFIER) && !tokens.at(TokenKind.STRING)) {
             throw tokens.unexpected(IN_MATCHERS, "identifier or \"}\"");
         }
@@ -65,17 +67,17 @@ final class SelectorParser {
         if (MATCH_OPERATORS.contains(tokens.peek().kind())) {
             Matcher.Op op = operator(tokens.take().kind());
             Token value = tokens.expect(TokenKind.STRING, IN_MATCHERS, "string");
-            add(matchers, name, op, StringSyntax.unquote(value.text()), first.start());
+            matchers.add(matcher(name, op, StringSyntax.unquote(value.text()), budget, first.start()));
         } else if (quoted) {
-            add(matchers, Labels.METRIC_NAME, Matcher.Op.EQUAL, name, first.start());
+            matchers.add(new Matcher(Labels.METRIC_NAME, Matcher.Op.EQUAL, name));
         } else {
             throw tokens.unexpected(IN_MATCHERS, "label matching operator");
         }
     }
 
-    private void add(List<Matcher> matchers, String name, Matcher.Op op, String value, int start) {
+    private static Matcher matcher(String name, Matcher.Op op, String value, RegexBudget budget, int start) {
         try {
-            matchers.add(new Matcher(name, op, value));
+            return budget.take(new Matcher(name, op, value));
         } catch (IllegalArgumentException e) {
             throw new SyntaxException(start, String.valueOf(e.getMessage()));
         }

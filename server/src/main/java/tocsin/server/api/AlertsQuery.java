@@ -3,6 +3,7 @@ package tocsin.server.api;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tocsin.model.Labels;
@@ -32,36 +33,29 @@ record AlertsQuery(
         boolean silenced,
         boolean inhibited,
         boolean muted) {
-    private static final String RECEIVER = "receiver";
-
     static AlertsQuery of(QueryParameters parameters, MatcherMode mode, @Nullable RoutingConfig config) {
         return new AlertsQuery(
                 parameters.matchers("filter", mode, ""),
-                receivers(receiver(parameters.text(RECEIVER)), ReceiversApi.matchers(parameters, mode), config),
+                receivers(
+                        parameters.regex("receiver", "failed to parse receiver param: "),
+                        ReceiversApi.matchers(parameters, mode),
+                        config),
                 parameters.unlessDenied("active"),
                 parameters.unlessDenied("silenced"),
                 parameters.unlessDenied("inhibited"),
                 parameters.unlessDenied("muted"));
     }
 
-    private static List<Matcher> receiver(String regex) {
-        try {
-            return regex.isEmpty() ? List.of() : List.of(new Matcher(RECEIVER, Matcher.Op.REGEX, regex));
-        } catch (IllegalArgumentException e) {
-            throw ApiFailure.semantic(400, "failed to parse receiver param: " + e.getMessage());
-        }
-    }
-
     /** Each name is judged once: there are few receivers, and a hundred thousand alerts go to them. */
     private static Predicate<String> receivers(
-            List<Matcher> name, List<Matcher> labels, @Nullable RoutingConfig config) {
+            Optional<Matcher> name, List<Matcher> labels, @Nullable RoutingConfig config) {
         if (name.isEmpty() && labels.isEmpty()) {
             return receiver -> true;
         }
         Map<String, Boolean> judged = new HashMap<>();
         return receiver -> judged.computeIfAbsent(
                 receiver,
-                each -> name.stream().allMatch(matcher -> matcher.matches(each))
+                each -> name.map(matcher -> matcher.matches(each)).orElse(true)
                         && matchesAll(labels, labelsOf(each, config)));
     }
 

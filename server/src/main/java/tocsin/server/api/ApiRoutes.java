@@ -3,6 +3,7 @@ package tocsin.server.api;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -59,9 +60,12 @@ final class ApiRoutes {
             return this;
         }
 
-        /** What is refused for its headers is refused before its body is read. */
+        /** What is refused for its headers is refused before its body is read, if they tell that there is one. */
         Path post(Handler<RoutingContext> handler) {
-            on(HttpMethod.POST).handler(bodies).handler(handler);
+            on(HttpMethod.POST)
+                    .handler(bodies)
+                    .handler(ApiRoutes::negotiateUnannounced)
+                    .handler(handler);
             return this;
         }
 
@@ -90,12 +94,33 @@ final class ApiRoutes {
             throw ApiFailure.of(503, "Tocsin is still starting; send again" + Answers.named(context));
         }
         HttpServerRequest request = context.request();
-        if (hasBody(request)) {
+        if (!isUnannounced(request)) {
+            negotiate(request, hasBody(request));
+        }
+        context.next();
+    }
+
+    private static void negotiateUnannounced(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        if (isUnannounced(request)) {
+            negotiate(request, Answers.body(context).length > 0);
+        }
+        context.next();
+    }
+
+    private static void negotiate(HttpServerRequest request, boolean hasBody) {
+        if (hasBody) {
             Negotiation.requireJsonBody(request.getHeader("Content-Type"));
         } else {
             Negotiation.requireJsonAccepted(request.getHeader("Accept"));
         }
-        context.next();
+    }
+
+    /** In HTTP/2 the head need not tell whether there is a body. */
+    private static boolean isUnannounced(HttpServerRequest request) {
+        return request.method().equals(HttpMethod.POST)
+                && request.version() == HttpVersion.HTTP_2
+                && request.getHeader("Content-Length") == null;
     }
 
     private static boolean hasBody(HttpServerRequest request) {

@@ -15,6 +15,8 @@ final class PostAlerts {
     /** Larger bodies are read on a worker; below, the hop costs more than the reading. */
     private static final int LARGE_BODY = 1 << 20;
 
+    private static final int MOST_MESSAGES = 1_000;
+
     private final Vertx vertx;
     private final Function<List<PostedAlert>, Future<PostResult>> intake;
     private final PostedAlertsReader reader = new PostedAlertsReader();
@@ -46,10 +48,16 @@ final class PostAlerts {
             Answers.empty(context, 200);
             return;
         }
-        Answers.string(
-                context,
-                400,
-                result.problems().stream().map(PostProblem::message).collect(Collectors.joining("\n")));
+        Answers.string(context, 400, messages(result.problems()));
+    }
+
+    /** Many alerts fit into a body, and what is wrong with each would be larger than it. */
+    private static String messages(List<PostProblem> problems) {
+        String first =
+                problems.stream().limit(MOST_MESSAGES).map(PostProblem::message).collect(Collectors.joining("\n"));
+        return problems.size() <= MOST_MESSAGES
+                ? first
+                : "%s\nand %d more".formatted(first, problems.size() - MOST_MESSAGES);
     }
 
     /** Upstream drops them without a word. An error would not do: senders would take the whole batch for lost. */

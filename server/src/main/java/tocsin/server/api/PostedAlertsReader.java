@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tocsin.model.Annotations;
 import tocsin.model.Labels;
@@ -31,18 +32,27 @@ final class PostedAlertsReader {
             return List.of();
         }
         json.expectList("a list of alerts");
-        List<Draft> drafts = new ArrayList<>();
-        while (json.nextElement()) {
-            drafts.add(alert(json));
+        List<PostedAlert> alerts = new ArrayList<>();
+        ApiFailure refused = null;
+        for (int index = 0; json.nextElement(); index++) {
+            Draft draft = alert(json);
+            refused = refused == null ? draft.problem(index) : refused;
+            if (refused == null) {
+                alerts.add(draft.alert());
+            } else {
+                alerts.clear();
+            }
         }
-        List<PostedAlert> alerts = new ArrayList<>(drafts.size());
-        for (int index = 0; index < drafts.size(); index++) {
-            alerts.add(drafts.get(index).checked(index));
+        if (refused != null) {
+            throw refused;
         }
         return alerts;
     }
 
-    /** An alert as it stands in the body. All bodies must parse before any is judged. */
+    /**
+     * An alert as it stands in the body. All of the body must parse before it is refused for an alert, but nothing of it is
+     * kept then: three bytes of it would become thirty.
+     */
     private record Draft(
             @Nullable Labels labels,
             Annotations annotations,
@@ -51,15 +61,20 @@ final class PostedAlertsReader {
             String generatorUrl) {
         static final Draft NULL = new Draft(null, Annotations.empty(), null, null, "");
 
-        PostedAlert checked(int index) {
+        @Nullable
+        ApiFailure problem(int index) {
             if (!generatorUrl.isEmpty() && !isUri(generatorUrl)) {
-                throw ApiFailure.unprocessable(
+                return ApiFailure.unprocessable(
                         601, "%d.generatorURL in body must be of type uri: \"%s\"".formatted(index, generatorUrl));
             }
-            if (labels == null) {
-                throw ApiFailure.unprocessable(602, "%d.labels in body is required".formatted(index));
-            }
-            return new PostedAlert(labels, annotations, startsAt, endsAt, generatorUrl);
+            return labels == null
+                    ? ApiFailure.unprocessable(602, "%d.labels in body is required".formatted(index))
+                    : null;
+        }
+
+        /** Of one without problem. */
+        PostedAlert alert() {
+            return new PostedAlert(Objects.requireNonNull(labels), annotations, startsAt, endsAt, generatorUrl);
         }
     }
 

@@ -4,11 +4,12 @@ import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import tocsin.model.Matcher;
+import tocsin.model.RegexBudget;
 import tocsin.router.matcher.MatcherMode;
 import tocsin.router.matcher.MatcherParser;
-import tocsin.router.matcher.MatcherSyntaxException;
 
 /** The parameters of a request as Alertmanager reads them: of a repeated one the last counts, an empty one is absent. */
 final class QueryParameters {
@@ -20,6 +21,7 @@ final class QueryParameters {
 
     private final MultiMap parameters;
     private final boolean replacementMeansInvalid;
+    private final RegexBudget budget = new RegexBudget();
 
     private QueryParameters(MultiMap parameters, boolean replacementMeansInvalid) {
         this.parameters = parameters;
@@ -73,8 +75,25 @@ final class QueryParameters {
         try {
             return parameters.getAll(name).stream()
                     .flatMap(text -> parser.parseSingle(valid(text)).matchers().stream())
+                    .map(budget::take)
                     .toList();
-        } catch (MatcherSyntaxException e) {
+        } catch (IllegalArgumentException e) {
+            throw ApiFailure.semantic(400, prefix + e.getMessage());
+        }
+    }
+
+    /**
+     * A regular expression for the whole of a text; empty when absent.
+     *
+     * @param prefix of the message about one that cannot be read
+     */
+    Optional<Matcher> regex(String name, String prefix) {
+        String text = text(name);
+        try {
+            return text.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(budget.take(new Matcher(name, Matcher.Op.REGEX, text)));
+        } catch (IllegalArgumentException e) {
             throw ApiFailure.semantic(400, prefix + e.getMessage());
         }
     }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import tocsin.evaluator.group.GroupSnapshot;
 import tocsin.evaluator.group.RuleSnapshot;
 import tocsin.model.Labels;
+import tocsin.model.RegexBudget;
 import tocsin.model.Utf8Order;
 import tocsin.rules.AlertingRule;
 import tocsin.rules.Rule;
@@ -100,8 +101,7 @@ record RulesQuery(
 
     private static Predicate<Rule> rules(MultiMap parameters) {
         List<String> names = all(parameters, "rule_name[]", "rule_name");
-        List<VectorSelector> selectors =
-                parameters.getAll("match[]").stream().map(RulesQuery::selector).toList();
+        List<VectorSelector> selectors = selectors(parameters.getAll("match[]"));
         Predicate<Rule> kind = kind(parameters.get("type"));
         return rule -> kind.test(rule)
                 && (names.isEmpty() || names.contains(rule.name()))
@@ -117,6 +117,21 @@ record RulesQuery(
             case "record" -> rule -> !(rule instanceof AlertingRule);
             default -> throw invalid("type", "not supported value \"%s\"".formatted(type));
         };
+    }
+
+    private static List<VectorSelector> selectors(List<String> texts) {
+        RegexBudget budget = new RegexBudget();
+        List<VectorSelector> selectors = new ArrayList<>();
+        for (String text : texts) {
+            VectorSelector selector = selector(text);
+            try {
+                selector.matchers().forEach(budget::take);
+            } catch (IllegalArgumentException e) {
+                throw invalid("match[]", String.valueOf(e.getMessage()));
+            }
+            selectors.add(selector);
+        }
+        return selectors;
     }
 
     private static VectorSelector selector(String text) {

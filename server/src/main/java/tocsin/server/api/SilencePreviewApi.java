@@ -51,9 +51,16 @@ final class SilencePreviewApi {
 
     private void preview(RoutingContext context) {
         int limit = QueryParameters.of(context).number("limit", DEFAULT_LIMIT, MOST);
-        SilenceRequest request =
-                author.sign(SilenceReader.readForPreview(Answers.body(context)), requester.user(context));
-        router.ask(owner -> ask(owner, request))
+        byte[] body = Answers.body(context);
+        vertx.executeBlocking(() -> SilenceReader.readForPreview(body))
+                .map(request -> author.sign(request, requester.user(context)))
+                .compose(request -> preview(request, limit))
+                .onSuccess(preview -> StreamedAnswer.send(vertx, context, preview))
+                .onFailure(context::fail);
+    }
+
+    private Future<SilencePreview> preview(SilenceRequest request, int limit) {
+        return router.ask(owner -> ask(owner, request))
                 .compose(asked -> onWorker(() -> asked.named(request)))
                 .compose(asked -> router.ask(owner -> asked.view().judge(asked.alerts(), anyReceiver -> true))
                         .compose(views -> onWorker(() -> new SilencePreview(
@@ -62,9 +69,7 @@ final class SilencePreviewApi {
                                 asked.total(),
                                 views,
                                 limit,
-                                asked.view().openEnd()))))
-                .onSuccess(preview -> StreamedAnswer.send(vertx, context, preview))
-                .onFailure(context::fail);
+                                asked.view().openEnd()))));
     }
 
     private static Future<Asked> ask(Router owner, SilenceRequest request) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tocsin.model.Matcher;
+import tocsin.model.RegexBudget;
 import tocsin.router.silence.SilenceRequest;
 
 /** Reads the body of {@code POST /api/v2/silences}. Everything must parse before anything is missed, as upstream has it. */
@@ -69,9 +70,10 @@ final class SilenceReader {
         }
 
         private static List<Matcher> matchers(List<MatcherDraft> drafts) {
+            RegexBudget budget = new RegexBudget();
             List<Matcher> matchers = new ArrayList<>(drafts.size());
             for (int index = 0; index < drafts.size(); index++) {
-                matchers.add(drafts.get(index).matcher(index));
+                matchers.add(drafts.get(index).matcher(index, budget));
             }
             return matchers;
         }
@@ -103,9 +105,9 @@ final class SilenceReader {
             required(value, place + ".value");
         }
 
-        Matcher matcher(int index) {
+        Matcher matcher(int index, RegexBudget budget) {
             try {
-                return new Matcher(required(name, "name"), op(), required(value, "value"));
+                return budget.take(new Matcher(required(name, "name"), op(), required(value, "value")));
             } catch (IllegalArgumentException e) {
                 throw ApiFailure.semantic(
                         400, "invalid silence: invalid label matcher %d in set 0: %s".formatted(index, e.getMessage()));

@@ -13,7 +13,6 @@ import tocsin.router.matcher.MatcherMode;
 import tocsin.router.silence.ChangeOrigin;
 import tocsin.router.silence.Silence;
 import tocsin.router.silence.SilenceOutcome;
-import tocsin.router.silence.SilenceRequest;
 import tocsin.time.Clock;
 
 /** {@code /api/v2/silences} and {@code /api/v2/silence/{id}}. */
@@ -85,9 +84,12 @@ final class SilencesApi {
     }
 
     private void set(RoutingContext context) {
-        SilenceRequest request = author.sign(SilenceReader.read(Answers.body(context)), requester.user(context));
+        byte[] body = Answers.body(context);
         ChangeOrigin origin = requester.origin(context);
-        router.ask(asked -> asked.silences().set(request, origin))
+        // In order, so one at a time: a body may be large, and take seconds.
+        vertx.executeBlocking(() -> SilenceReader.read(body))
+                .map(request -> author.sign(request, requester.user(context)))
+                .compose(request -> router.ask(asked -> asked.silences().set(request, origin)))
                 .onSuccess(outcome -> outcome.fold(
                         accepted -> answerId(context, accepted.silence().id()),
                         unknown -> Answers.string(context, 404, "silence not found"),

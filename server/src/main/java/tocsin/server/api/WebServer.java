@@ -132,6 +132,7 @@ public final class WebServer {
         router.route().failureHandler(context -> Answers.failure(context, settings.routePrefix()));
         router.route().handler(door);
         router.route().handler(front::guard);
+        router.route().handler(door::limitGets);
         router.route().handler(Redirects::toCleanPath);
         Router root = root(transport, services);
         if (settings.routePrefix().equals("/")) {
@@ -247,8 +248,10 @@ public final class WebServer {
 
     /** Without a second protocol in clear text, whose streams no limit of ours would count. */
     private static HttpServerOptions options(HttpLimits.Sizes sizes) {
-        return new HttpServerOptions()
-                .setHttp2ClearTextEnabled(false)
+        HttpServerOptions options = new HttpServerOptions();
+        // In HTTP/2 the request line is among the headers.
+        options.getInitialSettings().setMaxHeaderListSize((long) sizes.requestLineBytes() + sizes.headerBytes());
+        return options.setHttp2ClearTextEnabled(false)
                 .setCompressionSupported(true)
                 .setCompressionLevel(COMPRESSION_LEVEL)
                 .setCompressionContentSizeThreshold(COMPRESSED_FROM_BYTES)

@@ -11,7 +11,10 @@ import java.util.Iterator;
 import java.util.Map;
 import tocsin.server.metrics.HttpMetrics;
 
-/** The first handler of every request: gives it an id, counts it, refuses it when too much is going on, times it out. */
+/**
+ * Two handlers of every request. The first is the first of all: it gives an id, counts, and times out. The second refuses
+ * GETs when too many are in progress; it comes when it is known that the sender may ask, so that who may not takes no place.
+ */
 public final class FrontDoor implements Handler<RoutingContext> {
     private final Transport transport;
     private final Connections connections;
@@ -35,13 +38,20 @@ public final class FrontDoor implements Handler<RoutingContext> {
         context.addEndHandler(ended -> end(exchange));
         if (hasMoreFields(request.headers(), transport.limits().sizes().headerFields())) {
             refuse(context, 431, "the request has more header fields than --web.max-header-fields allows\n");
-        } else if (request.method().equals(HttpMethod.GET) && !gets.take(exchange)) {
+        } else {
+            limitTime(context, exchange);
+            context.next();
+        }
+    }
+
+    /** For requests that are not answered yet, or nobody gives the place back. */
+    public void limitGets(RoutingContext context) {
+        if (context.request().method().equals(HttpMethod.GET) && !gets.take(Exchange.of(context))) {
             refuse(
                     context,
                     503,
                     "Limit of concurrent GET requests reached (%d), try again later.\n\n".formatted(gets.limit()));
         } else {
-            limitTime(context, exchange);
             context.next();
         }
     }

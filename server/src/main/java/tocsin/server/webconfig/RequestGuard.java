@@ -50,8 +50,17 @@ final class RequestGuard {
         passwords
                 .compare(credentials, address(request))
                 .andThen(judged -> request.resume())
-                .onSuccess(verdict -> judged(context, credentials, verdict))
+                .onSuccess(verdict -> {
+                    if (isOpen(context.response())) {
+                        judged(context, credentials, verdict);
+                    }
+                })
                 .onFailure(context::fail);
+    }
+
+    /** Who went away or was timed out meanwhile must not begin anything: its end has been told to those who clean up. */
+    private static boolean isOpen(HttpServerResponse response) {
+        return !response.ended() && !response.closed();
     }
 
     private void judged(RoutingContext context, BasicCredentials credentials, Passwords.Verdict verdict) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -109,17 +110,20 @@ public final class WebFront {
         if (tls == null) {
             return vertx.createHttpServer(options);
         }
-        HttpServerConfig config = new HttpServerConfig(options);
-        if (!http2) {
-            config.setVersions(EnumSet.of(HttpVersion.HTTP_1_0, HttpVersion.HTTP_1_1));
-        }
         HttpServer server = vertx.httpServerBuilder()
-                .with(config)
+                .with(new HttpServerConfig(options).setVersions(versions()))
                 .with(tls.options(http2))
                 .with(new TlsEngine())
                 .build();
         servers.add(server);
         return server.exceptionHandler(handshakeFailures::connectionFailed);
+    }
+
+    /** Said in full: what the options allow in clear text counts for TLS otherwise. */
+    private Set<HttpVersion> versions() {
+        return http2
+                ? EnumSet.of(HttpVersion.HTTP_1_0, HttpVersion.HTTP_1_1, HttpVersion.HTTP_2)
+                : EnumSet.of(HttpVersion.HTTP_1_0, HttpVersion.HTTP_1_1);
     }
 
     /** Begins to look after the file. On the context that listens, whose scheduler this must be. */

@@ -13,11 +13,13 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Input that is broken at every place in every way is refused in the API's own shapes, and never an internal error. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -175,6 +177,47 @@ class MalformedInputTest {
         if (status == 400) {
             assertThat(answer.body()).startsWith("\"").endsWith("\"\n");
         }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "/api/v2/alerts, filter=a%3D~",
+        "/api/v2/alerts, receiver_matchers=a%3D~",
+        "/api/v2/alerts/groups, filter=a%3D~",
+        "/api/v2/silences, filter=a%3D~",
+        "/api/v2/receivers, receiver_matchers=a%3D~",
+        "/api/v1/rules, match[]=%7Ba%3D~%22x%22%2Cb%3D~"
+    })
+    void many_expressions_that_are_small_only_in_writing_are_400(String path, String parameter) {
+        String large = parameter + "%22(" + "x".repeat(60) + ")%7B1000%7D%22" + (path.contains("v1") ? "%7D" : "");
+
+        assertThat(server.get(path + "?" + large).statusCode()).isEqualTo(200);
+        assertThat(server.get(path + "?" + large + "&" + large).statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void many_expressions_in_one_selector_are_400() {
+        String large = "a%3D~%22(" + "x".repeat(60) + ")%7B1000%7D%22";
+
+        assertThat(server.get("/api/v1/rules?match[]=%7B" + large + "%2C" + large + "%7D")
+                        .statusCode())
+                .isEqualTo(400);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {SILENCES, "/api/tocsin/v1/silences/preview"})
+    void a_silence_with_many_expressions_that_are_small_only_in_writing_is_400(String path) {
+        String large = "{\"name\":\"a\",\"value\":\"(%s){1000}\",\"isRegex\":true}".formatted("x".repeat(60));
+        String silence = """
+                {"matchers":[%s],"startsAt":"2026-03-01T12:00:00Z","endsAt":"2026-03-01T13:00:00Z","createdBy":"x","comment":""}
+                """;
+
+        assertThat(post(path, silence.formatted(large).getBytes(ISO_8859_1)).statusCode())
+                .isEqualTo(200);
+        HttpResponse<String> refused =
+                post(path, silence.formatted(large + "," + large).getBytes(ISO_8859_1));
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).contains("matcher 1 in set 0", "100000 states");
     }
 
     @ParameterizedTest(name = "{0} {1} is {2}")

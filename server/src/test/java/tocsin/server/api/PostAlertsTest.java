@@ -489,4 +489,12 @@ class PostAlertsTest {
         assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
         assertThat(answer.headers().allValues("Vary")).contains("Origin");
     }
+
+    @Test
+    void the_answer_names_a_thousand_problems_at_most() {
+        HttpResponse<String> answer = server.post("[" + "{\"labels\":{}},".repeat(1_004) + "{\"labels\":{}}]");
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).hasSizeLessThan(50_000).endsWith("required\\nand 5 more\"\n");
+    }
 }

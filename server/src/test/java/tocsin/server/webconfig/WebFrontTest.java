@@ -153,7 +153,8 @@ class WebFrontTest {
                 .handler(routed -> routed.response()
                         .end(AuthenticatedUser.of(routed).orElse("nobody") + " "
                                 + Math.max(0, routed.body().length())));
-        return opened.server(new HttpServerOptions())
+        // As the real server, which speaks no HTTP/2 in clear text.
+        return opened.server(new HttpServerOptions().setHttp2ClearTextEnabled(false))
                 .requestHandler(router)
                 .listen(0, "127.0.0.1")
                 .map(HttpServer::actualPort);
