@@ -98,7 +98,14 @@ class ClientCommandsIT {
     void a_silence_lives_on_the_command_line() throws IOException, InterruptedException {
         ask("alerts", "add", "DiskFull", "instance=db1").accepted();
 
-        List<String> made = ask("silence", "add", "--comment=new disks", "--duration=2h30m", "DiskFull", "instance=db1")
+        List<String> made = ask(
+                        "silence",
+                        "add",
+                        "--author=bob",
+                        "--comment=new disks",
+                        "--duration=2h30m",
+                        "DiskFull",
+                        "instance=db1")
                 .accepted();
 
         assertThat(made).singleElement().asString().hasSize(36);
