@@ -9,7 +9,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-class RoutingConfigProperties {
+class RoutingConfigPropertyTest {
     private static final String WHOLE = """
             global: {resolve_timeout: 1m, smtp_smarthost: 'a:25', pagerduty_url: 'http://a/b', http_config: {}}
             route:

@@ -28,7 +28,7 @@ import tocsin.notifiers.webex.WebexKind;
 import tocsin.notifiers.webhook.WebhookKind;
 import tocsin.notifiers.wechat.WechatKind;
 
-class KindsProperties {
+class KindsPropertyTest {
     private static final List<KindReading> KINDS = List.of(
             new KindReading(DiscordKind::with),
             new KindReading(EmailKind::with),

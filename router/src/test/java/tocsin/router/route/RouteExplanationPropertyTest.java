@@ -13,7 +13,7 @@ import net.jqwik.api.Provide;
 import tocsin.model.Labels;
 import tocsin.model.Matcher;
 
-class RouteExplanationProperties {
+class RouteExplanationPropertyTest {
     private static final int DEPTH = 3;
 
     @Property
@@ -66,7 +66,7 @@ class RouteExplanationProperties {
                 ? Arbitraries.just(List.of())
                 : Arbitraries.lazy(() -> routes(depth - 1).list().ofMaxSize(3));
         return Combinators.combine(matchers(), Arbitraries.of(true, false), children)
-                .as(RouteExplanationProperties::route);
+                .as(RouteExplanationPropertyTest::route);
     }
 
     private static Arbitrary<List<Matcher>> matchers() {

@@ -14,7 +14,7 @@ import tocsin.model.LabelNames;
 import tocsin.model.Matcher;
 import tocsin.model.Matcher.Op;
 
-class MatcherPrintProperties {
+class MatcherPrintPropertyTest {
     @Property
     void a_printed_list_reads_back_the_same_without_a_warning(@ForAll("matchers") List<Matcher> matchers) {
         String printed = matchers.stream().map(Matcher::toString).collect(Collectors.joining(",", "{", "}"));

@@ -26,7 +26,7 @@ import tocsin.model.Matcher;
 import tocsin.model.Matcher.Op;
 import tocsin.router.AlertFixtures;
 
-class InhibitorProperties {
+class InhibitorPropertyTest {
     /** What stands in the specification, word for word; it looks at everything. */
     private static final class Specification {
         private final List<InhibitRule> rules;

@@ -18,7 +18,7 @@ import tocsin.model.Labels;
 import tocsin.model.Matcher;
 import tocsin.model.Matcher.Op;
 
-class RouteTreeProperties {
+class RouteTreePropertyTest {
     private static final List<Matcher> MATCHERS = List.of(
             new Matcher("a", Op.EQUAL, "1"),
             new Matcher("a", Op.EQUAL, "2"),

@@ -22,7 +22,7 @@ import net.jqwik.api.Tuple.Tuple2;
 import tocsin.router.mute.TimeInterval.Range;
 
 /** Laws, above all around the days on which clocks do something odd. */
-class TimeIntervalProperties {
+class TimeIntervalPropertyTest {
     /** A zone and a day about which its clock jumps, or an ordinary one. */
     private static final List<Tuple2<String, String>> ODD_DAYS = List.of(
             Tuple.of("Europe/Berlin", "2024-03-31"),
