@@ -22,6 +22,7 @@ import tocsin.config.Source;
 import tocsin.http.HttpConfigException;
 import tocsin.router.config.RoutingConfig;
 import tocsin.server.api.ListenAddress;
+import tocsin.server.cli.DurationConverter;
 import tocsin.server.cli.ExitCode;
 import tocsin.server.demo.DemoApi;
 import tocsin.server.demo.DemoTiming;
@@ -48,7 +49,7 @@ final class DemoCommand implements Callable<Integer> {
             names = "--for",
             paramLabel = "DURATION",
             description = "End by itself after this time. Default: run until Ctrl-C.",
-            converter = RunOptions.DurationConverter.class)
+            converter = DurationConverter.class)
     private @Nullable Duration length;
 
     @Option(

@@ -15,7 +15,6 @@ import picocli.CommandLine.TypeConversionException;
 import tocsin.config.NearestName;
 import tocsin.evaluator.prometheus.DecodeLimits;
 import tocsin.evaluator.prometheus.PartialResponse;
-import tocsin.model.Durations;
 import tocsin.model.LabelNames;
 import tocsin.model.Labels;
 import tocsin.router.matcher.MatcherMode;
@@ -23,6 +22,7 @@ import tocsin.router.silence.SilenceOptions;
 import tocsin.rules.RuleDialect;
 import tocsin.server.api.SilenceAuthor;
 import tocsin.server.cli.DialectConverter;
+import tocsin.server.cli.DurationConverter;
 import tocsin.server.log.Logging;
 import tocsin.templates.exec.TemplateLimits;
 
@@ -486,17 +486,6 @@ final class RunOptions {
 
     Path effectiveConfigFile() {
         return configFile == null ? Path.of(DEFAULT_CONFIG_FILE) : configFile;
-    }
-
-    static final class DurationConverter implements ITypeConverter<Duration> {
-        @Override
-        public Duration convert(String value) {
-            try {
-                return Durations.parse(value);
-            } catch (IllegalArgumentException e) {
-                throw new TypeConversionException(e.getMessage());
-            }
-        }
     }
 
     /** What becomes of a resolution that a mute holds back; as written on the command line. */

@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import tocsin.model.Matcher;
-import tocsin.server.RunOptions.DurationConverter;
 import tocsin.server.api.ListenAddress;
+import tocsin.server.cli.DurationConverter;
 import tocsin.server.transport.HttpLimits;
 
 /** The options of {@code tocsin run} that say where HTTP is served and what clients may cost. */

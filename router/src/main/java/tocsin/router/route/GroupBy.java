@@ -1,7 +1,9 @@
 package tocsin.router.route;
 
+import java.util.List;
 import java.util.Set;
 import tocsin.model.Labels;
+import tocsin.model.Utf8Order;
 
 /**
  * By which labels a route groups its alerts.
@@ -22,6 +24,11 @@ public record GroupBy(boolean all, Set<String> names) {
 
     public static GroupBy names(String... names) {
         return new GroupBy(false, Set.of(names));
+    }
+
+    /** As one writes it in the configuration; sorted, as the order says nothing. */
+    public List<String> written() {
+        return all ? List.of("...") : names.stream().sorted(Utf8Order::compare).toList();
     }
 
     /** The labels that make the group; a label that the alert lacks is left out. */

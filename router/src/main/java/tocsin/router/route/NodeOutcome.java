@@ -24,6 +24,13 @@ public sealed interface NodeOutcome {
             Objects.requireNonNull(matcher, "matcher");
             Objects.requireNonNull(actual, "actual");
         }
+
+        /** In words: what was wanted, and what the alert has. */
+        public String why() {
+            return actual.isEmpty()
+                    ? "it wants %s, and the alert has no `%s`".formatted(matcher, matcher.name())
+                    : "it wants %s, and `%s` is \"%s\"".formatted(matcher, matcher.name(), actual);
+        }
     }
 
     /** @param taker the earlier sibling that took the alert and has no {@code continue} */

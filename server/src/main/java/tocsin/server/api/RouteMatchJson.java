@@ -6,7 +6,6 @@ import java.util.List;
 import tocsin.model.Durations;
 import tocsin.model.Labels;
 import tocsin.model.Matcher;
-import tocsin.model.Utf8Order;
 import tocsin.router.route.NodeExplanation;
 import tocsin.router.route.NodeOutcome;
 import tocsin.router.route.Route;
@@ -55,14 +54,7 @@ final class RouteMatchJson {
     /** What is in force, inherited or not. */
     private static void options(JsonGenerator json, Route route) throws IOException {
         json.writeObjectFieldStart("options");
-        ExplanationJson.texts(
-                json,
-                "groupBy",
-                route.groupBy().all()
-                        ? List.of("...")
-                        : route.groupBy().names().stream()
-                                .sorted(Utf8Order::compare)
-                                .toList());
+        ExplanationJson.texts(json, "groupBy", route.groupBy().written());
         json.writeStringField("groupWait", Durations.print(route.groupWait()));
         json.writeStringField("groupInterval", Durations.print(route.groupInterval()));
         json.writeStringField("repeatInterval", Durations.print(route.repeatInterval()));
@@ -82,15 +74,8 @@ final class RouteMatchJson {
                 .fold(
                         () -> "notifies " + route.receiver(),
                         () -> "matched, and a route below it took the alert",
-                        RouteMatchJson::notMatched,
+                        NodeOutcome.NotMatched::why,
                         skipped -> "%s took the alert and has no `continue: true`"
                                 .formatted(skipped.taker().id()));
-    }
-
-    private static String notMatched(NodeOutcome.NotMatched failure) {
-        String name = failure.matcher().name();
-        return failure.actual().isEmpty()
-                ? "it wants %s, and the alert has no `%s`".formatted(failure.matcher(), name)
-                : "it wants %s, and `%s` is \"%s\"".formatted(failure.matcher(), name, failure.actual());
     }
 }

@@ -25,7 +25,7 @@ final class RouteJson {
                 .put("receiver", route.receiver())
                 .put("matchers", array(route.matchers(), Matcher::toString))
                 .put("continue", route.continueMatching())
-                .put("group_by", array(RouteText.groupBy(route), name -> name))
+                .put("group_by", array(route.groupBy().written(), name -> name))
                 .put("group_wait", Durations.print(route.groupWait()))
                 .put("group_interval", Durations.print(route.groupInterval()))
                 .put("repeat_interval", Durations.print(route.repeatInterval()))

@@ -9,7 +9,6 @@ import tocsin.model.Durations;
 import tocsin.model.Matcher;
 import tocsin.model.Utf8Order;
 import tocsin.router.route.NodeExplanation;
-import tocsin.router.route.NodeOutcome;
 import tocsin.router.route.Route;
 import tocsin.router.route.RouteNode;
 
@@ -29,7 +28,7 @@ final class RouteText {
         Route route = node.route();
         List<String> options = new ArrayList<>();
         options.add(shown(node));
-        options.add("group_by: " + groupBy(route));
+        options.add("group_by: " + route.groupBy().written());
         options.add("group_wait: " + Durations.print(route.groupWait()));
         options.add("group_interval: " + Durations.print(route.groupInterval()));
         options.add("repeat_interval: " + Durations.print(route.repeatInterval()));
@@ -55,13 +54,6 @@ final class RouteText {
                 : matchers.stream().map(Matcher::toString).collect(Collectors.joining(",", "{", "}"));
     }
 
-    /** As one writes it; sorted, as its order says nothing. */
-    static List<String> groupBy(Route route) {
-        return route.groupBy().all()
-                ? List.of("...")
-                : route.groupBy().names().stream().sorted(Utf8Order::compare).toList();
-    }
-
     static Map<String, String> labels(Route route) {
         Map<String, String> sorted = new TreeMap<>(Utf8Order::compare);
         sorted.putAll(route.labels());
@@ -81,15 +73,8 @@ final class RouteText {
                 .fold(
                         () -> "notifies " + node.route().receiver() + thenSiblings,
                         () -> "matched, and a route below it took the alert" + thenSiblings,
-                        RouteText::notMatched,
+                        failure -> "no match: " + failure.why(),
                         skipped -> "not tried: %s took the alert and has no `continue: true`"
                                 .formatted(matchers(skipped.taker())));
-    }
-
-    private static String notMatched(NodeOutcome.NotMatched failure) {
-        String actual = failure.actual().isEmpty()
-                ? "the alert has no `%s`".formatted(failure.matcher().name())
-                : "`%s` is \"%s\"".formatted(failure.matcher().name(), failure.actual());
-        return "no match: it wants %s, and %s".formatted(failure.matcher(), actual);
     }
 }

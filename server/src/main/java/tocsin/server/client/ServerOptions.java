@@ -10,11 +10,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.TypeConversionException;
 import tocsin.config.Problems;
 import tocsin.http.HttpClientConfig;
 import tocsin.http.HttpConfigException;
@@ -23,7 +21,7 @@ import tocsin.http.HttpSender;
 import tocsin.http.HttpUrl;
 import tocsin.http.Secret;
 import tocsin.http.SenderSettings;
-import tocsin.model.Durations;
+import tocsin.server.cli.DurationConverter;
 
 /** Which server a command asks, and how. */
 final class ServerOptions {
@@ -49,17 +47,6 @@ final class ServerOptions {
             converter = DurationConverter.class,
             description = "Longest wait for each answer. Default: ${DEFAULT-VALUE}.")
     private Duration timeout = Duration.ofSeconds(30);
-
-    static final class DurationConverter implements ITypeConverter<Duration> {
-        @Override
-        public Duration convert(String value) {
-            try {
-                return Durations.parse(value);
-            } catch (IllegalArgumentException e) {
-                throw new TypeConversionException(e.getMessage());
-            }
-        }
-    }
 
     /** What a command does with the server. */
     interface Work {

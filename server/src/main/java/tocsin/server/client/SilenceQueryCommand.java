@@ -17,6 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tocsin.model.Matcher;
+import tocsin.server.cli.DurationConverter;
 import tocsin.server.cli.ExitCode;
 import tocsin.server.cli.OutputFormat;
 import tocsin.time.Clock;
@@ -42,7 +43,7 @@ final class SilenceQueryCommand implements Callable<Integer> {
     @Option(
             names = "--within",
             paramLabel = "DURATION",
-            converter = ServerOptions.DurationConverter.class,
+            converter = DurationConverter.class,
             defaultValue = "0s",
             description =
                     "Only those that end within this time, or with --expired have ended within it. 0s is any time."
