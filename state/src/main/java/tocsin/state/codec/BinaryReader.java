@@ -27,7 +27,9 @@ public final class BinaryReader {
     }
 
     public int octet() {
-        need(1, "a byte");
+        if (at == bytes.length) {
+            throw new CodecException("the bytes end at %d, where more are to follow".formatted(at));
+        }
         return bytes[at++] & 0xff;
     }
 
@@ -49,7 +51,7 @@ public final class BinaryReader {
     }
 
     public long bits() {
-        need(Long.BYTES, "eight bytes");
+        need(Long.BYTES, "a hash");
         long value = 0;
         for (int i = 0; i < Long.BYTES; i++) {
             value = value << 8 | (bytes[at++] & 0xff);

@@ -16,8 +16,8 @@ final class Connections {
     private Connections() {}
 
     /**
-     * Transactions are begun and ended by statements, not by the driver. The program moves the log into the file itself, when
-     * nobody waits; the limit is for the case that somebody always does.
+     * Transactions are begun and ended by statements, not by the driver. {@link LogMover} moves the log into the file; the log
+     * can begin anew only when it has caught up with the writer, so one that never does is stopped at the limit.
      */
     static Connection open(Path file) throws SQLException {
         return opened(file, """

@@ -28,7 +28,7 @@ final class Database {
     private static final String CLEAN = "closed_cleanly";
     private static final String WRITTEN_BY = "written_by";
     private static final Duration STAMP_EACH = Duration.ofSeconds(1);
-    /** As much of the log as is moved into the file at once: some milliseconds on an ordinary disk. */
+    /** So much of the log is worth a move into the file. */
     private static final int CHECKPOINT_PAGES = 1000;
 
     private static final int PAGE_BYTES = 4096;
@@ -41,12 +41,14 @@ final class Database {
     private final List<String> pragmas;
     private final Map<String, SqlTable> tables = new HashMap<>();
     private Connection connection;
+    private LogMover logMover;
     private Instant lastStamp = Instant.MIN;
     /** The newest entry written: the time by which rows expire, see {@link tocsin.state.MemoryStateStore}. */
     private Instant newest = Instant.MIN;
 
     private int nextSweep;
     private long logPages;
+    private long wroteSinceTidying;
 
     private Database(
             Path file, SqliteOptions options, StoreObserver observer, List<String> pragmas, Connection connection) {
@@ -55,6 +57,7 @@ final class Database {
         this.observer = observer;
         this.pragmas = pragmas;
         this.connection = connection;
+        this.logMover = new LogMover(file, observer::tidyingFailed);
     }
 
     /** @param pragmas for tests that make SQLite fail */
@@ -169,6 +172,8 @@ final class Database {
                 stamp();
                 Connections.execute(connection, "COMMIT");
                 logPages += pages;
+                wroteSinceTidying += pages;
+                moveLog();
             } catch (SQLException | RuntimeException e) {
                 rollBack(e);
                 throw e;
@@ -238,13 +243,19 @@ final class Database {
         lastStamp = Instant.MIN;
     }
 
-    /** Moves the log into the file, and gives unused pages back, when there is enough of either. */
+    private void moveLog() {
+        if (logPages >= CHECKPOINT_PAGES) {
+            logPages = 0;
+            logMover.start();
+        }
+    }
+
+    /** Gives unused pages back, some of them, when there are many. */
     void tidy() throws SQLException {
-        if (logPages < CHECKPOINT_PAGES) {
+        if (wroteSinceTidying < CHECKPOINT_PAGES || connection.isClosed()) {
             return;
         }
-        logPages = 0;
-        Connections.number(connection, "PRAGMA wal_checkpoint(PASSIVE)");
+        wroteSinceTidying = 0;
         long free = Connections.number(connection, "PRAGMA freelist_count");
         if (free > VACUUM_PAGES && free > Connections.number(connection, "PRAGMA page_count") / 4) {
             vacuum();
@@ -258,6 +269,7 @@ final class Database {
     }
 
     void close() throws SQLException {
+        logMover.stop();
         try {
             Schema.put(connection, CLEAN, "yes");
             Connections.number(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
@@ -307,6 +319,8 @@ final class Database {
     /** When this fails in the midst, the next work finds the connection closed and begins with it again. */
     private void heal(SQLException damage) throws IOException, SQLException {
         refuseIfStrict(file, damage, options);
+        logMover.stop();
+        logMover = new LogMover(file, observer::tidyingFailed);
         connection.close();
         replace(file, damage, options, observer);
         connection = checked(file, false);

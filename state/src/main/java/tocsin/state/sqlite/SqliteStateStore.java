@@ -20,7 +20,7 @@ import tocsin.state.Table;
  * State in one SQLite file, {@code tocsin.db}. What was acknowledged survives the end of the process at any moment, and of the
  * machine as far as its disk keeps what it confirmed.
  *
- * <p>One thread does all that touches the file. It takes all appends that wait, makes one transaction of them, and answers
+ * <p>One thread reads and writes all rows. It takes all appends that wait, makes one transaction of them, and answers
  * when the disk has it: while it writes, the next ones gather, so that many waiting callers cost as many flushes of the disk as
  * one. A transaction that fails is taken apart and each append tried alone; the store goes on, and the next append tries
  * again, so that a full disk needs no restart.
@@ -222,7 +222,7 @@ public final class SqliteStateStore implements StateStore {
         }
     }
 
-    /** Nobody waits just now; if somebody always does, SQLite itself does it in time. */
+    /** Nobody waits just now. */
     private void tidyWhenIdle() {
         synchronized (tasks) {
             if (!tasks.isEmpty()) {

@@ -25,7 +25,7 @@ import tocsin.state.StateStoreContract;
  */
 class DamageTest {
     private static final long SEED = Long.getLong("tocsin.damage.seed", 1);
-    private static final int ROUNDS = Integer.getInteger("tocsin.damage.rounds", 60);
+    private static final int ROUNDS = Integer.getInteger("tocsin.damage.rounds", 25);
     private static final int KEYS = 700;
 
     @TempDir
@@ -104,6 +104,27 @@ class DamageTest {
         // One break in a file of about a hundred pages leaves nearly all of it, unless it hits the header or cuts the
         // file.
         assertThat(kept / ROUNDS).isGreaterThan(KEYS / 2);
+    }
+
+    @Test
+    void a_torn_end_of_the_log_is_told_and_a_whole_one_is_not() throws IOException {
+        Path whole = directory.resolve("whole");
+        Path torn = directory.resolve("torn");
+        copy(killed, whole);
+        copy(killed, torn);
+        try (FileChannel log = FileChannel.open(torn.resolve("tocsin.db-wal"), StandardOpenOption.WRITE)) {
+            log.truncate(log.size() - 100);
+        }
+        RecordingObserver quiet = new RecordingObserver();
+        RecordingObserver told = new RecordingObserver();
+
+        Map<String, String> all = open(whole, quiet);
+        Map<String, String> most = open(torn, told);
+
+        assertThat(quiet.cuts).isEmpty();
+        assertThat(all).isEqualTo(truths.get(truths.size() - 1));
+        assertThat(told.cuts).hasSize(1);
+        assertThat(most).isEqualTo(truths.get(truths.size() - 2));
     }
 
     /** Opens, reads, writes, and reads once more after an orderly end: the store goes on. */
