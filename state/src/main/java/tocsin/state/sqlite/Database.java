@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,7 @@ final class Database {
         this.observer = observer;
         this.pragmas = pragmas;
         this.connection = connection;
-        this.logMover = new LogMover(file, observer::tidyingFailed);
+        this.logMover = new LogMover(file, observer::upkeepFailed);
     }
 
     /** @param pragmas for tests that make SQLite fail */
@@ -140,23 +141,44 @@ final class Database {
 
     /** Reads what the last process left, and marks the file as open. */
     Found begin() throws IOException, SQLException {
-        return healing(() -> {
-            String clean = Schema.get(connection, CLEAN);
-            String written = Schema.get(connection, LAST_WRITTEN);
-            String by = Schema.get(connection, WRITTEN_BY);
+        Found found = healing(this::found);
+        try {
             Schema.put(connection, CLEAN, "no");
             Schema.put(connection, WRITTEN_BY, options.program());
-            return new Found(
-                    clean != null,
-                    "yes".equals(clean),
-                    written == null ? null : Instant.parse(written),
-                    by == null ? "" : by);
-        });
+        } catch (SQLException e) {
+            // The disk is full, perhaps. What is on it is worth more than the mark.
+            observer.upkeepFailed(e);
+        }
+        return found;
     }
 
-    /** The next rows of a table after a number; fewer than asked for at the end. */
+    private Found found() throws SQLException {
+        String clean = Schema.get(connection, CLEAN);
+        String by = Schema.get(connection, WRITTEN_BY);
+        return new Found(
+                clean != null,
+                "yes".equals(clean),
+                instant(Schema.get(connection, LAST_WRITTEN)),
+                by == null ? "" : by);
+    }
+
+    private static @Nullable Instant instant(@Nullable String written) {
+        try {
+            return written == null ? null : Instant.parse(written);
+        } catch (DateTimeParseException e) {
+            // Damaged; nothing hangs on it.
+            return null;
+        }
+    }
+
+    /** The next rows of a table after a number; fewer than asked for at the end. A table is not made for being read. */
     List<StoredRow> page(Table<?> table, long after, int rows) throws IOException, SQLException {
-        return healing(() -> table(table).page(after, rows));
+        return healing(() -> exists(table) ? table(table).page(after, rows) : List.of());
+    }
+
+    private boolean exists(Table<?> table) throws SQLException {
+        String name = Schema.name(table);
+        return tables.containsKey(name) || Schema.tables(connection).contains(name);
     }
 
     /** Merges entries, all of them or none. */
@@ -320,7 +342,7 @@ final class Database {
     private void heal(SQLException damage) throws IOException, SQLException {
         refuseIfStrict(file, damage, options);
         logMover.stop();
-        logMover = new LogMover(file, observer::tidyingFailed);
+        logMover = new LogMover(file, observer::upkeepFailed);
         connection.close();
         replace(file, damage, options, observer);
         connection = checked(file, false);

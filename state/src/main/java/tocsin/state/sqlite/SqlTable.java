@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,8 +41,7 @@ final class SqlTable {
 
     /** The table of that name; it is made when it is not there. */
     static SqlTable open(Connection connection, String name) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("""
+        Connections.execute(connection, """
                     CREATE TABLE IF NOT EXISTS "%s" (
                       id INTEGER PRIMARY KEY,
                       key TEXT NOT NULL UNIQUE,
@@ -52,7 +50,6 @@ final class SqlTable {
                       checksum INTEGER NOT NULL,
                       value BLOB                       -- null: removed
                     )""".formatted(name));
-        }
         return new SqlTable(connection, name);
     }
 

@@ -232,7 +232,7 @@ public final class SqliteStateStore implements StateStore {
         try {
             database.tidy();
         } catch (SQLException e) {
-            observer.tidyingFailed(e);
+            observer.upkeepFailed(e);
         }
     }
 

@@ -21,8 +21,8 @@ public interface StoreObserver {
     /** The file was damaged; it was set aside and a new one was begun. */
     void damaged(Damage damage);
 
-    /** The log could not be moved into the file, or space not be given back; tried again later. Nothing is lost. */
-    void tidyingFailed(Throwable cause);
+    /** Something else than rows could not be written: the log into the file, or a mark. Tried again later; nothing is lost. */
+    void upkeepFailed(Throwable cause);
 
     /**
      * @param rows how many entries were merged by the transaction

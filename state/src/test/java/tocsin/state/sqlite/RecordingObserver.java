@@ -10,7 +10,7 @@ final class RecordingObserver implements StoreObserver {
     final List<Damage> damages = new CopyOnWriteArrayList<>();
     final List<Long> cuts = new CopyOnWriteArrayList<>();
     final List<Integer> commits = new CopyOnWriteArrayList<>();
-    final List<Throwable> untidy = new CopyOnWriteArrayList<>();
+    final List<Throwable> upkeep = new CopyOnWriteArrayList<>();
 
     @Override
     public void rowSetAside(String table, String key, String reason) {
@@ -28,8 +28,8 @@ final class RecordingObserver implements StoreObserver {
     }
 
     @Override
-    public void tidyingFailed(Throwable cause) {
-        untidy.add(cause);
+    public void upkeepFailed(Throwable cause) {
+        upkeep.add(cause);
     }
 
     @Override

@@ -164,6 +164,26 @@ class SqliteStateStoreTest extends StateStoreContract {
     }
 
     @Test
+    void a_disk_that_is_full_at_the_start_is_no_reason_not_to_start() throws SQLException {
+        List<Entry<String>> many = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            many.add(Stores.word("key " + i, 1, "value"));
+        }
+        write(many.toArray(Entry<?>[]::new));
+        Stores.edit(directory, "DELETE FROM meta");
+        SqliteStateStore store = SqliteStateStore.open(
+                Stores.options(directory), observer, List.of("PRAGMA max_page_count = 1", "PRAGMA query_only = ON"));
+
+        assertThat(Stores.words(store)).hasSize(500);
+        List<Entry<String>> others = new ArrayList<>();
+        await(store.open(Table.lastWriterWins("never-written", Codec.text()), others::add));
+        assertThat(others).isEmpty();
+        assertThat(observer.upkeep).isNotEmpty();
+        assertThat(succeeded(store.append(List.of(Stores.word("a", 1, "red"))))).isFalse();
+        assertThat(succeeded(store.close())).isFalse();
+    }
+
+    @Test
     void a_row_that_cannot_be_read_is_set_aside_and_the_others_come_back() throws SQLException {
         write(Stores.word("a", 1, "red"), Stores.word("b", 1, "blue"), Stores.word("c", 1, "green"));
         Stores.edit(
