@@ -1,7 +1,6 @@
 package tocsin.state.sqlite;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,20 +15,16 @@ final class NativeLibrary {
     private NativeLibrary() {}
 
     /** Must come before the driver is loaded; a directory that was set by hand stays. */
-    static void unpackInto(Path stateDirectory) {
+    static void unpackInto(Path stateDirectory) throws IOException {
         if (System.getProperty(PROPERTY) != null) {
             return;
         }
         Path directory = stateDirectory.resolve("native");
-        try {
-            Files.createDirectories(directory);
-            try (DirectoryStream<Path> left = Files.newDirectoryStream(directory, "sqlite-*")) {
-                for (Path file : left) {
-                    Files.deleteIfExists(file);
-                }
+        Files.createDirectories(directory);
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(directory, "sqlite-*")) {
+            for (Path file : left) {
+                Files.deleteIfExists(file);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
         System.setProperty(PROPERTY, directory.toString());
     }

@@ -16,7 +16,13 @@ import java.util.function.Supplier;
 public record SqliteOptions(
         Path directory, boolean strict, Supplier<Executor> callers, InstantSource clock, String program) {
     public SqliteOptions {
-        Objects.requireNonNull(directory, "directory");
+        directory = directory.toAbsolutePath();
+        if (directory.toString().contains("?")) {
+            // The driver takes what follows for settings, and would open another file without a word.
+            throw new IllegalArgumentException(
+                    "the state directory %s has a question mark in its name: name another directory"
+                            .formatted(directory));
+        }
         Objects.requireNonNull(callers, "callers");
         Objects.requireNonNull(clock, "clock");
         Objects.requireNonNull(program, "program");

@@ -2,7 +2,6 @@ package tocsin.state.sqlite;
 
 import io.vertx.core.Future;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -72,7 +71,7 @@ public final class SqliteStateStore implements StateStore {
         } catch (SQLException e) {
             release(lock, e);
             throw explained(options, e);
-        } catch (IOException | UncheckedIOException e) {
+        } catch (IOException e) {
             release(lock, e);
             throw new StateStoreException(
                     "the state directory %s cannot be used: %s".formatted(options.directory(), e.getMessage()), e);

@@ -317,6 +317,12 @@ class SqliteStateStoreTest extends StateStoreContract {
     }
 
     @Test
+    void a_directory_whose_name_the_driver_misunderstands_is_refused() {
+        assertThatThrownBy(() -> Stores.options(directory.resolve("what?")))
+                .hasMessageContaining("what? has a question mark in its name");
+    }
+
+    @Test
     void rows_that_come_and_go_fill_neither_tables_nor_the_disk() throws SQLException, IOException {
         SqliteStateStore store = Stores.open(directory);
         String value = "firing ".repeat(60);
