@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tocsin.state.codec.Codec;
 
 /** A table of words, of which there are few, so that the same one comes twice. */
-class MergeProperties extends TableContract<String> {
+class WordsTableTest extends TableContract<String> {
     private static final Table<String> TABLE = Table.lastWriterWins("words", Codec.text());
 
     @Override
