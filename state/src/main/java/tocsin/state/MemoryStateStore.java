@@ -22,10 +22,12 @@ public final class MemoryStateStore implements StateStore {
 
     @Override
     public <V> Future<Void> open(Table<V> table, Consumer<Entry<V>> onEntry) {
-        for (Entry<V> entry : versions(table)) {
-            onEntry.accept(entry);
+        try {
+            versions(table).forEach(onEntry);
+            return Future.succeededFuture();
+        } catch (RuntimeException e) {
+            return Future.failedFuture(e);
         }
-        return Future.succeededFuture();
     }
 
     @Override

@@ -13,7 +13,7 @@ public interface StateStore {
      * Replays the newest version of every row in no particular order. Tombstones are among them: whoever writes the row
      * again needs a later {@code updatedAt}, also when the clock was set back since, or the row stays gone.
      *
-     * @param onEntry called on the caller's context, before the future completes
+     * @param onEntry called on the caller's context, before the future completes; when it throws, so fails the future
      */
     <V> Future<Void> open(Table<V> table, Consumer<Entry<V>> onEntry);
 

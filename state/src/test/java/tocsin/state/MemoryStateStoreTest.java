@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import tocsin.state.codec.Codec;
 
 /** The memory store outlives its users only as an object, which is how simulations restart. */
 class MemoryStateStoreTest extends StateStoreContract {
@@ -23,7 +24,7 @@ class MemoryStateStoreTest extends StateStoreContract {
     @Test
     void rows_that_come_and_go_do_not_fill_the_heap() {
         MemoryStateStore store = new MemoryStateStore();
-        Table<String> alerts = Table.lastWriterWins("alerts");
+        Table<String> alerts = Table.lastWriterWins("alerts", Codec.text());
 
         for (int i = 0; i < 100_000; i++) {
             Instant at = START.plusSeconds(i);

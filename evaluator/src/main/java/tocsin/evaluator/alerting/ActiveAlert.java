@@ -6,6 +6,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tocsin.model.Annotations;
 import tocsin.model.Labels;
+import tocsin.state.codec.BinaryReader;
+import tocsin.state.codec.BinaryWriter;
 
 /**
  * One alert of a rule as its rule sees it. Immutable; an alert that did not change keeps its object, so that a hundred
@@ -52,6 +54,33 @@ public record ActiveAlert(
         if (state == State.FIRING && firedAt == null) {
             throw new IllegalArgumentException("a firing alert needs firedAt: " + labels);
         }
+    }
+
+    public void writeTo(BinaryWriter out) {
+        out.nameValues(labels);
+        out.nameValues(annotations);
+        out.real(value);
+        out.constant(state);
+        out.instant(activeAt);
+        out.optional(firedAt, BinaryWriter::instant);
+        out.optional(resolvedAt, BinaryWriter::instant);
+        out.optional(keepFiringSince, BinaryWriter::instant);
+        out.optional(lastSentAt, BinaryWriter::instant);
+        out.optional(validUntil, BinaryWriter::instant);
+    }
+
+    public static ActiveAlert readFrom(BinaryReader in) {
+        return new ActiveAlert(
+                in.labels(),
+                in.annotations(),
+                in.real(),
+                in.constant(State.class),
+                in.instant(),
+                in.optional(BinaryReader::instant),
+                in.optional(BinaryReader::instant),
+                in.optional(BinaryReader::instant),
+                in.optional(BinaryReader::instant),
+                in.optional(BinaryReader::instant));
     }
 
     static ActiveAlert pending(Occurrence occurrence, Instant activeAt) {

@@ -9,6 +9,8 @@ import tocsin.model.GoQuote;
 import tocsin.rules.AlertingRule;
 import tocsin.rules.Rule;
 import tocsin.rules.RuleGroup;
+import tocsin.state.codec.BinaryReader;
+import tocsin.state.codec.BinaryWriter;
 
 /**
  * What makes a rule the same rule after a reload or a restart: its place, name and configured labels. The expression, the
@@ -48,6 +50,20 @@ public record RuleIdentity(String file, String group, Kind kind, String name, Ma
 
     static RuleIdentity failing(RuleGroup group) {
         return new RuleIdentity(group.file(), group.name(), Kind.BUILT_IN, FailingRules.ALERT_NAME, Map.of(), 0);
+    }
+
+    void writeTo(BinaryWriter out) {
+        out.text(file);
+        out.text(group);
+        out.constant(kind);
+        out.text(name);
+        out.texts(labels);
+        out.number(ordinal);
+    }
+
+    static RuleIdentity readFrom(BinaryReader in) {
+        return new RuleIdentity(
+                in.text(), in.text(), in.constant(Kind.class), in.text(), in.texts(), Math.toIntExact(in.number()));
     }
 
     /** The id of its group, as {@link RuleGroup#id()}. */

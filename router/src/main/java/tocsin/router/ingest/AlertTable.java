@@ -26,7 +26,7 @@ import tocsin.state.Table;
  * for, see {@link #afterDowntime}.
  */
 public final class AlertTable {
-    public static final Table<Alert> TABLE = Table.lastWriterWins("alerts");
+    public static final Table<Alert> TABLE = Table.lastWriterWins("alerts", StoredAlertFormat.CODEC);
     /** Senders that resend give their alerts minutes; who gives more than this has perhaps named a real end. */
     private static final Duration RESENT_LIFE = Duration.ofHours(1);
     /** How far the stored end of a longer life may lie before the true one. */

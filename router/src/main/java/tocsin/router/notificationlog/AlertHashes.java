@@ -5,6 +5,8 @@ import java.util.Collection;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 import tocsin.model.Alert;
+import tocsin.state.codec.BinaryReader;
+import tocsin.state.codec.BinaryWriter;
 
 /**
  * A set of alerts, each by its fingerprint: 8 bytes where the label set takes hundreds, since the log has to outlive the
@@ -70,6 +72,21 @@ public final class AlertHashes {
     /** In ascending signed order; a copy. */
     public long[] toArray() {
         return sorted.clone();
+    }
+
+    public void writeTo(BinaryWriter out) {
+        out.number(sorted.length);
+        for (long hash : sorted) {
+            out.bits(hash);
+        }
+    }
+
+    public static AlertHashes readFrom(BinaryReader in) {
+        long[] hashes = new long[in.count(Long.BYTES)];
+        for (int i = 0; i < hashes.length; i++) {
+            hashes[i] = in.bits();
+        }
+        return of(hashes);
     }
 
     private AlertHashes keep(LongPredicate hashes) {

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import tocsin.state.codec.BinaryReader;
+import tocsin.state.codec.BinaryWriter;
 
 /**
  * What an integration was told last.
@@ -32,5 +34,26 @@ public record LogEntry(
         Objects.requireNonNull(believedFiring, "believedFiring");
         receiverData = Map.copyOf(receiverData);
         Objects.requireNonNull(life, "life");
+    }
+
+    void writeTo(BinaryWriter out) {
+        key.writeTo(out);
+        out.instant(timestamp);
+        firing.writeTo(out);
+        resolved.writeTo(out);
+        believedFiring.writeTo(out);
+        out.texts(receiverData);
+        out.duration(life);
+    }
+
+    static LogEntry readFrom(BinaryReader in) {
+        return new LogEntry(
+                LogKey.readFrom(in),
+                in.instant(),
+                AlertHashes.readFrom(in),
+                AlertHashes.readFrom(in),
+                AlertHashes.readFrom(in),
+                in.texts(),
+                in.duration());
     }
 }

@@ -10,6 +10,7 @@ import tocsin.router.group.GroupId;
 import tocsin.router.group.Tick;
 import tocsin.router.journal.StateJournal;
 import tocsin.state.Table;
+import tocsin.state.codec.Codec;
 
 /**
  * The last entry for each integration and group. Owned by the routing context.
@@ -18,7 +19,8 @@ import tocsin.state.Table;
  * else a clock that was wrong once would hold repeats back for as long.
  */
 public final class NotificationLog {
-    public static final Table<LogEntry> TABLE = Table.lastWriterWins("notification-log");
+    public static final Table<LogEntry> TABLE =
+            Table.lastWriterWins("notification-log", Codec.of((out, entry) -> entry.writeTo(out), LogEntry::readFrom));
 
     private final StateJournal journal;
     private final Map<LogKey, LoggedEntry> entries = new HashMap<>();

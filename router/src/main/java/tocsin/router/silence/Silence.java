@@ -35,7 +35,7 @@ public record Silence(
         Map<String, String> annotations,
         Instant expiresAt,
         @Nullable Defect defect) {
-    public static final Table<Silence> TABLE = Table.lastWriterWins("silences");
+    public static final Table<Silence> TABLE = Table.lastWriterWins("silences", SilenceFormat.CODEC);
 
     /**
      * A stored silence whose matchers cannot be used, for instance since the dialect of regular expressions has changed.

@@ -14,10 +14,11 @@ import tocsin.state.Entry;
 import tocsin.state.MemoryStateStore;
 import tocsin.state.StateStore;
 import tocsin.state.Table;
+import tocsin.state.codec.Codec;
 import tocsin.time.SimulatedTime;
 
 class StateJournalTest {
-    private static final Table<String> TABLE = Table.lastWriterWins("words");
+    private static final Table<String> TABLE = Table.lastWriterWins("words", Codec.text());
 
     private final SimulatedTime time = new SimulatedTime(START);
     private final FlakyStore store = new FlakyStore();
