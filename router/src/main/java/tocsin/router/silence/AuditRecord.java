@@ -21,7 +21,7 @@ public record AuditRecord(
         @Nullable AuditedSilence before,
         @Nullable AuditedSilence after,
         String reason) {
-    public static final Table<AuditRecord> TABLE = Table.lastWriterWins("silence-audit");
+    public static final Table<AuditRecord> TABLE = Table.lastWriterWins("silence-audit", AuditFormat.CODEC);
 
     private static final int ORIGIN_CHARACTERS = 200;
     private static final int REASON_CHARACTERS = 500;

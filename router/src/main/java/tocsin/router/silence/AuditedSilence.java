@@ -16,6 +16,7 @@ import tocsin.model.Matcher;
  */
 public record AuditedSilence(
         String id, List<String> matchers, Instant startsAt, Instant endsAt, String createdBy, String comment) {
+    private static final String CUT = "…";
     private static final int MATCHER_CHARACTERS = 2_000;
     private static final int COMMENT_CHARACTERS = 500;
     private static final int NAME_CHARACTERS = 200;
@@ -80,12 +81,12 @@ public record AuditedSilence(
         return kept;
     }
 
-    /** Not in the middle of a character. */
+    /** Not in the middle of a character; what was cut already stays as it is. */
     static String cut(String text, int most) {
-        if (text.length() <= most) {
+        if (text.length() <= most || (text.length() <= most + 1 && text.endsWith(CUT))) {
             return text;
         }
         int end = Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
-        return text.substring(0, end) + "…";
+        return text.substring(0, end) + CUT;
     }
 }
