@@ -15,6 +15,7 @@ import tocsin.evaluator.group.EvaluationPorts;
 import tocsin.evaluator.group.GroupSnapshot;
 import tocsin.evaluator.group.GroupState;
 import tocsin.evaluator.group.RuleGroupRunner;
+import tocsin.model.Alert;
 import tocsin.rules.RuleGroup;
 import tocsin.rules.RuleSet;
 import tocsin.rules.VmalertExtras;
@@ -61,26 +62,37 @@ public final class RuleEngine {
      * resolved before their rule was evaluated successfully. Rules without own state start from nothing; a source for them
      * (such as {@code ALERTS_FOR_STATE}) would add its part to the {@link GroupState}s here.
      *
-     * @return fails when the store cannot be read; nothing runs then
+     * @param believed what the router of this process has as firing alerts of rules, external labels included
+     * @return those of {@code believed} that no rule can speak for, with their end, for the router. Fails when the store cannot
+     *     be read; nothing runs then
      */
-    public Future<Void> start(RuleSet rules) {
+    public Future<List<Alert>> start(RuleSet rules, List<Alert> believed) {
         requireDistinct(rules);
         StateReplay replay = new StateReplay();
-        started = replay.open(ports.store()).map(read -> {
-            if (!closed) {
-                begin(rules, replay);
-            }
-            return null;
-        });
-        return started;
+        Future<List<Alert>> begun =
+                replay.open(ports.store()).map(read -> closed ? List.of() : begin(rules, replay, believed));
+        started = begun.mapEmpty();
+        return begun;
     }
 
-    private void begin(RuleSet rules, StateReplay replay) {
-        for (RuleGroup group : rules.groups()) {
-            place(group, replay.take(group.file(), group.name()));
+    private List<Alert> begin(RuleSet rules, StateReplay replay, List<Alert> believed) {
+        List<Alert> ended = new Believed(
+                        rules,
+                        options.externalLabels(),
+                        options.externalUrl(),
+                        replay,
+                        ports.clock().now())
+                .reconcile(believed);
+        List<GroupState> inherited = rules.groups().stream()
+                .map(group -> replay.take(group.file(), group.name()))
+                .toList();
+        // First what ends: of alerts that another group goes on with, receivers must hear that word last.
+        replay.rest(this::forget);
+        for (int i = 0; i < inherited.size(); i++) {
+            place(rules.groups().get(i), inherited.get(i));
         }
         publish(rules);
-        replay.rest(this::forget);
+        return ended;
     }
 
     /** Groups that left the files while the process was down: their alerts end as after a reload. */

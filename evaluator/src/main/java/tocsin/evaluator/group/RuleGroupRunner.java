@@ -5,14 +5,13 @@ import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tocsin.evaluator.alerting.ActiveAlerts;
+import tocsin.evaluator.alerting.ActiveAlert;
 import tocsin.evaluator.alerting.Advance;
 import tocsin.evaluator.alerting.AlertPolicy;
 import tocsin.evaluator.alerting.Occurrences;
@@ -49,7 +48,7 @@ public final class RuleGroupRunner {
     private final GroupParts parts;
     private final List<RuleRunner> rules;
     private final FailingRules failing;
-    private final List<RuleState> unclaimed;
+    private final Succession succession;
     private final Slots slots;
 
     private @Nullable Schedule schedule;
@@ -80,26 +79,18 @@ public final class RuleGroupRunner {
                 new Deadline(scheduler),
                 new Lifecycle(),
                 new SendTime(ports.clock(), sendPeriod));
-        Map<RuleIdentity, RuleState> states = new LinkedHashMap<>();
-        inherited.rules().forEach(state -> states.put(state.rule(), state));
-        this.rules = runners(states);
-        this.failing = failingRules(states);
-        this.unclaimed = List.copyOf(states.values());
+        this.succession = new Succession(group, inherited.rules());
+        this.rules = runners(succession.states());
+        this.failing = failingRules(succession.failing());
         this.last = new LastIteration(inherited.lastEvaluation(), inherited.evaluationTime());
     }
 
-    private List<RuleRunner> runners(Map<RuleIdentity, RuleState> states) {
-        List<RuleIdentity> identities = RuleIdentity.of(group);
+    private List<RuleRunner> runners(List<RuleState> states) {
         List<RuleRunner> runners = new ArrayList<>();
-        for (int i = 0; i < identities.size(); i++) {
-            runners.add(runner(group.rules().get(i), claim(states, identities.get(i))));
+        for (int i = 0; i < states.size(); i++) {
+            runners.add(runner(group.rules().get(i), states.get(i)));
         }
         return List.copyOf(runners);
-    }
-
-    private static RuleState claim(Map<RuleIdentity, RuleState> states, RuleIdentity rule) {
-        RuleState state = states.remove(rule);
-        return state == null ? new RuleState(rule, ActiveAlerts.none(), null, null) : state;
     }
 
     private RuleRunner runner(Rule rule, RuleState state) {
@@ -138,10 +129,9 @@ public final class RuleGroupRunner {
                 options.externalUrl());
     }
 
-    private FailingRules failingRules(Map<RuleIdentity, RuleState> states) {
-        ActiveAlerts inherited = claim(states, RuleIdentity.failing(group)).alerts();
+    private FailingRules failingRules(RuleState state) {
         AlertPolicy resend = policy(Duration.ZERO, Duration.ZERO, 0);
-        return new FailingRules(group, options.errorAlertAfter(), resend, parts, inherited);
+        return new FailingRules(group, options.errorAlertAfter(), resend, parts, state.alerts());
     }
 
     private AlertPolicy policy(Duration hold, Duration keepFiringFor, long limit) {
@@ -172,7 +162,8 @@ public final class RuleGroupRunner {
     public void start() {
         Instant now = ports.clock().now();
         ports.observer().groupStarted(group, interval);
-        unclaimed.forEach(state -> leave(state, now));
+        rules.forEach(this::writeInherited);
+        succession.gone().forEach(state -> leave(state, succession::firesElsewhere, now));
         bringBack(now);
         rules.forEach(rule -> rule.sendRestored(now));
         failing.sendRestored(now);
@@ -185,7 +176,7 @@ public final class RuleGroupRunner {
     private void bringBack(Instant now) {
         Instant lastChange = failing.state().alerts().lastChange();
         for (RuleRunner rule : rules) {
-            Instant change = rule.alerts().lastChange();
+            Instant change = rule.lastChange();
             lastChange = change.isAfter(lastChange) ? change : lastChange;
         }
         if (lastChange.isAfter(now)) {
@@ -223,7 +214,7 @@ public final class RuleGroupRunner {
     public Future<Void> remove() {
         return stop().map(state -> {
             Instant now = ports.clock().now();
-            state.rules().forEach(rule -> leave(rule, now));
+            state.rules().forEach(rule -> leave(rule, nowhere -> false, now));
             ports.observer().groupRemoved(group);
             return null;
         });
@@ -232,8 +223,8 @@ public final class RuleGroupRunner {
     /** As {@link #remove()} for a group that is in the store but not in the files: it never starts. */
     public void forget() {
         Instant now = ports.clock().now();
-        unclaimed.forEach(state -> leave(state, now));
-        leave(failing.state(), now);
+        succession.gone().forEach(state -> leave(state, nowhere -> false, now));
+        leave(failing.state(), nowhere -> false, now);
     }
 
     /** Ends at once, for shutdown: nothing is sent, and results on their way are ignored. */
@@ -243,12 +234,28 @@ public final class RuleGroupRunner {
         cancel(keepAliveTimer);
     }
 
-    private void leave(RuleState gone, Instant now) {
+    private void writeInherited(RuleRunner rule) {
+        succession.inherited().stream()
+                .filter(inherited -> inherited.to().equals(rule.identity()))
+                .forEach(inherited -> parts.journal().inherited(inherited, rule.alerts()));
+        if (succession.inheritedFailure(rule.identity())) {
+            rule.writeFailure();
+        }
+    }
+
+    /** @param firesElsewhere whether another rule says that the alert fires, which an end must not contradict */
+    private void leave(RuleState gone, Predicate<Labels> firesElsewhere, Instant now) {
         Advance leaving = gone.alerts().leave();
-        parts.journal().alerts(gone.rule(), leaving.alerts(), leaving.transitions());
-        parts.sender().send(leaving.toSend(), "", now);
-        if (gone.unknownSince() != null) {
-            parts.journal().known(gone.rule());
+        parts.journal().gone(gone, leaving.transitions());
+        List<ActiveAlert> ends = leaving.toSend().stream()
+                .filter(alert -> !firesElsewhere.test(alert.labels()))
+                .toList();
+        parts.sender().send(ends, "", now);
+        List<RuleRecord.AlertChange> changes = AlertChanges.gone(leaving.transitions());
+        if (!changes.isEmpty()) {
+            RuleRecord.RuleName name =
+                    new RuleRecord.RuleName(group.id(), gone.rule().name());
+            ports.decisions().record(new RuleRecord.AlertsChanged(now, name, changes));
         }
     }
 
