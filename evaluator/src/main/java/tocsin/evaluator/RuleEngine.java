@@ -59,8 +59,8 @@ public final class RuleEngine {
 
     /**
      * Restores what rules knew before the restart and starts the groups. Restored firing alerts are sent at once and are not
-     * resolved before their rule was evaluated successfully. Rules without own state start from nothing; a source for them
-     * (such as {@code ALERTS_FOR_STATE}) would add its part to the {@link GroupState}s here.
+     * resolved before their rule was evaluated successfully. Where there is no own state at all, {@code for} is restored from
+     * {@code ALERTS_FOR_STATE} of the data source once it can answer.
      *
      * @param believed what the router of this process has as firing alerts of rules, external labels included
      * @return those of {@code believed} that no rule can speak for, with their end, for the router. Fails when the store cannot

@@ -102,14 +102,15 @@ final class StateReplay {
     }
 
     /** Nothing was ever written here: neither a row nor the mark of one that is gone. */
-    boolean isEmpty() {
+    private boolean isEmpty() {
         return lastStamp.equals(Instant.EPOCH);
     }
 
     /** The state of a group, which is then no longer in the rest; empty when there is none. */
     GroupState take(String file, String name) {
         Map<RuleIdentity, RuleState> rules = groups.remove(new GroupKey(file, name));
-        return GroupState.restored(rules == null ? List.of() : List.copyOf(rules.values()), lastStamp);
+        List<RuleState> known = rules == null ? List.of() : List.copyOf(rules.values());
+        return isEmpty() ? GroupState.forgotten(known) : GroupState.restored(known, lastStamp);
     }
 
     /** What no group has taken. */

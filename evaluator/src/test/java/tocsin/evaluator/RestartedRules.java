@@ -197,6 +197,10 @@ final class RestartedRules {
         return this;
     }
 
+    FakeDatasource datasource() {
+        return datasource;
+    }
+
     RestartedRules external(Labels labels) {
         external = labels;
         return this;

@@ -150,6 +150,11 @@ public record ActiveAlert(
                         validUntil);
     }
 
+    ActiveAlert activeSince(Instant since) {
+        return new ActiveAlert(
+                labels, annotations, value, state, since, firedAt, resolvedAt, keepFiringSince, lastSentAt, validUntil);
+    }
+
     public ActiveAlert fired(Instant at) {
         return new ActiveAlert(
                 labels, annotations, value, State.FIRING, activeAt, at, null, keepFiringSince, lastSentAt, validUntil);

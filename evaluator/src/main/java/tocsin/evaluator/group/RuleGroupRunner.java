@@ -49,6 +49,7 @@ public final class RuleGroupRunner {
     private final List<RuleRunner> rules;
     private final FailingRules failing;
     private final Succession succession;
+    private final ForRestoration forRestoration;
     private final Slots slots;
 
     private @Nullable Schedule schedule;
@@ -80,20 +81,21 @@ public final class RuleGroupRunner {
                 new Lifecycle(),
                 new SendTime(ports.clock(), sendPeriod));
         this.succession = new Succession(group, inherited.rules());
-        this.rules = runners(succession.states());
+        this.forRestoration = new ForRestoration(group, interval, options, ports, parts.lifecycle());
+        this.rules = runners(succession.states(), inherited.forgotten());
         this.failing = failingRules(succession.failing());
         this.last = new LastIteration(inherited.lastEvaluation(), inherited.evaluationTime());
     }
 
-    private List<RuleRunner> runners(List<RuleState> states) {
+    private List<RuleRunner> runners(List<RuleState> states, boolean forgotten) {
         List<RuleRunner> runners = new ArrayList<>();
         for (int i = 0; i < states.size(); i++) {
-            runners.add(runner(group.rules().get(i), states.get(i)));
+            runners.add(runner(group.rules().get(i), states.get(i), forgotten));
         }
         return List.copyOf(runners);
     }
 
-    private RuleRunner runner(Rule rule, RuleState state) {
+    private RuleRunner runner(Rule rule, RuleState state, boolean forgotten) {
         Duration timeout = interval.compareTo(options.queryTimeout()) < 0 ? interval : options.queryTimeout();
         Query query = new Query(
                 rule.expression().text(),
@@ -106,6 +108,9 @@ public final class RuleGroupRunner {
         RuleWork work = rule instanceof AlertingRule alerting
                 ? alertingWork(alerting, state, query, generatorUrl)
                 : new RecordingWork((RecordingRule) rule, group.limit(), ports.series(), parts.deadline(), timeout);
+        if (forgotten && work instanceof AlertingWork alerting) {
+            forRestoration.add(alerting);
+        }
         return new RuleRunner(group, rule, state, generatorUrl, query, work, ports, parts);
     }
 
@@ -319,6 +324,7 @@ public final class RuleGroupRunner {
                 .iterationFinished(
                         group, new EvaluationObserver.Iteration(slot, startedAt, duration, ruleDurations, samples));
         failing.advance(ports.clock().now(), rules);
+        forRestoration.next();
         if (parts.lifecycle().stopping()) {
             handOver();
         } else {
@@ -359,7 +365,8 @@ public final class RuleGroupRunner {
                 states,
                 iteration.startedAt(),
                 iteration.duration(),
-                parts.journal().lastStamp());
+                parts.journal().lastStamp(),
+                false);
         if (stopped != null) {
             stopped.tryComplete(state);
         }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import tocsin.model.GoQuote;
 import tocsin.model.Labels;
 import tocsin.rules.AlertingRule;
@@ -21,6 +22,9 @@ import tocsin.state.codec.BinaryWriter;
  * @param ordinal 0 for the first of several equal ones in the group
  */
 public record RuleIdentity(String file, String group, Kind kind, String name, Map<String, String> labels, int ordinal) {
+    /** Other names would need quotes, which not every data source reads. */
+    private static final Pattern PLAIN_NAME = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
+
     public enum Kind {
         ALERTING,
         RECORDING,
@@ -77,7 +81,23 @@ public record RuleIdentity(String file, String group, Kind kind, String name, Ma
                 || configured.getValue().equals(alert.getOrEmpty(configured.getKey()));
     }
 
-    static boolean isTemplate(String text) {
+    /** Of the series of a metric that belong to the rule's alerts. */
+    String selector(String metric) {
+        StringBuilder selector =
+                new StringBuilder(metric).append('{').append(Labels.ALERT_NAME).append('=');
+        GoQuote.append(selector, name);
+        labels.entrySet().stream()
+                .filter(label -> !label.getKey().equals(Labels.ALERT_NAME) && !isTemplate(label.getValue()))
+                .filter(label -> PLAIN_NAME.matcher(label.getKey()).matches())
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(label -> {
+                    selector.append(',').append(label.getKey()).append('=');
+                    GoQuote.append(selector, label.getValue());
+                });
+        return selector.append('}').toString();
+    }
+
+    private static boolean isTemplate(String text) {
         return text.contains("{{");
     }
 
