@@ -24,6 +24,7 @@ import tocsin.rules.RuleSet;
 import tocsin.server.api.WebServer;
 import tocsin.server.metrics.ConfigMetrics;
 import tocsin.server.routing.LoadedRouting;
+import tocsin.server.storage.StorageAlert;
 import tocsin.server.webconfig.WebFront;
 import tocsin.state.StateStore;
 
@@ -58,6 +59,7 @@ final class TocsinServer {
             ConfigurationLoader loader,
             Integrations.Surroundings surroundings,
             StateStore store,
+            StorageAlert storageAlert,
             @Nullable Router router,
             RuleEngine engine,
             PrometheusDatasource datasource,
@@ -94,6 +96,7 @@ final class TocsinServer {
                 .compose(routed -> startRules(first.rules()))
                 .onSuccess(running -> {
                     parts.configMetrics().reloaded(parts.clock().now());
+                    parts.storageAlert().start();
                     ready = true;
                 })
                 .onFailure(failure -> parts.configMetrics().reloadFailed());
@@ -211,6 +214,7 @@ final class TocsinServer {
     }
 
     private Future<Void> closeWeb() {
+        parts.storageAlert().close();
         parts.front().close();
         return parts.web().close();
     }
