@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tocsin.evaluator.alerting.ActiveAlert;
+import tocsin.evaluator.alerting.ActiveAlerts;
 import tocsin.evaluator.group.EvaluationObserver;
 import tocsin.evaluator.group.EvaluationOptions;
 import tocsin.evaluator.group.EvaluationPorts;
@@ -259,6 +260,11 @@ final class RestartedRules {
     @Nullable
     Instant unknownSince(String rule) {
         return rules(rule).get(0).unknownSince();
+    }
+
+    /** All alerts of the only rule of this name. */
+    ActiveAlerts alerts(String rule) {
+        return rules(rule).get(0).alerts();
     }
 
     /** The only active alert of the rules of this name. */
