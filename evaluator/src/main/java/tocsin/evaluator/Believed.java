@@ -1,5 +1,6 @@
 package tocsin.evaluator;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -7,14 +8,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import tocsin.evaluator.alerting.ActiveAlert;
 import tocsin.evaluator.group.RuleIdentity;
 import tocsin.evaluator.send.GeneratorUrl;
 import tocsin.model.Alert;
 import tocsin.model.Labels;
 import tocsin.rules.AlertingRule;
-import tocsin.rules.Rule;
 import tocsin.rules.RuleGroup;
 import tocsin.rules.RuleSet;
 
@@ -27,27 +26,22 @@ import tocsin.rules.RuleSet;
  * then, and the rule's next successful evaluation decides. When there is no such rule, it ends.
  */
 final class Believed {
-    private final RuleSet rules;
     private final Labels externalLabels;
-    private final String externalUrl;
     private final StateReplay replay;
     private final Instant now;
+    private final Map<String, List<Maker>> makers;
 
     /** @param replay what rules know; gets what goes back to them */
     Believed(RuleSet rules, Labels externalLabels, String externalUrl, StateReplay replay, Instant now) {
-        this.rules = rules;
         this.externalLabels = externalLabels;
-        this.externalUrl = externalUrl;
         this.replay = replay;
         this.now = now;
+        this.makers = makers(rules, externalUrl);
     }
 
     /** @return those that no rule can speak for, ended now */
     List<Alert> reconcile(List<Alert> believed) {
         List<Alert> ended = new ArrayList<>();
-        if (believed.isEmpty()) {
-            return ended;
-        }
         Map<Labels, Spoken> spoken = spoken();
         for (Alert alert : believed) {
             Spoken known = spoken.get(alert.labels());
@@ -79,53 +73,48 @@ final class Believed {
     }
 
     private boolean giveBack(Alert alert) {
-        Optional<Candidate> rule = candidates(alert)
-                .max(Comparator.comparing(candidate -> candidate.url().equals(alert.generatorUrl())));
-        rule.ifPresent(candidate -> replay.put(candidate.rule(), candidate.alert()));
+        Optional<Maker> rule = makers.getOrDefault(alert.name(), List.of()).stream()
+                .filter(maker -> couldHaveMade(maker, alert))
+                .max(Comparator.comparing(maker -> maker.url().equals(alert.generatorUrl())));
+        rule.ifPresent(maker -> {
+            Instant activeAt = alert.startsAt().minus(maker.hold());
+            replay.put(maker.rule(), ActiveAlert.firingSince(alert, ownLabels(alert.labels(), maker.rule()), activeAt));
+        });
         return rule.isPresent();
     }
 
-    private record Candidate(RuleIdentity rule, ActiveAlert alert, String url) {}
-
-    private Stream<Candidate> candidates(Alert alert) {
-        return rules.groups().stream().flatMap(group -> candidates(alert, group).stream());
+    private boolean couldHaveMade(Maker maker, Alert alert) {
+        Labels own = ownLabels(alert.labels(), maker.rule());
+        return maker.rule().couldMake(own)
+                && withExternal(own).equals(alert.labels())
+                && !replay.knows(maker.rule(), own);
     }
 
-    private List<Candidate> candidates(Alert alert, RuleGroup group) {
-        List<Candidate> candidates = new ArrayList<>();
-        List<RuleIdentity> identities = RuleIdentity.of(group);
-        for (int i = 0; i < identities.size(); i++) {
-            Rule rule = group.rules().get(i);
-            if (rule instanceof AlertingRule alerting) {
-                candidate(alert, identities.get(i), alerting).ifPresent(candidates::add);
+    /** A rule that makes alerts of one name, with the link to its expression. */
+    private record Maker(RuleIdentity rule, Duration hold, String url) {}
+
+    private static Map<String, List<Maker>> makers(RuleSet rules, String externalUrl) {
+        Map<String, List<Maker>> makers = new HashMap<>();
+        for (RuleGroup group : rules.groups()) {
+            List<RuleIdentity> identities = RuleIdentity.of(group);
+            for (int i = 0; i < identities.size(); i++) {
+                if (group.rules().get(i) instanceof AlertingRule rule) {
+                    String url = GeneratorUrl.of(externalUrl, rule.expression().canonical());
+                    add(makers, new Maker(identities.get(i), rule.holdDuration(), url));
+                }
             }
+            add(makers, new Maker(RuleIdentity.failing(group), Duration.ZERO, ""));
         }
-        RuleIdentity builtIn = RuleIdentity.failing(group);
-        Labels own = ownLabels(alert.labels(), Map.of());
-        if (builtIn.couldMake(own) && withExternal(own).equals(alert.labels())) {
-            candidates.add(new Candidate(builtIn, ActiveAlert.firingSince(alert, own, alert.startsAt()), ""));
-        }
-        return candidates;
+        return makers;
     }
 
-    private Optional<Candidate> candidate(Alert alert, RuleIdentity identity, AlertingRule rule) {
-        if (!rule.name().equals(alert.name())) {
-            return Optional.empty();
-        }
-        Labels own = ownLabels(alert.labels(), rule.labels());
-        if (!identity.couldMake(own) || !withExternal(own).equals(alert.labels()) || replay.knows(identity, own)) {
-            return Optional.empty();
-        }
-        Instant activeAt = alert.startsAt().minus(rule.holdDuration());
-        return Optional.of(new Candidate(
-                identity,
-                ActiveAlert.firingSince(alert, own, activeAt),
-                GeneratorUrl.of(externalUrl, rule.expression().canonical())));
+    private static void add(Map<String, List<Maker>> makers, Maker maker) {
+        makers.computeIfAbsent(maker.rule().name(), name -> new ArrayList<>()).add(maker);
     }
 
     /** Without the external labels, as they were added on the way out, except what the rule itself sets. */
-    private Labels ownLabels(Labels sent, Map<String, String> configured) {
-        return sent.keep(name -> configured.containsKey(name)
+    private Labels ownLabels(Labels sent, RuleIdentity rule) {
+        return sent.keep(name -> rule.labels().containsKey(name)
                 || !externalLabels.has(name)
                 || !sent.getOrEmpty(name).equals(externalLabels.getOrEmpty(name)));
     }

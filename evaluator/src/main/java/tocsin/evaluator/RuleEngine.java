@@ -3,6 +3,7 @@ package tocsin.evaluator;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,13 +77,7 @@ public final class RuleEngine {
     }
 
     private List<Alert> begin(RuleSet rules, StateReplay replay, List<Alert> believed) {
-        List<Alert> ended = new Believed(
-                        rules,
-                        options.externalLabels(),
-                        options.externalUrl(),
-                        replay,
-                        ports.clock().now())
-                .reconcile(believed);
+        List<Alert> ended = believed.isEmpty() ? List.of() : reconcile(rules, replay, believed);
         List<GroupState> inherited = rules.groups().stream()
                 .map(group -> replay.take(group.file(), group.name()))
                 .toList();
@@ -92,6 +87,18 @@ public final class RuleEngine {
             place(rules.groups().get(i), inherited.get(i));
         }
         publish(rules);
+        return ended;
+    }
+
+    private List<Alert> reconcile(RuleSet rules, StateReplay replay, List<Alert> believed) {
+        Instant now = ports.clock().now();
+        List<Alert> ended =
+                new Believed(rules, options.externalLabels(), options.externalUrl(), replay, now).reconcile(believed);
+        if (!ended.isEmpty()) {
+            LOG.atWarn()
+                    .addKeyValue("alerts", ended.size())
+                    .log("Alerts that no rule speaks for any more were left from before the restart; they end now");
+        }
         return ended;
     }
 

@@ -310,6 +310,44 @@ public abstract class RestoreContract {
     }
 
     @Test
+    void the_built_in_alert_and_an_alert_with_external_labels_go_back_to_their_rules_too() {
+        Labels builtIn = Labels.of(
+                "alertname", "RuleEvaluationFailing",
+                "file", "rules.yml",
+                "rule", "Down",
+                "rule_group", "rules.yml;g",
+                "severity", "warning",
+                "zone", "west");
+        Labels down = Labels.of("alertname", "Down", "instance", "a", "zone", "west");
+        rules.external(Labels.of("zone", "west"))
+                .believing(firing(builtIn, "02:00:00"), firing(down, "02:00:00"))
+                .start(group(down()));
+        assertThat(rules.ended()).isEmpty();
+        rules.until("03:01:00");
+
+        assertThat(rules.alert("Down", DOWN_A).firedAt()).isEqualTo(at("02:00:00"));
+        assertThat(rules.told("RuleEvaluationFailing"))
+                .extracting(Told::endsAt)
+                .last()
+                .isEqualTo(at("03:01:00"));
+    }
+
+    @Test
+    void of_two_rules_of_one_name_the_one_with_the_expression_of_the_alert_gets_it_back() {
+        rules.series("down").series("other", "a");
+        String other = "http://localhost:9090/graph?g0.expr=other&g0.tab=1";
+        Alert believed = new Alert(
+                DOWN_A, Annotations.empty(), at("02:00:00"), null, other, at("02:00:00"), false, Alert.Origin.RULE);
+        rules.believing(believed).start(group(down(), rule("Down", "other")));
+        rules.until("03:10:00");
+
+        assertThat(rules.told()).allSatisfy(told -> {
+            assertThat(told.startsAt()).isEqualTo(at("02:00:00"));
+            assertThat(told.endsAt()).isNull();
+        });
+    }
+
+    @Test
     void an_alert_that_was_written_as_pending_and_is_known_to_fire_is_no_loose_end() {
         rules.start(group(down().hold(10)));
         rules.until("03:05:30").kill();
