@@ -167,6 +167,18 @@ public abstract class RestoreContract {
     }
 
     @Test
+    void a_removed_rule_ends_its_alerts_soon_also_when_the_clock_was_set_back() {
+        rules.start(group(down()));
+        rules.until("03:02:30").kill();
+        rules.clock(ofHours(-2)).forgetTold().start(group(rule("Other", "other")));
+
+        assertThat(rules.told())
+                .singleElement()
+                .satisfies(told -> assertThat(told.endsAt())
+                        .isBetween(rules.now(), rules.now().plus(ofMinutes(4))));
+    }
+
+    @Test
     void a_label_that_becomes_a_template_of_the_same_value_keeps_the_alert() {
         rules.start(group(down().label("severity", "page").hold(10)));
         rules.until("03:05:30").kill();

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tocsin.evaluator.alerting.ActiveAlert;
+import tocsin.evaluator.alerting.ActiveAlerts;
 import tocsin.evaluator.alerting.Advance;
 import tocsin.evaluator.alerting.AlertPolicy;
 import tocsin.evaluator.alerting.Occurrences;
@@ -250,7 +251,7 @@ public final class RuleGroupRunner {
 
     /** @param firesElsewhere whether another rule says that the alert fires, which an end must not contradict */
     private void leave(RuleState gone, Predicate<Labels> firesElsewhere, Instant now) {
-        Advance leaving = gone.alerts().leave();
+        Advance leaving = notLaterThan(now, gone.alerts()).leave();
         parts.journal().gone(gone, leaving.transitions());
         List<ActiveAlert> ends = leaving.toSend().stream()
                 .filter(alert -> !firesElsewhere.test(alert.labels()))
@@ -262,6 +263,14 @@ public final class RuleGroupRunner {
                     new RuleRecord.RuleName(group.id(), gone.rule().name());
             ports.decisions().record(new RuleRecord.AlertsChanged(now, name, changes));
         }
+    }
+
+    /** After a jump of the clock back the end that was told last may be hours away. */
+    private static ActiveAlerts notLaterThan(Instant now, ActiveAlerts alerts) {
+        Instant lastChange = alerts.lastChange();
+        return lastChange.isAfter(now)
+                ? alerts.earlierBy(Duration.between(now, lastChange)).alerts()
+                : alerts;
     }
 
     private void awaitSlot() {

@@ -89,10 +89,11 @@ final class Succession {
     }
 
     private void inherit(RuleState former, Set<RuleIdentity> known) {
+        List<RuleIdentity> namesakes = namesakes(former.rule());
         Map<RuleIdentity, List<ActiveAlert>> taken = new LinkedHashMap<>();
         List<ActiveAlert> left = new ArrayList<>();
         for (ActiveAlert alert : former.alerts().all()) {
-            heir(former.rule(), alert.labels())
+            heir(namesakes, alert.labels())
                     .ifPresentOrElse(
                             heir -> taken.computeIfAbsent(heir, rule -> new ArrayList<>())
                                     .add(alert),
@@ -103,15 +104,26 @@ final class Succession {
             heirs.put(heir, heirs.getOrDefault(heir, RuleState.none(heir)).with(alerts));
             inherited.add(new Inherited(former.rule(), rest, heir, alerts));
         });
-        inheritFailure(former, known);
+        namesakes.stream()
+                .filter(rule -> !known.contains(rule))
+                .findFirst()
+                .ifPresent(heir -> inheritFailure(former, heir));
         gone.add(new RuleState(former.rule(), rest, former.unknownSince(), former.lastError()));
     }
 
-    private Optional<RuleIdentity> heir(RuleIdentity former, Labels alert) {
+    /** The most alike first, and else in their order. */
+    private List<RuleIdentity> namesakes(RuleIdentity former) {
         return heirs.keySet().stream()
-                .filter(rule -> former.isNamedAs(rule) && rule.couldMake(alert))
-                .filter(rule -> !isKnown(rule, alert))
-                .max(likenessTo(former));
+                .filter(former::isNamedAs)
+                .sorted(Comparator.<RuleIdentity>comparingInt(rule -> rule.likeness(former))
+                        .reversed())
+                .toList();
+    }
+
+    private Optional<RuleIdentity> heir(List<RuleIdentity> namesakes, Labels alert) {
+        return namesakes.stream()
+                .filter(rule -> rule.couldMake(alert) && !isKnown(rule, alert))
+                .findFirst();
     }
 
     private boolean isKnown(RuleIdentity rule, Labels alert) {
@@ -120,18 +132,12 @@ final class Succession {
     }
 
     /** A rule that could not be evaluated is no better for other labels. */
-    private void inheritFailure(RuleState former, Set<RuleIdentity> known) {
+    private void inheritFailure(RuleState former, RuleIdentity heir) {
         Instant since = former.unknownSince();
-        if (since == null) {
-            return;
+        if (since != null) {
+            failed.add(heir);
+            heirs.computeIfPresent(heir, (rule, state) -> failing(state, since, former));
         }
-        heirs.keySet().stream()
-                .filter(rule -> former.rule().isNamedAs(rule) && !known.contains(rule))
-                .max(likenessTo(former.rule()))
-                .ifPresent(heir -> {
-                    failed.add(heir);
-                    heirs.computeIfPresent(heir, (rule, state) -> failing(state, since, former));
-                });
     }
 
     private static RuleState failing(RuleState state, Instant since, RuleState former) {
@@ -139,13 +145,5 @@ final class Succession {
         return own != null && own.isBefore(since)
                 ? state
                 : new RuleState(state.rule(), state.alerts(), since, former.lastError());
-    }
-
-    /** The first of equals is the greatest: {@code max} takes the last of them, so earlier ones are told apart by order. */
-    private Comparator<RuleIdentity> likenessTo(RuleIdentity former) {
-        List<RuleIdentity> order = List.copyOf(heirs.keySet());
-        return Comparator.<RuleIdentity>comparingInt(rule -> rule.likeness(former))
-                .thenComparing(
-                        Comparator.<RuleIdentity>comparingInt(order::indexOf).reversed());
     }
 }
