@@ -1,7 +1,6 @@
 package tocsin.router;
 
 import static java.time.Duration.ofHours;
-import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -26,7 +25,7 @@ import tocsin.delivery.DeliveryResult;
 import tocsin.delivery.Notification;
 import tocsin.delivery.RecordingNotifier;
 import tocsin.model.Labels;
-import tocsin.router.ingest.AlertTable;
+import tocsin.router.ingest.AlertPage;
 import tocsin.router.pipeline.Attempt;
 import tocsin.router.pipeline.Decision;
 import tocsin.router.pipeline.FlushRecord;
@@ -312,15 +311,21 @@ class RouterRestartTest {
         assertThat(store.alertsWritten).hasSize(1);
 
         scenario.post(posted(a, START, START.plus(ofMinutes(5))));
-        scenario.after(ofMillis(500));
+        scenario.after(ofSeconds(1));
+        assertThat(store.alertsWritten).hasSize(1);
+        Instant since = scenario.now();
         scenario.ruleFires(b);
         scenario.acceptFromRules(
-                AlertFixtures.ofRule(b, scenario.now(), null, scenario.now().plusSeconds(9)));
-        scenario.after(ofMillis(500));
+                AlertFixtures.ofRule(b, since, null, scenario.now().plusSeconds(9)));
+        scenario.after(ofSeconds(1));
+        assertThat(store.alertsWritten).hasSize(2);
+        scenario.acceptFromRules(
+                AlertFixtures.ofRule(b, since, null, scenario.now().plusSeconds(9)));
+        scenario.after(ofSeconds(1));
         assertThat(store.alertsWritten).hasSize(2);
 
         scenario.post(posted(a, START, scenario.now()));
-        scenario.after(ofMillis(500));
+        scenario.after(ofSeconds(1));
         assertThat(store.alertsWritten).hasSize(3);
     }
 
@@ -336,7 +341,7 @@ class RouterRestartTest {
         @Override
         public Future<Void> append(List<? extends Entry<?>> entries) {
             entries.stream()
-                    .filter(entry -> entry.table().equals(AlertTable.TABLE))
+                    .filter(entry -> entry.table().equals(AlertPage.TABLE))
                     .forEach(entry -> alertsWritten.add(entry.updatedAt()));
             return store.append(entries);
         }
