@@ -22,9 +22,10 @@ import tocsin.state.codec.CodecException;
  *   page   number, time, count, then each alert
  *   alert  octet of the bits below, labels, then whatever no bit says is the same as before
  *   pairs  count, then for each an octet (SAME, OTHER_VALUE, OTHER_PAIR) and the texts that differ from the pair at that place
+ *   value  how many characters are as at the beginning of the value before, and the rest
  * </pre>
  *
- * <p>Half the bytes to write, and what is read shares its texts without a search.
+ * <p>A third of the bytes, which is what the disk's time goes by; and what is read shares its texts without a search.
  */
 final class AlertPageFormat {
     static final Codec<AlertPage> CODEC = Codec.of(AlertPageFormat::write, AlertPageFormat::read);
@@ -100,11 +101,27 @@ final class AlertPageFormat {
             out.octet(sameValue ? SAME : sameName ? OTHER_VALUE : OTHER_PAIR);
             if (!sameName) {
                 out.text(pairs.name(i));
-            }
-            if (!sameValue) {
                 out.text(pairs.value(i));
+            } else if (!sameValue) {
+                write(out, pairs.value(i), before.value(i));
             }
         }
+    }
+
+    private static void write(BinaryWriter out, String value, String before) {
+        int common = common(value, before);
+        out.number(common);
+        out.text(value.substring(common));
+    }
+
+    /** How many characters are the same at the beginning. Half a surrogate pair cannot be written. */
+    private static int common(String value, String before) {
+        int most = Math.min(value.length(), before.length());
+        int common = 0;
+        while (common < most && value.charAt(common) == before.charAt(common)) {
+            common++;
+        }
+        return common > 0 && Character.isHighSurrogate(value.charAt(common - 1)) ? common - 1 : common;
     }
 
     private static AlertPage read(BinaryReader in) {
@@ -171,8 +188,25 @@ final class AlertPageFormat {
                 throw new CodecException("a pair of an alert cannot be like the one before: " + octet);
             }
             pairs[2 * i] = octet == OTHER_PAIR ? in.text() : before.name(i);
-            pairs[2 * i + 1] = octet == SAME ? before.value(i) : in.text();
+            pairs[2 * i + 1] = value(in, octet, before, i);
         }
         return pairs;
+    }
+
+    private static String value(BinaryReader in, int octet, NameValues before, int index) {
+        return switch (octet) {
+            case SAME -> before.value(index);
+            case OTHER_VALUE -> ending(in, before.value(index));
+            default -> in.text();
+        };
+    }
+
+    private static String ending(BinaryReader in, String before) {
+        long common = in.number();
+        if (common < 0 || common > before.length()) {
+            throw new CodecException(
+                    "a value cannot begin with %d characters of one of %d".formatted(common, before.length()));
+        }
+        return before.substring(0, (int) common).concat(in.text());
     }
 }
