@@ -42,6 +42,8 @@ final class AlertPageFormat {
     private static final int SAME = 0;
     private static final int OTHER_VALUE = 1;
     private static final int OTHER_PAIR = 2;
+    /** A value with less in common is written whole, because the reader shares short texts that it has seen before. */
+    private static final int LEAST_COMMON = 16;
 
     private AlertPageFormat() {}
 
@@ -114,14 +116,17 @@ final class AlertPageFormat {
         out.text(value.substring(common));
     }
 
-    /** How many characters are the same at the beginning. Half a surrogate pair cannot be written. */
+    /** How many characters of the beginning need not be written. Half a surrogate pair cannot be written. */
     private static int common(String value, String before) {
         int most = Math.min(value.length(), before.length());
         int common = 0;
         while (common < most && value.charAt(common) == before.charAt(common)) {
             common++;
         }
-        return common > 0 && Character.isHighSurrogate(value.charAt(common - 1)) ? common - 1 : common;
+        if (common < LEAST_COMMON) {
+            return 0;
+        }
+        return Character.isHighSurrogate(value.charAt(common - 1)) ? common - 1 : common;
     }
 
     private static AlertPage read(BinaryReader in) {

@@ -164,7 +164,7 @@ final class AlertFigures {
 
     private static Alert alert(int i, Instant receipt, Instant end, Instant start) {
         int s = i / 100;
-        String name = "KubeDeploymentReplicas" + i % 40;
+        String name = "Rule" + i % 40 + "HighRequestLatency";
         String service = String.format("checkout-api-%05d", s);
         String pod = service + '-' + Integer.toHexString(i * 0x9E3779B9) + '-' + i;
         String instance = "10." + (i >> 16) + '.' + (i >> 8 & 255) + '.' + (i & 255) + ":9100";
