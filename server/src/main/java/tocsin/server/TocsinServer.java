@@ -22,6 +22,7 @@ import tocsin.rules.RuleSet;
 import tocsin.server.api.WebServer;
 import tocsin.server.metrics.ConfigMetrics;
 import tocsin.server.routing.LoadedRouting;
+import tocsin.server.storage.StorageAlert;
 import tocsin.server.webconfig.WebFront;
 import tocsin.state.StateStore;
 
@@ -56,6 +57,7 @@ final class TocsinServer {
             ConfigurationLoader loader,
             Integrations.Surroundings surroundings,
             StateStore store,
+            StorageAlert storageAlert,
             @Nullable Router router,
             RuleEngine engine,
             PrometheusDatasource datasource,
@@ -92,6 +94,7 @@ final class TocsinServer {
                 .compose(routed -> parts.engine().start(first.rules()))
                 .onSuccess(running -> {
                     parts.configMetrics().reloaded(parts.clock().now());
+                    parts.storageAlert().start();
                     ready = true;
                 })
                 .onFailure(failure -> parts.configMetrics().reloadFailed());
@@ -187,6 +190,7 @@ final class TocsinServer {
     }
 
     private Future<Void> closeWeb() {
+        parts.storageAlert().close();
         parts.front().close();
         return parts.web().close();
     }
