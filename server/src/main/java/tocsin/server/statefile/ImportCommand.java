@@ -102,8 +102,15 @@ final class ImportCommand implements Callable<Integer> {
                 source.notes().forEach(note -> out.printf("  %s%n", note));
             }
             out.print(plan.text());
-            out.println(dryRun ? "nothing was written" : "imported into " + storage.path);
+            out.println(outcome(plan));
         }
         out.flush();
+    }
+
+    private String outcome(MergePlan plan) {
+        if (plan.changesNothing()) {
+            return "nothing to write: all that is of use is in %s already".formatted(storage.path);
+        }
+        return dryRun ? "nothing was written" : "imported into " + storage.path;
     }
 }

@@ -26,6 +26,6 @@ public final class StateCommand implements Runnable {
     /** Name and version, as they stand in files. */
     static String program() {
         String version = StateCommand.class.getPackage().getImplementationVersion();
-        return "tocsin " + (version == null ? "development" : version);
+        return "Tocsin " + (version == null ? "development" : version);
     }
 }

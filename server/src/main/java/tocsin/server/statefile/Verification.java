@@ -15,6 +15,7 @@ final class Verification {
     private final List<StateProblem> problems = new ArrayList<>();
     private final List<String> unknownTables = new ArrayList<>();
     private long rows;
+    private @Nullable String user;
 
     private Verification() {}
 
@@ -35,6 +36,7 @@ final class Verification {
 
     private void file(StateReader state) {
         state.integrityProblems().forEach(problem -> problems.add(new StateProblem("", "", problem)));
+        user = state.facts().user();
         long torn = state.facts().tornBytes();
         if (torn > 0) {
             problems.add(new StateProblem(
@@ -79,6 +81,12 @@ final class Verification {
     /** Of a later version; of their rows only the checksums were looked at. */
     List<String> unknownTables() {
         return List.copyOf(unknownTables);
+    }
+
+    /** The process that uses the state and writes to its log, the end of which was therefore not looked at; null for none. */
+    @Nullable
+    String user() {
+        return user;
     }
 
     long rows() {

@@ -43,27 +43,38 @@ final class VerifyCommand implements Callable<Integer> {
     private void print(Verification verification) {
         PrintWriter out = spec.commandLine().getOut();
         if (output == OutputFormat.json) {
-            JsonArray problems = new JsonArray();
-            verification.problems().forEach(problem -> problems.add(problem.json()));
-            out.println(new JsonObject()
-                    .put("rows", verification.rows())
-                    .put("problems", problems)
-                    .put("unknown_tables", new JsonArray(verification.unknownTables()))
-                    .encodePrettily());
+            out.println(json(verification).encodePrettily());
         } else {
-            verification.problems().forEach(problem -> out.println(problem.text()));
-            verification
-                    .unknownTables()
-                    .forEach(table -> out.printf(
-                            "%s: unknown to this version of the program; only checksums were looked at%n", table));
-            out.printf(
-                    "%s: %d rows, %s%n",
-                    storage.path,
-                    verification.rows(),
-                    verification.problems().isEmpty()
-                            ? "no problems"
-                            : verification.problems().size() + " problems");
+            printText(verification, out);
         }
         out.flush();
+    }
+
+    private static JsonObject json(Verification verification) {
+        JsonArray problems = new JsonArray();
+        verification.problems().forEach(problem -> problems.add(problem.json()));
+        return new JsonObject()
+                .put("rows", verification.rows())
+                .put("problems", problems)
+                .put("in_use_by", verification.user())
+                .put("unknown_tables", new JsonArray(verification.unknownTables()));
+    }
+
+    private void printText(Verification verification, PrintWriter out) {
+        verification.problems().forEach(problem -> out.println(problem.text()));
+        for (String table : verification.unknownTables()) {
+            out.printf("%s: unknown to this version of the program; only checksums were looked at%n", table);
+        }
+        if (verification.user() != null) {
+            out.printf(
+                    "process %s uses the state: the end of its write-ahead log was not looked at%n",
+                    verification.user());
+        }
+        int problems = verification.problems().size();
+        out.printf(
+                "%s: %d rows, %s%n",
+                storage.path,
+                verification.rows(),
+                problems == 0 ? "no problems" : problems == 1 ? "1 problem" : problems + " problems");
     }
 }
