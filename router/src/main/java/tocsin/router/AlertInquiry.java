@@ -149,18 +149,20 @@ final class AlertInquiry {
                                             .of(standing.node().route()),
                                     ALWAYS),
                             members,
-                            integrations(standing),
+                            integrations(standing, members),
                             sources.options().resolvedAfterMute());
                 });
     }
 
-    private List<IntegrationFacts> integrations(GroupStanding standing) {
+    private List<IntegrationFacts> integrations(GroupStanding standing, List<MemberFacts> members) {
+        List<Alert> alerts = members.stream().map(MemberFacts::alert).toList();
         String receiver = standing.node().route().receiver();
         return sources.receivers().getOrDefault(receiver, List.of()).stream()
                 .map(integration -> {
                     LogKey key = new LogKey(standing.id(), integration.id());
                     Told told = new Told(
-                            sources.log().find(key), sources.deliverer().cutOff(key));
+                            sources.log().find(key, standing.node(), alerts),
+                            sources.deliverer().cutOff(key));
                     return new IntegrationFacts(
                             integration.id(),
                             integration.sendResolved(),

@@ -344,7 +344,10 @@ public final class Router {
     private void scheduleMaintenance() {
         maintenance = ports.scheduler().after(options.maintenanceInterval(), () -> {
             scheduleMaintenance();
-            log.removeExpired(new Tick(ports.clock().now(), ports.nanoTime().getAsLong()), dispatcher::isLive);
+            log.removeExpired(
+                    new Tick(ports.clock().now(), ports.nanoTime().getAsLong()),
+                    dispatcher::isLive,
+                    dispatcher::groupKeys);
             silences.removeExpired(ports.clock().now());
             deliverer.removeUnasked(dispatcher::isLive);
         });

@@ -236,10 +236,15 @@ final class RouterScenario {
 
     /** A rule of this process says that it fires, until it says otherwise. */
     void ruleFires(Labels... labels) {
+        ruleFiresSince(now(), labels);
+    }
+
+    RouterScenario ruleFiresSince(Instant start, Labels... labels) {
         for (Labels each : labels) {
-            starts.put(each, now());
-            acceptFromRules(AlertFixtures.ofRule(each, now(), null, now()));
+            starts.put(each, start);
+            acceptFromRules(AlertFixtures.ofRule(each, start, null, now()));
         }
+        return this;
     }
 
     void ruleResolves(Labels... labels) {

@@ -16,6 +16,7 @@ import tocsin.server.client.AlertsCommand;
 import tocsin.server.client.ExplainCommand;
 import tocsin.server.client.SilenceCommand;
 import tocsin.server.log.Logging;
+import tocsin.server.statefile.StateCommand;
 
 /** The command line. Exit codes: {@link ExitCode}. */
 @Command(
@@ -33,6 +34,7 @@ import tocsin.server.log.Logging;
             AlertsCommand.class,
             SilenceCommand.class,
             ExplainCommand.class,
+            StateCommand.class,
             RehearseCommand.class
         },
         footer = {"", "Options of a command: tocsin COMMAND --help"})
@@ -67,7 +69,7 @@ public final class Main implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "name a command: run, demo, check, routes, time-intervals, template, alerts, silence or explain");
+                "name a command: run, demo, check, routes, time-intervals, template, alerts, silence, explain or state");
     }
 
     static final class VersionText implements IVersionProvider {

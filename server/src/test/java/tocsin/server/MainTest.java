@@ -31,7 +31,7 @@ class MainTest {
         assertThat(execute()).isEqualTo(2);
         assertThat(err.toString())
                 .contains(
-                        "name a command: run, demo, check, routes, time-intervals, template, alerts, silence or explain",
+                        "name a command: run, demo, check, routes, time-intervals, template, alerts, silence, explain or state",
                         "Usage: tocsin");
     }
 
@@ -65,6 +65,11 @@ class MainTest {
                 "routes show --help",
                 "routes test --help",
                 "time-intervals --help",
+                "state --help",
+                "state info --help",
+                "state verify --help",
+                "state export --help",
+                "state import --help",
                 "time-intervals test --help",
                 "template --help",
                 "template render --help",

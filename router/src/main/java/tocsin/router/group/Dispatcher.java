@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -262,6 +263,13 @@ public final class Dispatcher {
     /** Whether a group of this identity has alerts. */
     public boolean isLive(GroupId id) {
         return groups.containsKey(id);
+    }
+
+    /** The keys of all groups as receivers see them; groups of sibling routes may share one. */
+    public Set<String> groupKeys() {
+        return groups.values().stream()
+                .map(group -> group.node().groupKey(group.id().labels()))
+                .collect(Collectors.toSet());
     }
 
     /** Immutable copies of all groups, in no particular order. */

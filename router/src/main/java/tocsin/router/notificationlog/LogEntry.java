@@ -36,6 +36,12 @@ public record LogEntry(
         Objects.requireNonNull(life, "life");
     }
 
+    /** The same, and these alerts were told as firing, too. */
+    LogEntry alsoFiring(AlertHashes others) {
+        return new LogEntry(
+                key, timestamp, firing.union(others), resolved, believedFiring.union(others), receiverData, life);
+    }
+
     void writeTo(BinaryWriter out) {
         key.writeTo(out);
         out.instant(timestamp);

@@ -2,13 +2,19 @@ package tocsin.router.notificationlog;
 
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import tocsin.model.Alert;
 import tocsin.router.group.GroupId;
 import tocsin.router.group.Tick;
 import tocsin.router.journal.StateJournal;
+import tocsin.router.route.RouteNode;
 import tocsin.state.Table;
 import tocsin.state.codec.Codec;
 
@@ -24,21 +30,39 @@ public final class NotificationLog {
 
     private final StateJournal journal;
     private final Map<LogKey, LoggedEntry> entries = new HashMap<>();
+    private final ImportedLog imported;
 
     public NotificationLog(StateJournal journal) {
         this.journal = journal;
+        this.imported = new ImportedLog(journal);
     }
 
     /** Brings back what was written before the process started. */
     public Future<Void> restore(Tick now) {
-        return journal.restore(TABLE, entry -> {
-            Duration age = Duration.between(entry.timestamp(), now.at());
-            long nanos = now.nanos() - (age.isNegative() ? 0 : age.toNanos());
-            entries.put(entry.key(), new LoggedEntry(entry, nanos));
-        });
+        return journal.restore(
+                        TABLE,
+                        entry -> entries.put(entry.key(), new LoggedEntry(entry, nanosOf(entry.timestamp(), now))))
+                .compose(done -> imported.restore(now));
     }
 
-    public @Nullable LoggedEntry find(LogKey key) {
+    static long nanosOf(Instant timestamp, Tick now) {
+        Duration age = Duration.between(timestamp, now.at());
+        return now.nanos() - (age.isNegative() ? 0 : age.toNanos());
+    }
+
+    /**
+     * What the integration was told last of a group; null for nothing. What another Alertmanager told it before the migration
+     * counts, as far as it is about these alerts.
+     *
+     * @param node the route of the group
+     * @param alerts those of the group that the question is about
+     */
+    public @Nullable LoggedEntry find(LogKey key, RouteNode node, Collection<Alert> alerts) {
+        return imported.with(find(key), key, node, alerts);
+    }
+
+    @Nullable
+    LoggedEntry find(LogKey key) {
         return entries.get(key);
     }
 
@@ -52,16 +76,24 @@ public final class NotificationLog {
         journal.put(TABLE, entry.key().toString(), entry);
     }
 
+    /** The integration was told by us, when the group had these alerts: what was imported for it has done its service. */
+    public void supersedeImported(LogKey key, RouteNode node, Collection<Alert> alerts) {
+        imported.superseded(key, node, alerts);
+    }
+
     /**
      * Removes what has outlived its use. An entry whose group has alerts stays whatever its age, because without it the
      * receiver would never hear of their resolution. Therefore the store is given no time at which it may forget entries
      * by itself: it knows no groups, and its time is the wall clock.
+     *
+     * @param liveGroupKeys the keys of all groups as receivers see them; asked for when imported entries are old
      */
-    public void removeExpired(Tick now, Predicate<GroupId> live) {
+    public void removeExpired(Tick now, Predicate<GroupId> live, Supplier<Set<String>> liveGroupKeys) {
         entries.entrySet()
                 .removeIf(logged -> outlived(logged.getValue(), now)
                         && !live.test(logged.getKey().group())
                         && forget(logged.getKey()));
+        imported.removeExpired(now, liveGroupKeys);
     }
 
     private static boolean outlived(LoggedEntry logged, Tick now) {

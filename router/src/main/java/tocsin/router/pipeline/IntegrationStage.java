@@ -45,7 +45,9 @@ final class IntegrationStage {
 
     Future<IntegrationResult> run() {
         ports.deliverer().begin(key);
-        Told told = new Told(ports.log().find(key), ports.deliverer().cutOff(key));
+        Told told = new Told(
+                ports.log().find(key, flush.node(), flush.alerts()),
+                ports.deliverer().cutOff(key));
         Duration repeat = flush.node().route().repeatInterval();
         Optional<NotifyReason> reason = told.news(batch, flush.tick().nanos(), integration.sendResolved(), repeat);
         if (reason.isEmpty()) {
@@ -99,6 +101,7 @@ final class IntegrationStage {
         LogEntry entry = new Told(last, ports.deliverer().cutOff(key))
                 .after(key, flush.tick(), batch, muted(), receiverData, life());
         ports.log().record(entry, flush.tick().nanos());
+        ports.log().supersedeImported(key, flush.node(), flush.alerts());
         ports.deliverer().settle(key);
         return ports.journal().write();
     }

@@ -142,7 +142,10 @@ public final class NotificationPipeline implements FlushHandler {
     private boolean believedFiring(Flush flush, Alert alert) {
         return integrationsOf(flush).stream().anyMatch(integration -> {
             LogKey key = new LogKey(flush.group(), integration.id());
-            return new Told(ports.log().find(key), ports.deliverer().cutOff(key)).believesFiring(alert);
+            return new Told(
+                            ports.log().find(key, flush.node(), List.of(alert)),
+                            ports.deliverer().cutOff(key))
+                    .believesFiring(alert);
         });
     }
 

@@ -6,6 +6,7 @@ import static tocsin.router.AlertFixtures.START;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import tocsin.delivery.IntegrationId;
 import tocsin.model.Labels;
@@ -41,10 +42,10 @@ class NotificationLogTest {
     @Test
     void an_entry_without_a_group_is_removed_when_its_life_is_over() {
         record();
-        log.removeExpired(after(LIFE.minusNanos(1)), group -> false);
+        log.removeExpired(after(LIFE.minusNanos(1)), group -> false, Set::of);
         assertThat(log.find(KEY)).isNotNull();
 
-        log.removeExpired(after(LIFE), group -> false);
+        log.removeExpired(after(LIFE), group -> false, Set::of);
         assertThat(log.find(KEY)).isNull();
         time.advance(Duration.ofSeconds(1));
         NotificationLog restored = newLog();
@@ -55,7 +56,7 @@ class NotificationLogTest {
     @Test
     void an_entry_whose_group_has_alerts_stays() {
         record();
-        log.removeExpired(after(LIFE.multipliedBy(9)), KEY.group()::equals);
+        log.removeExpired(after(LIFE.multipliedBy(9)), KEY.group()::equals, Set::of);
         assertThat(log.find(KEY)).isNotNull();
     }
 

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
 import org.sqlite.JDBC;
+import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 import org.sqlite.SQLiteJDBCLoader;
@@ -42,9 +43,30 @@ final class Connections {
                 """);
     }
 
+    /** A copy that nobody else knows of, as it is. */
+    static Connection openPlain(Path file) throws SQLException {
+        return opened(file, "PRAGMA cell_size_check = ON");
+    }
+
+    /** The file of a running process, which goes on writing. */
+    static Connection openReadOnly(Path file) throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setReadOnly(true);
+        return opened(file, "PRAGMA busy_timeout = 5000; PRAGMA cell_size_check = ON", config.toProperties());
+    }
+
+    /** The write-ahead log of a file. */
+    static Path log(Path file) {
+        return file.resolveSibling(file.getFileName() + "-wal");
+    }
+
     private static Connection opened(Path file, String pragmas) throws SQLException {
+        return opened(file, pragmas, new Properties());
+    }
+
+    private static Connection opened(Path file, String pragmas, Properties properties) throws SQLException {
         loadDriver();
-        Connection connection = JDBC.createConnection("jdbc:sqlite:" + file, new Properties());
+        Connection connection = JDBC.createConnection("jdbc:sqlite:" + file, properties);
         try {
             for (String pragma : pragmas.split(";", -1)) {
                 if (!pragma.isBlank()) {

@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +24,6 @@ import tocsin.state.codec.TextPool;
 final class Database {
     static final String FILE = "tocsin.db";
 
-    private static final String LAST_WRITTEN = "last_written_at";
-    private static final String CLEAN = "closed_cleanly";
-    private static final String WRITTEN_BY = "written_by";
     private static final Duration STAMP_EACH = Duration.ofSeconds(1);
     /** So much of the log is worth a move into the file. */
     private static final int CHECKPOINT_PAGES = 1000;
@@ -66,7 +62,7 @@ final class Database {
             throws IOException, SQLException {
         Path file = options.directory().resolve(FILE);
         Salvage.adoptFresh(file);
-        long torn = WalTail.torn(file.resolveSibling(FILE + "-wal"));
+        long torn = WalTail.torn(Connections.log(file));
         if (torn > 0) {
             observer.tailCut(torn);
         }
@@ -98,7 +94,7 @@ final class Database {
         Connection connection = Connections.open(file);
         try {
             Schema.migrate(connection, file);
-            if (!"yes".equals(Schema.get(connection, CLEAN))) {
+            if (!"yes".equals(Schema.get(connection, Schema.CLEAN))) {
                 check(connection);
             }
             return connection;
@@ -142,34 +138,15 @@ final class Database {
 
     /** Reads what the last process left, and marks the file as open. */
     Found begin() throws IOException, SQLException {
-        Found found = healing(this::found);
+        Found found = healing(() -> Found.in(connection));
         try {
-            Schema.put(connection, CLEAN, "no");
-            Schema.put(connection, WRITTEN_BY, options.program());
+            Schema.put(connection, Schema.CLEAN, "no");
+            Schema.put(connection, Schema.WRITTEN_BY, options.program());
         } catch (SQLException e) {
             // The disk is full, perhaps. What is on it is worth more than the mark.
             observer.upkeepFailed(e);
         }
         return found;
-    }
-
-    private Found found() throws SQLException {
-        String clean = Schema.get(connection, CLEAN);
-        String by = Schema.get(connection, WRITTEN_BY);
-        return new Found(
-                clean != null,
-                "yes".equals(clean),
-                instant(Schema.get(connection, LAST_WRITTEN)),
-                by == null ? "" : by);
-    }
-
-    private static @Nullable Instant instant(@Nullable String written) {
-        try {
-            return written == null ? null : Instant.parse(written);
-        } catch (DateTimeParseException e) {
-            // Damaged; nothing hangs on it.
-            return null;
-        }
     }
 
     /** The next rows of a table after a number; fewer than asked for at the end. A table is not made for being read. */
@@ -258,7 +235,7 @@ final class Database {
     private void stamp() throws SQLException {
         Instant now = options.clock().instant();
         if (Duration.between(lastStamp, now).abs().compareTo(STAMP_EACH) >= 0) {
-            Schema.put(connection, LAST_WRITTEN, now.toString());
+            Schema.put(connection, Schema.LAST_WRITTEN, now.toString());
             lastStamp = now;
         }
     }
@@ -301,7 +278,7 @@ final class Database {
     void close() throws SQLException {
         logMover.stop();
         try {
-            Schema.put(connection, CLEAN, "yes");
+            Schema.put(connection, Schema.CLEAN, "yes");
             Connections.number(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
         } finally {
             connection.close();

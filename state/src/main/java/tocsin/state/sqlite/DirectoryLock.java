@@ -3,12 +3,14 @@ package tocsin.state.sqlite;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
 import tocsin.state.StateStoreException;
 
 /**
@@ -41,6 +43,31 @@ final class DirectoryLock implements AutoCloseable {
                     e);
         } catch (IOException e) {
             throw new StateStoreException("the state directory %s cannot be used: %s".formatted(directory, e), e);
+        }
+    }
+
+    /**
+     * Which process has the directory, {@code unknown} when it did not say; null when none has it. Asks for a lock that
+     * others could share, and gives it back at once.
+     */
+    static @Nullable String holder(Path directory) {
+        Path file = directory.resolve(FILE);
+        if (!Files.exists(file)) {
+            return null;
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            String holder = content(channel);
+            return isFree(channel) ? null : holder.isEmpty() ? "unknown" : holder;
+        } catch (IOException e) {
+            throw new StateStoreException("the lock %s cannot be read: %s".formatted(file, e), e);
+        }
+    }
+
+    private static boolean isFree(FileChannel channel) throws IOException {
+        try (FileLock lock = channel.tryLock(0, Long.MAX_VALUE, true)) {
+            return lock != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
         }
     }
 

@@ -176,7 +176,8 @@ final class Salvage {
         }
     }
 
-    private static Path fresh(Path file) {
+    /** Where the new file is until it is in place. */
+    static Path fresh(Path file) {
         return beside(file, ".new");
     }
 

@@ -25,6 +25,11 @@ final class Schema {
 
     private static final String META = "meta";
 
+    // What is in meta.
+    static final String LAST_WRITTEN = "last_written_at";
+    static final String CLEAN = "closed_cleanly";
+    static final String WRITTEN_BY = "written_by";
+
     private Schema() {}
 
     /**
@@ -33,14 +38,8 @@ final class Schema {
      * @throws StateStoreException when it belongs to another program or to a later version of this one
      */
     static void migrate(Connection connection, Path file) throws SQLException {
-        long version = Connections.number(connection, "PRAGMA user_version");
-        refuseForeign(connection, file);
-        if (version > VERSIONS.size()) {
-            throw new StateStoreException(
-                    "the state file %s has schema %d, this version of the program knows %d: run the version that wrote it, or name another directory"
-                            .formatted(file, version, VERSIONS.size()),
-                    null);
-        }
+        refuseUnknown(connection, file);
+        long version = version(connection);
         if (version < VERSIONS.size()) {
             Connections.execute(connection, "PRAGMA application_id = " + APPLICATION);
         }
@@ -51,6 +50,22 @@ final class Schema {
             }
             Connections.execute(connection, "PRAGMA user_version = " + (next + 1));
             Connections.execute(connection, "COMMIT");
+        }
+    }
+
+    static long version(Connection connection) throws SQLException {
+        return Connections.number(connection, "PRAGMA user_version");
+    }
+
+    /** @throws StateStoreException when it belongs to another program or to a later version of this one */
+    static void refuseUnknown(Connection connection, Path file) throws SQLException {
+        long version = version(connection);
+        refuseForeign(connection, file);
+        if (version > VERSIONS.size()) {
+            throw new StateStoreException(
+                    "the state file %s has schema %d, this version of the program knows %d: run the version that wrote it, or name another directory"
+                            .formatted(file, version, VERSIONS.size()),
+                    null);
         }
     }
 

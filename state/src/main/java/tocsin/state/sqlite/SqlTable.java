@@ -27,16 +27,20 @@ final class SqlTable {
     private long looked;
 
     private SqlTable(Connection connection, String name) throws SQLException {
-        find = connection.prepareStatement("SELECT %s FROM \"%s\" WHERE key = ?".formatted(COLUMNS, name));
+        find = connection.prepareStatement(select(name) + " WHERE key = ?");
         put = connection.prepareStatement("""
                 INSERT INTO "%s" (id, key, updated_at_ns, expires_at_ns, checksum, value) VALUES (?, ?, ?, ?, ?, ?)
                 ON CONFLICT (key) DO UPDATE SET updated_at_ns = excluded.updated_at_ns,
                   expires_at_ns = excluded.expires_at_ns, checksum = excluded.checksum, value = excluded.value""".formatted(name));
-        page = connection.prepareStatement(
-                "SELECT %s FROM \"%s\" NOT INDEXED WHERE id > ? ORDER BY id LIMIT ?".formatted(COLUMNS, name));
+        page = connection.prepareStatement(select(name) + " NOT INDEXED WHERE id > ? ORDER BY id LIMIT ?");
         expiring = connection.prepareStatement(
                 "SELECT id, expires_at_ns FROM \"%s\" NOT INDEXED WHERE id > ? ORDER BY id LIMIT ?".formatted(name));
         delete = connection.prepareStatement("DELETE FROM \"%s\" WHERE id = ?".formatted(name));
+    }
+
+    /** The beginning of a query for {@link StoredRow#read}. */
+    static String select(String name) {
+        return "SELECT %s FROM \"%s\"".formatted(COLUMNS, name);
     }
 
     /** The table of that name; it is made when it is not there. */
