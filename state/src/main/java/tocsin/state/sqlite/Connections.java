@@ -80,10 +80,12 @@ final class Connections {
         }
     }
 
-    /** Whether the file itself is broken, rather than the disk full or the caller wrong. */
+    /** Whether the file itself is broken, rather than the disk full or the caller wrong. One that ends too early is, too. */
     static boolean isDamage(SQLException failure) {
         int code = code(failure);
-        return code == SQLiteErrorCode.SQLITE_CORRUPT.code || code == SQLiteErrorCode.SQLITE_NOTADB.code;
+        boolean isShort = failure instanceof SQLiteException sqlite
+                && sqlite.getResultCode() == SQLiteErrorCode.SQLITE_IOERR_SHORT_READ;
+        return isShort || code == SQLiteErrorCode.SQLITE_CORRUPT.code || code == SQLiteErrorCode.SQLITE_NOTADB.code;
     }
 
     /** What happened, and what somebody can do about it. */
