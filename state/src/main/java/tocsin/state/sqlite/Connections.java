@@ -13,6 +13,8 @@ import org.sqlite.SQLiteJDBCLoader;
 
 /** How files are opened, and what failures of SQLite mean. */
 final class Connections {
+    private static final int INCREMENTAL = 2;
+
     private Connections() {}
 
     /**
@@ -22,7 +24,6 @@ final class Connections {
     static Connection open(Path file) throws SQLException {
         return opened(file, """
                 PRAGMA busy_timeout = 5000;
-                PRAGMA auto_vacuum = INCREMENTAL;
                 PRAGMA journal_mode = WAL;
                 PRAGMA synchronous = FULL;
                 PRAGMA wal_autocheckpoint = 16384;
@@ -36,7 +37,6 @@ final class Connections {
     /** A file that nobody knows of before it is complete: no log, one flush at its end. */
     static Connection openFresh(Path file) throws SQLException {
         return opened(file, """
-                PRAGMA auto_vacuum = INCREMENTAL;
                 PRAGMA journal_mode = DELETE;
                 PRAGMA synchronous = FULL;
                 """);
@@ -46,6 +46,7 @@ final class Connections {
         loadDriver();
         Connection connection = JDBC.createConnection("jdbc:sqlite:" + file, new Properties());
         try {
+            makeVacuumIncremental(connection);
             for (String pragma : pragmas.split(";", -1)) {
                 if (!pragma.isBlank()) {
                     execute(connection, pragma);
@@ -55,6 +56,13 @@ final class Connections {
         } catch (SQLException e) {
             connection.close();
             throw e;
+        }
+    }
+
+    /** Of a file that is still empty. To say it again writes a page, for which the store's thread would have to wait. */
+    private static void makeVacuumIncremental(Connection connection) throws SQLException {
+        if (number(connection, "PRAGMA auto_vacuum") != INCREMENTAL) {
+            execute(connection, "PRAGMA auto_vacuum = INCREMENTAL");
         }
     }
 

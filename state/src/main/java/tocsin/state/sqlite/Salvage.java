@@ -90,7 +90,12 @@ final class Salvage {
         try (PreparedStatement read = source.prepareStatement("SELECT name, value FROM meta");
                 ResultSet found = read.executeQuery()) {
             while (found.next()) {
-                Schema.put(target, found.getString(1), found.getString(2));
+                String name = found.getString(1);
+                String value = found.getString(2);
+                // A page of another table that stands there by mistake has what it likes in these columns.
+                if (name != null && value != null) {
+                    Schema.put(target, name, value);
+                }
             }
         } catch (SQLException e) {
             // The rows matter more than when they were written.
