@@ -392,6 +392,42 @@ class RouterDeliveryTest {
         assertThat(lines(ops)).containsExactly("first notification: a /", "all alerts resolved: / a");
     }
 
+    @Test
+    void an_attempt_waits_until_its_intent_is_on_disk() {
+        Promise<Void> disk = Promise.promise();
+        scenario.store(new BrokenStore(disk.future())).start().ruleFires(a);
+        scenario.after(ofSeconds(30).plusMillis(999));
+        assertThat(ops.attempts()).isEmpty();
+
+        disk.complete();
+        scenario.after(ofMillis(0));
+
+        assertThat(ops.attempts()).hasSize(1);
+    }
+
+    @Test
+    void a_disk_that_hangs_holds_a_page_back_for_a_second_and_no_longer() {
+        scenario.store(new BrokenStore(Promise.<Void>promise().future()))
+                .start()
+                .ruleFires(a);
+        scenario.after(ofSeconds(31));
+
+        assertThat(ops.attempts()).hasSize(1);
+    }
+
+    @Test
+    void an_attempt_that_waits_for_the_disk_is_not_made_when_the_process_ends_meanwhile() {
+        scenario.store(new BrokenStore(Promise.<Void>promise().future()))
+                .start()
+                .ruleFires(a);
+        scenario.after(ofSeconds(30).plusMillis(500));
+        Future<Void> closed = scenario.router.close(ofSeconds(10));
+        scenario.after(ofSeconds(20));
+
+        assertThat(closed.isComplete()).isTrue();
+        assertThat(ops.attempts()).isEmpty();
+    }
+
     private record BrokenStore(Future<Void> answer) implements StateStore {
         @Override
         public <V> Future<Void> open(Table<V> table, Consumer<Entry<V>> onEntry) {

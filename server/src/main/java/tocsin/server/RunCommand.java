@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
 import tocsin.http.HttpConfigException;
 import tocsin.server.cli.ExitCode;
 import tocsin.server.log.Logging;
+import tocsin.state.StateStoreException;
 
 /** {@code tocsin run}: the server. */
 @Command(
@@ -84,7 +85,7 @@ final class RunCommand implements Callable<Integer> {
         } catch (HttpConfigException e) {
             log.atError().addKeyValue("err", e.getMessage()).log("A connection cannot be set up as configured");
             return ExitCode.PROBLEMS;
-        } catch (IOException e) {
+        } catch (IOException | StateStoreException e) {
             log.atError().addKeyValue("err", e.getMessage()).log("Could not start");
             return ExitCode.COULD_NOT;
         } catch (RuntimeException e) {

@@ -13,6 +13,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 import tocsin.config.NearestName;
+import tocsin.evaluator.group.ForRestoreOptions;
 import tocsin.evaluator.prometheus.DecodeLimits;
 import tocsin.evaluator.prometheus.PartialResponse;
 import tocsin.model.LabelNames;
@@ -66,6 +67,26 @@ final class RunOptions {
             converter = DurationConverter.class,
             defaultValue = "1m")
     Duration resendDelay = Duration.ofMinutes(1);
+
+    @Option(
+            names = "--rules.alert.for-outage-tolerance",
+            paramLabel = "DURATION",
+            description =
+                    "Without own state: how far back ALERTS_FOR_STATE of the data source counts for restoring `for`."
+                            + " Default: ${DEFAULT-VALUE}.",
+            converter = DurationConverter.class,
+            defaultValue = "1h")
+    Duration forOutageTolerance = ForRestoreOptions.DEFAULTS.outageTolerance();
+
+    @Option(
+            names = "--rules.alert.for-grace-period",
+            paramLabel = "DURATION",
+            description =
+                    "Without own state: least time between a restored `for` and firing; rules with a shorter `for` are not"
+                            + " restored. Default: ${DEFAULT-VALUE}.",
+            converter = DurationConverter.class,
+            defaultValue = "10m")
+    Duration forGracePeriod = ForRestoreOptions.DEFAULTS.gracePeriod();
 
     @Option(
             names = "--rules.error-alert-after",
@@ -198,9 +219,27 @@ final class RunOptions {
     @Option(
             names = "--storage.path",
             paramLabel = "DIRECTORY",
-            description = "Where state is kept. Default: ${DEFAULT-VALUE}. This version keeps state in memory only.",
+            description = "Where state is kept; made when it is not there. One directory for one process."
+                    + " Default: ${DEFAULT-VALUE}.",
             defaultValue = "data/")
     Path storagePath = Path.of("data/");
+
+    @Option(
+            names = "--storage.strict",
+            description =
+                    "Refuse to start on a damaged state file. Default: off, it is set aside, and what can be read of it"
+                            + " is kept.")
+    boolean storageStrict;
+
+    @Option(
+            names = "--storage.error-alert-after",
+            paramLabel = "DURATION",
+            description =
+                    "How long state could not be written until the built-in alert StateWriteFailing fires; 0s is never."
+                            + " Default: ${DEFAULT-VALUE}.",
+            converter = DurationConverter.class,
+            defaultValue = "10s")
+    Duration storageErrorAlertAfter = Duration.ofSeconds(10);
 
     @Option(
             names = "--data.retention",
@@ -378,8 +417,10 @@ final class RunOptions {
         web.check();
         effectiveDatasourceUrls().forEach(url -> requireHttp("--datasource.url", url));
         notifierUrls.forEach(url -> requireHttp("--notifier.url", url));
+        requirePlainPath("--storage.path", storagePath);
         requirePositive("--evaluation.interval", evaluationInterval);
         requirePositive("--datasource.timeout", datasourceTimeout);
+        requirePositive("--rules.alert.for-outage-tolerance", forOutageTolerance);
         requirePositive("--alerts.gc-interval", alertsGcInterval);
         requirePositive("--template.timeout", templateTimeout);
         requirePositive("--data.maintenance-interval", dataMaintenanceInterval);
@@ -424,6 +465,14 @@ final class RunOptions {
     static void requirePositive(String option, Duration duration) {
         if (duration.isZero()) {
             throw new IllegalArgumentException(option + " must be longer than 0s");
+        }
+    }
+
+    /** SQLite takes what follows a question mark for settings, and would open another file without a word. */
+    private static void requirePlainPath(String option, Path path) {
+        if (path.toAbsolutePath().toString().contains("?")) {
+            throw new IllegalArgumentException(
+                    "%s: %s has a question mark in it; name another directory".formatted(option, path));
         }
     }
 

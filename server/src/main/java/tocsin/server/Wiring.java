@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
@@ -21,6 +22,7 @@ import tocsin.config.Source;
 import tocsin.evaluator.RuleEngine;
 import tocsin.evaluator.group.EvaluationOptions;
 import tocsin.evaluator.group.EvaluationPorts;
+import tocsin.evaluator.group.ForRestoreOptions;
 import tocsin.evaluator.prometheus.DecodeLimits;
 import tocsin.evaluator.prometheus.PrometheusDatasource;
 import tocsin.evaluator.prometheus.PrometheusSettings;
@@ -60,15 +62,19 @@ import tocsin.server.metrics.ConfigMetrics;
 import tocsin.server.metrics.EvaluationMetrics;
 import tocsin.server.metrics.RouterMetrics;
 import tocsin.server.metrics.SenderMetrics;
+import tocsin.server.metrics.StoreMetrics;
 import tocsin.server.metrics.TemplateMetrics;
 import tocsin.server.metrics.WebConfigMetrics;
 import tocsin.server.routing.RoutingFiles;
 import tocsin.server.rulegate.EvaluatedRules;
 import tocsin.server.rulegate.RecentRuleDecisions;
+import tocsin.server.storage.StateDirectory;
+import tocsin.server.storage.StorageAlert;
+import tocsin.server.storage.StoreHealth;
 import tocsin.server.webconfig.WebConfigFile;
 import tocsin.server.webconfig.WebFront;
-import tocsin.state.MemoryStateStore;
 import tocsin.state.StateStore;
+import tocsin.state.StateStoreException;
 
 /** Constructs a whole Tocsin from its options. Read it from {@link #start} on to see how the parts fit. */
 final class Wiring {
@@ -83,7 +89,7 @@ final class Wiring {
     private final SystemClock clock = new SystemClock();
     private final Instant startedAt = clock.now();
     private final PrometheusRegistry metrics = new PrometheusRegistry();
-    private final StateStore store = new MemoryStateStore();
+    private final StoreHealth storeHealth = new StoreHealth();
     private final RecentDecisions decisions = new RecentDecisions(DECISIONS_KEPT);
     private final RecentRuleDecisions ruleDecisions = new RecentRuleDecisions(DECISIONS_KEPT);
     private final List<HttpSender> connections = new ArrayList<>();
@@ -110,13 +116,48 @@ final class Wiring {
     /** A server that is ready, where it listens, and whether it speaks TLS there. */
     record Started(TocsinServer server, List<String> addresses, boolean tls) {}
 
+    /** What was read and opened before anything runs. */
+    private record Prepared(
+            ConfigurationLoader loader,
+            LoadedConfiguration first,
+            WebFront front,
+            HttpSender datasourceConnection,
+            @Nullable HttpSender outsideConnection) {}
+
     /**
      * Reads the configuration, listens, restores and starts. Blocks for the reading: not on an event loop.
      *
+     * @return fails with a {@link StateStoreException} when the state directory cannot be used
      * @throws ConfigurationRefused when a file has problems
      * @throws HttpConfigException when the data source's or notifier's connection cannot be set up as configured
      */
     Future<Started> start() throws ConfigurationRefused, HttpConfigException {
+        // While this thread reads the configuration: each takes a good part of a start.
+        Future<StateStore> opening = vertx.executeBlocking(this::openState, false);
+        try {
+            Prepared prepared = prepare();
+            int evaluationLoops = Math.max(2, Runtime.getRuntime().availableProcessors());
+            return opening.compose(store -> Contexts.create(vertx, evaluationLoops)
+                    .compose(contexts -> new Owner(contexts.control()).call(() -> start(contexts, prepared, store)))
+                    .recover(failure -> store.close().transform(closed -> Future.failedFuture(failure))));
+        } catch (ConfigurationRefused | HttpConfigException | RuntimeException e) {
+            opening.compose(StateStore::close).otherwiseEmpty().await();
+            throw e;
+        }
+    }
+
+    private StateStore openState() {
+        StateDirectory.Settings settings =
+                new StateDirectory.Settings(options.storagePath, options.storageStrict, "Tocsin " + Version.text());
+        return StateDirectory.open(settings, this::caller, clock, new StoreMetrics(metrics), storeHealth);
+    }
+
+    private Executor caller() {
+        Context context = vertx.getOrCreateContext();
+        return task -> context.runOnContext(ignored -> task.run());
+    }
+
+    private Prepared prepare() throws ConfigurationRefused, HttpConfigException {
         ConfigurationLoader loader = loader();
         LoadedConfiguration first = loader.load();
         WebFront front = front();
@@ -124,48 +165,38 @@ final class Wiring {
         HttpSender outsideConnection =
                 options.notifierUrls.isEmpty() ? null : connection(options.notifierConfigFile, false);
         BuildMetrics.register(metrics, Version.text());
-        int evaluationLoops = Math.max(2, Runtime.getRuntime().availableProcessors());
-        return Contexts.create(vertx, evaluationLoops)
-                .compose(contexts -> new Owner(contexts.control())
-                        .call(() -> start(contexts, loader, first, front, datasourceConnection, outsideConnection)));
+        return new Prepared(loader, first, front, datasourceConnection, outsideConnection);
     }
 
-    private Future<Started> start(
-            Contexts contexts,
-            ConfigurationLoader loader,
-            LoadedConfiguration first,
-            WebFront front,
-            HttpSender datasourceConnection,
-            @Nullable HttpSender outsideConnection) {
+    private Future<Started> start(Contexts contexts, Prepared prepared, StateStore store) {
+        HttpSender outsideConnection = prepared.outsideConnection();
         if (outsideConnection == null) {
-            return start(contexts, loader, first, front, datasource(datasourceConnection), (AlertmanagerSink) null);
+            return start(contexts, prepared, store, null);
         }
         return new Owner(contexts.sending())
                 .get(() -> outside(outsideConnection))
-                .compose(outside -> start(contexts, loader, first, front, datasource(datasourceConnection), outside));
+                .compose(outside -> start(contexts, prepared, store, outside));
     }
 
     private Future<Started> start(
-            Contexts contexts,
-            ConfigurationLoader loader,
-            LoadedConfiguration first,
-            WebFront front,
-            PrometheusDatasource datasource,
-            @Nullable AlertmanagerSink outside) {
+            Contexts contexts, Prepared prepared, StateStore store, @Nullable AlertmanagerSink outside) {
         RouterMetrics routerMetrics = new RouterMetrics(metrics, options.alertsPerName, silenceLog());
-        ConfigMetrics configMetrics = new ConfigMetrics(metrics);
-        Router router = options.routes() ? router(contexts, routerMetrics) : null;
-        RuleEngine engine = engine(contexts, datasource, sink(contexts, router, outside));
+        Router router = options.routes() ? router(contexts, store, routerMetrics) : null;
+        AlertSink sink = sink(contexts, router, outside);
+        PrometheusDatasource datasource = datasource(prepared.datasourceConnection());
+        RuleEngine engine = engine(contexts, store, datasource, sink);
         AtomicReference<@Nullable TocsinServer> server = new AtomicReference<>();
+        WebFront front = prepared.front();
         WebServer web = web(contexts, front, router, engine, routerMetrics, server);
         return web.listen(options.web.effectiveListenAddresses()).compose(addresses -> {
             TocsinServer made = new TocsinServer(new TocsinServer.Parts(
                     vertx,
                     contexts,
                     clock,
-                    loader,
+                    prepared.loader(),
                     surroundings(addresses, front),
                     store,
+                    storageAlert(contexts, sink),
                     router,
                     engine,
                     datasource,
@@ -173,11 +204,21 @@ final class Wiring {
                     connections,
                     web,
                     front,
-                    configMetrics));
+                    new ConfigMetrics(metrics)));
             server.set(made);
             front.start(new VertxScheduler(vertx, contexts.control()));
-            return made.start(first).map(started -> new Started(made, addresses, front.tls()));
+            return made.start(prepared.first()).map(started -> new Started(made, addresses, front.tls()));
         });
+    }
+
+    private StorageAlert storageAlert(Contexts contexts, AlertSink sink) {
+        return new StorageAlert(
+                storeHealth,
+                new StorageAlert.Settings(
+                        options.storageErrorAlertAfter, options.resendDelay, options.storagePath.toString()),
+                sink,
+                clock,
+                new VertxScheduler(vertx, contexts.control()));
     }
 
     private Integrations.Surroundings surroundings(List<String> addresses, WebFront front) {
@@ -204,7 +245,7 @@ final class Wiring {
         return options.logsSilences() ? new SilenceLog() : new SilenceObserver() {};
     }
 
-    private Router router(Contexts contexts, RouterMetrics routerMetrics) {
+    private Router router(Contexts contexts, StateStore store, RouterMetrics routerMetrics) {
         return new Router(
                 new RouterPorts(
                         clock,
@@ -254,7 +295,7 @@ final class Wiring {
         return ExternalLabelSink.before(all, Labels.of(options.externalLabels));
     }
 
-    private RuleEngine engine(Contexts contexts, PrometheusDatasource datasource, AlertSink sink) {
+    private RuleEngine engine(Contexts contexts, StateStore store, PrometheusDatasource datasource, AlertSink sink) {
         EvaluationOptions evaluation = new EvaluationOptions(
                 options.evaluationInterval,
                 options.queryOffset,
@@ -263,7 +304,8 @@ final class Wiring {
                 options.resendDelay,
                 options.errorAlertAfter,
                 Labels.of(options.externalLabels),
-                options.effectiveDatasourceExternalUrl());
+                options.effectiveDatasourceExternalUrl(),
+                new ForRestoreOptions(options.forOutageTolerance, options.forGracePeriod));
         EvaluationMetrics evaluationMetrics = new EvaluationMetrics(metrics);
         EvaluationPorts ports = new EvaluationPorts(
                 datasource,

@@ -8,11 +8,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tocsin.state.Entry;
 import tocsin.state.StateStore;
+import tocsin.state.StateStoreException;
 import tocsin.state.Table;
 import tocsin.time.Clock;
 import tocsin.time.Scheduler;
@@ -28,6 +28,7 @@ public final class StateJournal {
     private static final Duration COLLECT = Duration.ofMillis(200);
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final String NO_ANSWER = "the disk did not answer in %d s".formatted(PATIENCE.toSeconds());
     private static final Duration TOMBSTONE_LIFE = Duration.ofHours(1);
 
     private final StateStore store;
@@ -135,8 +136,8 @@ public final class StateJournal {
      */
     private Future<Void> bounded(Future<Void> written) {
         Promise<Void> done = Promise.promise();
-        Scheduler.Timer patience = scheduler.after(
-                PATIENCE, () -> done.tryFail(new TimeoutException("the state store did not answer in " + PATIENCE)));
+        Scheduler.Timer patience =
+                scheduler.after(PATIENCE, () -> done.tryFail(new StateStoreException(NO_ANSWER, null)));
         written.onComplete(result -> {
             patience.cancel();
             if (result.succeeded()) {

@@ -26,6 +26,9 @@ import tocsin.time.Scheduler;
 final class Delivery {
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
     private static final Duration GRACE = Duration.ofSeconds(5);
+    /** A disk that is slower than this must not hold a page back. */
+    private static final Duration PATIENCE_WITH_DISK = Duration.ofSeconds(1);
+
     private static final Duration GRACE_AFTER_STOP = Duration.ofSeconds(10);
 
     private final Deliverer.Ports ports;
@@ -123,8 +126,39 @@ final class Delivery {
         attempts++;
         attempting = true;
         ports.journal().put(Attempt.TABLE, key.toString(), intent);
-        // Not awaited: without the intent the attempt is repeated all the same, only the mark would be missing.
-        ports.journal().write();
+        began = ports.nanoTime().getAsLong();
+        onceWritten(this::sendUnlessStopped);
+    }
+
+    /**
+     * The intent is to be on disk before the attempt, so that after a crash its repetition is known to be one. Without it the
+     * attempt is repeated all the same, and only the mark is missing: no reason not to send when the disk fails.
+     */
+    private void onceWritten(Runnable then) {
+        Future<Void> written = ports.journal().write();
+        if (written.isComplete()) {
+            then.run();
+            return;
+        }
+        Promise<Void> waited = Promise.promise();
+        Scheduler.Timer patience = ports.scheduler().after(PATIENCE_WITH_DISK, waited::tryComplete);
+        written.onComplete(result -> waited.tryComplete());
+        waited.future().onComplete(result -> {
+            patience.cancel();
+            then.run();
+        });
+    }
+
+    private void sendUnlessStopped() {
+        if (outcome.future().isComplete()) {
+            return;
+        }
+        if (stopped) {
+            attempting = false;
+            forgetIntent();
+            end(new DeliveryOutcome.Stopped(attempts - 1));
+            return;
+        }
         began = ports.nanoTime().getAsLong();
         send().onComplete(this::attempted);
     }

@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tocsin.server.transport.BodyReader;
 import tocsin.server.transport.Exchange;
+import tocsin.state.StateStoreException;
 
 /** What requests are answered that get no data: each part of the interface has its own shape for errors. */
 final class Answers {
@@ -77,6 +78,8 @@ final class Answers {
     static void handlerFailure(RoutingContext context, Throwable failure) {
         if (failure instanceof ApiFailure) {
             context.fail(failure);
+        } else if (failure instanceof StateStoreException) {
+            string(context, 503, "not written, try again: " + failure.getMessage() + named(context));
         } else {
             logFailure(context, failure);
             string(context, 500, ApiFailure.INTERNAL + named(context));
