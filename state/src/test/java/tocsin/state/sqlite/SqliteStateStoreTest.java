@@ -200,6 +200,7 @@ class SqliteStateStoreTest extends StateStoreContract {
         assertThat(taken).hasSize(1000);
         assertThat(refused.cause()).hasMessageContaining("does not keep up: 1000000 entries wait for it");
         disk.countDown();
+        taken.forEach(each -> assertThat(succeeded(each)).isFalse());
         await(store.append(List.of(Stores.word("last", 1, "there is room again"))));
         assertThat(Stores.words(store)).containsOnlyKeys("first", "last");
         await(store.close());
