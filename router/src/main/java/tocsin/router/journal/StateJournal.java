@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +21,8 @@ import tocsin.time.Scheduler;
  * Collects entries for the store. Of several versions of one row that wait, only the last is written.
  *
  * <p>Each entry gets a later stamp than the one before, whatever the wall clock does: after a jump backward the store
- * would otherwise prefer the older version. A failing store stops nobody: the entries stay here and go with the next
- * attempt. What waits is bounded by the number of rows.
+ * would otherwise prefer the older version. A failing store stops nobody: the entries come back here and go with the next
+ * attempt. What waits here is bounded by the number of rows, and what waits in the store by the store.
  */
 public final class StateJournal {
     private static final Duration COLLECT = Duration.ofMillis(200);
@@ -35,6 +36,9 @@ public final class StateJournal {
     private final Scheduler scheduler;
     private final JournalObserver observer;
     private final Map<Row, Entry<?>> waiting = new LinkedHashMap<>();
+    /** What the store has and has not answered for: the last version of each row. */
+    private final Map<Row, Entry<?>> handedIn = new HashMap<>();
+
     private Scheduler.@Nullable Timer timer;
     private Instant lastStamp = Instant.MIN;
 
@@ -98,24 +102,38 @@ public final class StateJournal {
         }
         Map<Row, Entry<?>> batch = new LinkedHashMap<>(waiting);
         waiting.clear();
-        return append(List.copyOf(batch.values())).recover(cause -> {
-            observer.stateWriteFailed(cause);
-            batch.forEach(waiting::putIfAbsent);
-            arm(RETRY);
-            return Future.failedFuture(cause);
-        });
+        handedIn.putAll(batch);
+        Future<Void> written = append(List.copyOf(batch.values()))
+                .onSuccess(done -> batch.forEach(handedIn::remove))
+                .onFailure(cause -> takeBack(batch));
+        return (written.isComplete() ? written : bounded(written)).onFailure(observer::stateWriteFailed);
     }
 
-    /** A store that throws or says nothing is a store that failed. */
+    /** Those of which no later version is with the store by now, or was written. */
+    private void takeBack(Map<Row, Entry<?>> batch) {
+        batch.forEach((row, entry) -> {
+            if (handedIn.remove(row, entry)) {
+                waiting.putIfAbsent(row, entry);
+            }
+        });
+        if (!waiting.isEmpty()) {
+            arm(RETRY);
+        }
+    }
+
+    /** A store that throws is a store that failed. */
     private Future<Void> append(List<Entry<?>> entries) {
         try {
-            Future<Void> written = store.append(entries);
-            return written.isComplete() ? written : bounded(written);
+            return store.append(entries);
         } catch (RuntimeException e) {
             return Future.failedFuture(e);
         }
     }
 
+    /**
+     * One that says nothing, too, for whoever waits. But it has the entries, and to hand them in again would only make its queue
+     * longer.
+     */
     private Future<Void> bounded(Future<Void> written) {
         Promise<Void> done = Promise.promise();
         Scheduler.Timer patience =

@@ -72,6 +72,11 @@ final class SilenceAudit {
         add(new AuditRecord(next, at, AuditRecord.Action.REFUSED, origin, null, asked, reason));
     }
 
+    /** A change that was in force for a moment and is no more. */
+    void takenBack(Silence unwritten, ChangeOrigin origin, Instant at, String reason) {
+        add(new AuditRecord(next, at, AuditRecord.Action.REFUSED, origin, null, audited(unwritten), reason));
+    }
+
     private static @Nullable AuditedSilence audited(@Nullable Silence silence) {
         return silence == null ? null : AuditedSilence.of(silence);
     }

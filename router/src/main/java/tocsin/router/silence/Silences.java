@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,8 @@ import tocsin.time.Clock;
 /**
  * All silences. Owned by the routing context; futures complete there.
  *
- * <p>A change is in force at once, and acknowledged when the journal has written it. Whether a silence is in force is
+ * <p>A change is in force at once, and acknowledged when the journal has written it. One that cannot be written is taken back:
+ * whoever made it was told that it failed, and must not find somebody silenced by it, now or after a restart. Whether a silence is in force is
  * computed from its times and the time of the question, so nothing happens when it begins or ends.
  */
 public final class Silences implements Gate {
@@ -37,6 +39,9 @@ public final class Silences implements Gate {
     private final SilenceAudit audit;
     private final SilenceMatches matches = new SilenceMatches();
     private final Map<String, Silence> byId = new HashMap<>();
+    /** What stood before the changes that nobody has acknowledged yet; empty where there was nothing. */
+    private final Map<String, Optional<Silence>> acknowledged = new HashMap<>();
+
     private Future<Void> lastWrite = Future.succeededFuture();
 
     public Silences(StateJournal journal, Clock clock, SilenceOptions options, SilenceObserver observer) {
@@ -135,18 +140,20 @@ public final class Silences implements Gate {
     private Future<SilenceOutcome> edit(SilenceDecision.Edit edit, ChangeOrigin origin, Instant now) {
         put(edit.edited(), now);
         audit.changed(AuditRecord.Action.UPDATED, origin, now, edit.old(), edit.edited());
-        return written(edit.edited());
+        return written(List.of(edit.edited()), origin);
     }
 
     private Future<SilenceOutcome> make(SilenceDecision.Make make, ChangeOrigin origin, Instant now) {
         Silence old = make.replaced();
+        List<Silence> changed = new ArrayList<>();
         if (old != null && old.stateAt(now) != SilenceState.EXPIRED) {
-            put(ended(old, now), now);
+            changed.add(ended(old, now));
         }
-        put(make.made(), now);
+        changed.add(make.made());
+        changed.forEach(silence -> put(silence, now));
         AuditRecord.Action action = old == null ? AuditRecord.Action.CREATED : AuditRecord.Action.REPLACED;
         audit.changed(action, origin, now, old, make.made());
-        return written(make.made());
+        return written(changed, origin);
     }
 
     private Silence made(SilenceRequest request, Instant now) {
@@ -188,13 +195,15 @@ public final class Silences implements Gate {
         }
         Instant now = clock.now();
         if (old.stateAt(now) == SilenceState.EXPIRED) {
-            // Its end may be on its way to the disk only, and who asks for it again is told the truth as well.
-            return lastWrite.transform(result -> written(old));
+            // Its end may be on its way to the disk only, or not come there: who asks for it again is told the truth as
+            // well.
+            return lastWrite.transform(
+                    result -> old.equals(byId.get(id)) ? written(List.of(old), origin) : expire(id, origin));
         }
         Silence ended = ended(old, now);
         put(ended, now);
         audit.changed(AuditRecord.Action.EXPIRED, origin, now, old, ended);
-        return written(ended);
+        return written(List.of(ended), origin);
     }
 
     private Silence ended(Silence old, Instant now) {
@@ -202,13 +211,44 @@ public final class Silences implements Gate {
     }
 
     private void put(Silence silence, Instant now) {
+        acknowledged.putIfAbsent(silence.id(), Optional.ofNullable(byId.get(silence.id())));
         hold(silence, now);
         journal.put(Silence.TABLE, silence.id(), silence, silence.expiresAt());
     }
 
-    private Future<SilenceOutcome> written(Silence silence) {
-        lastWrite = journal.commit();
-        return lastWrite.map(new SilenceOutcome.Accepted(silence));
+    /** @param changed the last is the one to answer with */
+    private Future<SilenceOutcome> written(List<Silence> changed, ChangeOrigin origin) {
+        Future<Void> write = journal.commit();
+        lastWrite = write.onSuccess(done -> changed.forEach(this::acknowledge))
+                .onFailure(cause -> changed.forEach(silence -> takeBack(silence, origin, cause)));
+        return lastWrite.map(new SilenceOutcome.Accepted(changed.get(changed.size() - 1)));
+    }
+
+    private void acknowledge(Silence written) {
+        if (written.equals(byId.get(written.id()))) {
+            acknowledged.remove(written.id());
+        } else {
+            acknowledged.replace(written.id(), Optional.of(written));
+        }
+    }
+
+    /** Unless somebody has changed it since: that one's write decides. Perhaps it is on the disk all the same, so that is undone, too. */
+    private void takeBack(Silence unwritten, ChangeOrigin origin, Throwable cause) {
+        String id = unwritten.id();
+        if (!unwritten.equals(byId.get(id)) || !acknowledged.containsKey(id)) {
+            return;
+        }
+        Instant now = clock.now();
+        Optional<Silence> before = Objects.requireNonNull(acknowledged.remove(id));
+        if (before.isPresent()) {
+            hold(before.get(), now);
+            journal.put(Silence.TABLE, id, before.get(), before.get().expiresAt());
+        } else {
+            byId.remove(id);
+            matches.remove(id);
+            journal.remove(Silence.TABLE, id);
+        }
+        audit.takenBack(unwritten, origin, now, "it could not be written: " + cause.getMessage());
     }
 
     /** The last changes and refusals, the newest first. */
@@ -283,6 +323,7 @@ public final class Silences implements Gate {
         for (Silence silence : outlived) {
             byId.remove(silence.id());
             matches.remove(silence.id());
+            acknowledged.remove(silence.id());
             audit.changed(AuditRecord.Action.FORGOTTEN, ChangeOrigin.PROCESS, now, silence, null);
         }
         matches.retire(now);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static tocsin.router.AlertFixtures.START;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,6 +93,61 @@ class StateJournalTest {
         store.broken = false;
         time.advance(Duration.ofSeconds(2));
         assertThat(restored()).containsExactlyInAnyOrder("new", "kept");
+    }
+
+    @Test
+    void a_store_that_takes_its_time_is_not_given_the_same_again() {
+        SlowStore slow = new SlowStore();
+        CountingObserver observer = new CountingObserver();
+        StateJournal patient = new StateJournal(slow, time, time, observer);
+        patient.put(TABLE, "a", "old");
+        Future<Void> first = patient.commit();
+        time.advance(Duration.ofSeconds(5));
+        patient.put(TABLE, "a", "new");
+        Future<Void> second = patient.commit();
+        time.advance(Duration.ofMinutes(10));
+
+        assertThat(first.failed()).isTrue();
+        assertThat(second.failed()).isTrue();
+        assertThat(observer.count("state write failed")).isEqualTo(2);
+        assertThat(slow.values()).containsExactly("old", "new");
+
+        slow.answers.get(0).fail("I/O error");
+        time.advance(Duration.ofMinutes(1));
+        assertThat(slow.values()).as("a later version is under way").containsExactly("old", "new");
+        slow.answers.get(1).fail("I/O error");
+        time.advance(Duration.ofMinutes(1));
+        assertThat(slow.values()).containsExactly("old", "new", "new");
+        slow.answers.get(2).complete();
+        time.advance(Duration.ofMinutes(1));
+        assertThat(slow.values()).hasSize(3);
+    }
+
+    /** Answers when it is told to. */
+    private static final class SlowStore implements StateStore {
+        final List<Promise<Void>> answers = new ArrayList<>();
+        private final List<Entry<?>> entries = new ArrayList<>();
+
+        @Override
+        public <V> Future<Void> open(Table<V> table, Consumer<Entry<V>> onEntry) {
+            return Future.succeededFuture();
+        }
+
+        @Override
+        public Future<Void> append(List<? extends Entry<?>> appended) {
+            entries.addAll(appended);
+            answers.add(Promise.promise());
+            return answers.get(answers.size() - 1).future();
+        }
+
+        @Override
+        public Future<Void> close() {
+            return Future.succeededFuture();
+        }
+
+        List<String> values() {
+            return entries.stream().map(entry -> String.valueOf(entry.value())).toList();
+        }
     }
 
     private static final class FlakyStore implements StateStore {

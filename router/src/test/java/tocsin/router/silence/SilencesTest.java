@@ -454,14 +454,57 @@ class SilencesTest {
     }
 
     @Test
-    void a_change_that_could_not_be_written_is_not_acknowledged_but_in_force() {
+    void a_silence_that_could_not_be_written_is_not_in_force_and_leaves_nothing_but_a_record() {
         SlowStore store = new SlowStore();
         SilenceFixtures slow = new SilenceFixtures(store);
         Future<SilenceOutcome> making = slow.silences.set(slow.request(is("i", "1")), SilenceFixtures.BOB);
+        assertThat(slow.silences.silencing(DB_1, slow.now())).hasSize(1);
         store.fail();
 
         assertThat(making.failed()).isTrue();
-        assertThat(slow.silences.silencing(DB_1, slow.now())).hasSize(1);
+        assertThat(slow.silences.silencing(DB_1, slow.now())).isEmpty();
+        assertThat(slow.silences.list()).isEmpty();
+        assertThat(slow.silences.audit(1)).singleElement().satisfies(record -> {
+            assertThat(record.action()).isEqualTo(AuditRecord.Action.REFUSED);
+            assertThat(record.reason()).isEqualTo("it could not be written: disk full");
+        });
+    }
+
+    @Test
+    void changes_that_could_not_be_written_leave_the_silence_as_it_was_acknowledged_last() {
+        SlowStore store = new SlowStore();
+        SilenceFixtures slow = new SilenceFixtures(store);
+        Future<SilenceOutcome> making = slow.silences.set(slow.request(is("i", "1")), SilenceFixtures.BOB);
+        store.answer();
+        Silence made = accepted(making);
+        slow.time.advance(Duration.ofSeconds(1));
+        Instant later = made.endsAt().plus(HOUR);
+        slow.silences.set(request(made.id(), made.startsAt(), later, is("i", "1")), SilenceFixtures.BOB);
+        slow.silences.expire(made.id(), SilenceFixtures.BOB);
+        store.fail();
+
+        assertThat(slow.silences.list()).containsExactly(made);
+        slow.silences.set(request(made.id(), made.startsAt(), later, is("i", "2")), SilenceFixtures.BOB);
+        store.fail();
+        assertThat(slow.silences.list()).containsExactly(made);
+        assertThat(slow.silences.silencing(DB_1, slow.now())).containsExactly(made.id());
+    }
+
+    @Test
+    void a_change_that_was_written_after_one_that_was_not_stays() {
+        SlowStore store = new SlowStore();
+        SilenceFixtures slow = new SilenceFixtures(store);
+        Future<SilenceOutcome> making = slow.silences.set(slow.request(is("i", "1")), SilenceFixtures.BOB);
+        Silence first = slow.silences.list().get(0);
+        slow.time.advance(Duration.ofSeconds(1));
+        Instant end = slow.now().plus(HOUR);
+        Future<SilenceOutcome> edit =
+                slow.silences.set(request(first.id(), first.startsAt(), end, is("i", "1")), SilenceFixtures.BOB);
+        store.failFirst();
+        store.answer();
+
+        assertThat(making.failed()).isTrue();
+        assertThat(slow.silences.list()).containsExactly(accepted(edit));
     }
 
     @Test
@@ -547,6 +590,10 @@ class SilencesTest {
 
         void fail() {
             each(promise -> promise.fail("disk full"));
+        }
+
+        void failFirst() {
+            waiting.remove(0).fail("disk full");
         }
 
         private void each(Consumer<Promise<Void>> answer) {

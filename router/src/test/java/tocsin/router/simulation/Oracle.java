@@ -78,7 +78,7 @@ import tocsin.router.simulation.Tally.Obligation;
  *       router is asked.
  * </ul>
  */
-final class Oracle {
+final class Oracle implements SimulatedReceiver.Witness {
     final AlertBook alerts;
     private final Timeline timeline;
     private final Trace trace;
@@ -322,12 +322,13 @@ final class Oracle {
 
     // What the router does.
 
-    Attempt attempted(Notification notification, Duration longest) {
+    @Override
+    public Attempt attempted(Notification notification, Duration longest) {
         return deliveries.attempted(notification, longest);
     }
 
-    /** Told before the router learns of it. */
-    void answered(Attempt attempt, DeliveryResult result) {
+    @Override
+    public void answered(Attempt attempt, DeliveryResult result) {
         deliveries.answered(attempt, result);
     }
 

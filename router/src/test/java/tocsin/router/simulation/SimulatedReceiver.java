@@ -16,10 +16,18 @@ import tocsin.delivery.Notifier;
 final class SimulatedReceiver {
     private final IntegrationId id;
     private final Timeline timeline;
-    private final Oracle oracle;
+    private final Witness witness;
     private final Trace trace;
     private Mood mood = Mood.FINE;
     private int messages;
+
+    /** Sees what the receiver sees. */
+    interface Witness {
+        Attempt attempted(Notification notification, Duration longest);
+
+        /** Told before the router learns of it. */
+        void answered(Attempt attempt, DeliveryResult result);
+    }
 
     enum Mood {
         FINE,
@@ -36,10 +44,10 @@ final class SimulatedReceiver {
         THROWS
     }
 
-    SimulatedReceiver(IntegrationId id, Timeline timeline, Oracle oracle, Trace trace) {
+    SimulatedReceiver(IntegrationId id, Timeline timeline, Witness witness, Trace trace) {
         this.id = id;
         this.timeline = timeline;
-        this.oracle = oracle;
+        this.witness = witness;
         this.trace = trace;
     }
 
@@ -58,7 +66,7 @@ final class SimulatedReceiver {
 
     private Future<DeliveryResult> send(Notification notification, Duration longest, ProcessScheduler process) {
         trace.line(() -> "%s gets (%s) %s".formatted(id, mood, FlushJudge.text(notification)));
-        Attempt attempt = oracle.attempted(notification, longest);
+        Attempt attempt = witness.attempted(notification, longest);
         return switch (mood) {
             case FINE -> now(attempt, arrived());
             case UNAVAILABLE -> now(attempt, retryable(Duration.ZERO));
@@ -68,7 +76,7 @@ final class SimulatedReceiver {
             case TIMES_OUT -> later(attempt, Duration.ofSeconds(40), retryable(Duration.ZERO), process);
             case NEVER_ANSWERS -> Promise.<DeliveryResult>promise().future();
             case THROWS -> {
-                oracle.answered(attempt, retryable(Duration.ZERO));
+                witness.answered(attempt, retryable(Duration.ZERO));
                 throw new IllegalStateException("a notifier that throws");
             }
         };
@@ -83,7 +91,7 @@ final class SimulatedReceiver {
     }
 
     private Future<DeliveryResult> now(Attempt attempt, DeliveryResult result) {
-        oracle.answered(attempt, result);
+        witness.answered(attempt, result);
         return Future.succeededFuture(result);
     }
 
@@ -94,7 +102,7 @@ final class SimulatedReceiver {
         timeline.after(delay.plusNanos(37), () -> {
             if (process.alive()) {
                 trace.line(() -> "%s answers %s".formatted(id, result));
-                oracle.answered(attempt, result);
+                witness.answered(attempt, result);
                 promise.complete(result);
             }
         });

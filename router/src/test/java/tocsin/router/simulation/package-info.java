@@ -12,6 +12,10 @@
  * implementation of the specification ({@link Routing}, {@link AlertBook}, {@link Muting}, {@link Ledger}).
  * {@link Tally} counts how often each obligation was really put to the test.
  *
+ * <p><b>Crashes</b>: there they happen when all is written. {@link CrashSimulation} lets the process die at any instant, in the
+ * midst of its writes, on a {@link SimulatedDisk} that is slow, stuck, full or fails; {@link Custody} says what must be there
+ * afterwards. {@code -Dtest=CrashSimulationTest -Dtocsin.crash.seed=N} replays, {@code -Dtocsin.crash.seeds=FROM-TO} runs others.
+ *
  * <p><b>How to replay</b>: a failure names its seed. {@code mvn -pl router -am test -Dtest=SimulationTest
  * -Dsurefire.failIfNoSpecifiedTests=false -Dtocsin.simulation.seed=N} runs that seed alone and writes all that happened to
  * {@code router/target/simulation-N.txt}; {@code -Dtocsin.simulation.seeds=FROM-TO} runs others than the usual ones.

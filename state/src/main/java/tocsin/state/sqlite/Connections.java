@@ -14,6 +14,8 @@ import org.sqlite.SQLiteJDBCLoader;
 
 /** How files are opened, and what failures of SQLite mean. */
 final class Connections {
+    private static final int INCREMENTAL = 2;
+
     private Connections() {}
 
     /**
@@ -23,7 +25,6 @@ final class Connections {
     static Connection open(Path file) throws SQLException {
         return opened(file, """
                 PRAGMA busy_timeout = 5000;
-                PRAGMA auto_vacuum = INCREMENTAL;
                 PRAGMA journal_mode = WAL;
                 PRAGMA synchronous = FULL;
                 PRAGMA wal_autocheckpoint = 16384;
@@ -37,7 +38,6 @@ final class Connections {
     /** A file that nobody knows of before it is complete: no log, one flush at its end. */
     static Connection openFresh(Path file) throws SQLException {
         return opened(file, """
-                PRAGMA auto_vacuum = INCREMENTAL;
                 PRAGMA journal_mode = DELETE;
                 PRAGMA synchronous = FULL;
                 """);
@@ -68,6 +68,7 @@ final class Connections {
         loadDriver();
         Connection connection = JDBC.createConnection("jdbc:sqlite:" + file, properties);
         try {
+            makeVacuumIncremental(connection);
             for (String pragma : pragmas.split(";", -1)) {
                 if (!pragma.isBlank()) {
                     execute(connection, pragma);
@@ -77,6 +78,13 @@ final class Connections {
         } catch (SQLException e) {
             connection.close();
             throw e;
+        }
+    }
+
+    /** Of a file that is still empty. To say it again writes a page, for which the store's thread would have to wait. */
+    private static void makeVacuumIncremental(Connection connection) throws SQLException {
+        if (number(connection, "PRAGMA auto_vacuum") != INCREMENTAL) {
+            execute(connection, "PRAGMA auto_vacuum = INCREMENTAL");
         }
     }
 
@@ -102,10 +110,12 @@ final class Connections {
         }
     }
 
-    /** Whether the file itself is broken, rather than the disk full or the caller wrong. */
+    /** Whether the file itself is broken, rather than the disk full or the caller wrong. One that ends too early is, too. */
     static boolean isDamage(SQLException failure) {
         int code = code(failure);
-        return code == SQLiteErrorCode.SQLITE_CORRUPT.code || code == SQLiteErrorCode.SQLITE_NOTADB.code;
+        boolean isShort = failure instanceof SQLiteException sqlite
+                && sqlite.getResultCode() == SQLiteErrorCode.SQLITE_IOERR_SHORT_READ;
+        return isShort || code == SQLiteErrorCode.SQLITE_CORRUPT.code || code == SQLiteErrorCode.SQLITE_NOTADB.code;
     }
 
     /** What happened, and what somebody can do about it. */

@@ -257,6 +257,11 @@ final class Database {
         }
     }
 
+    /** Waits until no log is on its way into the file. */
+    void awaitLogMove() {
+        logMover.await();
+    }
+
     /** Gives unused pages back, some of them, when there are many. */
     void tidy() throws SQLException {
         if (wroteSinceTidying < CHECKPOINT_PAGES || connection.isClosed()) {

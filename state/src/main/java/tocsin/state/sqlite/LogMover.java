@@ -3,6 +3,7 @@ package tocsin.state.sqlite;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -46,6 +47,15 @@ final class LogMover {
             failed.accept(e);
         } finally {
             underWay.set(false);
+        }
+    }
+
+    /** Waits until what was begun so far is done. */
+    void await() {
+        try {
+            thread.submit(() -> {}).get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException("nothing can be wrong with doing nothing", e);
         }
     }
 

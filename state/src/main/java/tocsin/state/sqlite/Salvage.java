@@ -13,6 +13,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 
 /**
  * Copies what can be read of a damaged file to a new one, and puts that in its place. Rows keep their numbers, so that a
@@ -26,11 +28,16 @@ final class Salvage {
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
     /** Looks into a damaged stretch of one table; a stretch has as many rows as a power of two. */
     private static final int MOST_PROBES = 20_000;
+    /** A store that writes a million rows each second needs a hundred years for so many. */
+    private static final long LAST_NUMBER = 1L << 52;
 
     private final Path file;
     private final Path fresh;
     private long salvaged;
     private boolean complete = true;
+    /** Of the rows of the table that is being copied. */
+    private final NavigableSet<Long> numbers = new TreeSet<>();
+
     private int probes;
 
     private Salvage(Path file) {
@@ -83,7 +90,12 @@ final class Salvage {
         try (PreparedStatement read = source.prepareStatement("SELECT name, value FROM meta");
                 ResultSet found = read.executeQuery()) {
             while (found.next()) {
-                Schema.put(target, found.getString(1), found.getString(2));
+                String name = found.getString(1);
+                String value = found.getString(2);
+                // A page of another table that stands there by mistake has what it likes in these columns.
+                if (name != null && value != null) {
+                    Schema.put(target, name, value);
+                }
             }
         } catch (SQLException e) {
             // The rows matter more than when they were written.
@@ -95,6 +107,7 @@ final class Salvage {
     private void copyTable(Connection source, Connection target, String name) throws SQLException {
         SqlTable to = SqlTable.open(target, name);
         probes = 0;
+        numbers.clear();
         Stretch up = read(source, name, "SELECT %s FROM \"%s\" NOT INDEXED ORDER BY id", to);
         if (up.whole()) {
             return;
@@ -128,7 +141,7 @@ final class Salvage {
                         sql.formatted("id, key, updated_at_ns, expires_at_ns, checksum, value", name));
                 ResultSet found = read.executeQuery()) {
             while (found.next()) {
-                StoredRow row = StoredRow.read(found);
+                StoredRow row = StoredRow.read(name, found);
                 last = row.id();
                 keep(row, to);
             }
@@ -139,7 +152,7 @@ final class Salvage {
         }
     }
 
-    /** Damage may show the same key twice, or an older version again. */
+    /** Damage may show the same key twice, an older version again, or the number of one row at another. */
     private void keep(StoredRow row, SqlTable to) throws SQLException {
         if (!row.isIntact()) {
             return;
@@ -149,8 +162,18 @@ final class Salvage {
             salvaged++;
         }
         if (known == null || known.updatedAt() < row.updatedAt()) {
-            to.put(row.id(), row);
+            to.put(known == null ? number(row.id()) : null, row);
         }
+    }
+
+    /** The checksum of a row says nothing of its number: one that cannot be is replaced by the next that is free. */
+    private long number(long read) {
+        if (read > 0 && read < LAST_NUMBER && numbers.add(read)) {
+            return read;
+        }
+        long free = numbers.isEmpty() ? 1 : numbers.last() + 1;
+        numbers.add(free);
+        return free;
     }
 
     private Path setAside(Instant now) throws IOException {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class SqlTable {
     private static final String COLUMNS = "id, key, updated_at_ns, expires_at_ns, checksum, value";
 
+    private final String name;
     private final PreparedStatement find;
     private final PreparedStatement put;
     private final PreparedStatement page;
@@ -27,6 +28,7 @@ final class SqlTable {
     private long looked;
 
     private SqlTable(Connection connection, String name) throws SQLException {
+        this.name = name;
         find = connection.prepareStatement(select(name) + " WHERE key = ?");
         put = connection.prepareStatement("""
                 INSERT INTO "%s" (id, key, updated_at_ns, expires_at_ns, checksum, value) VALUES (?, ?, ?, ?, ?, ?)
@@ -61,7 +63,7 @@ final class SqlTable {
     StoredRow find(String key) throws SQLException {
         find.setString(1, key);
         try (ResultSet found = find.executeQuery()) {
-            return found.next() ? StoredRow.read(found) : null;
+            return found.next() ? StoredRow.read(name, found) : null;
         }
     }
 
@@ -92,7 +94,7 @@ final class SqlTable {
         page.setInt(2, rows);
         try (ResultSet found = page.executeQuery()) {
             while (found.next()) {
-                read.add(StoredRow.read(found));
+                read.add(StoredRow.read(name, found));
             }
         }
         return read;

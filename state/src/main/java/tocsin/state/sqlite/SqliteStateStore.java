@@ -121,6 +121,11 @@ public final class SqliteStateStore implements StateStore {
         }
     }
 
+    /** For tests that look at the files while the thread of the store stands still. */
+    void awaitLogMove() {
+        database.awaitLogMove();
+    }
+
     private Caller caller() {
         return new Caller(options.callers().get());
     }

@@ -143,7 +143,7 @@ public final class StateReader implements AutoCloseable {
                             connection.prepareStatement(SqlTable.select(sqlName(table)) + " NOT INDEXED ORDER BY id");
                     ResultSet found = read.executeQuery()) {
                 while (found.next()) {
-                    row.accept(new RawRow(StoredRow.read(found)));
+                    row.accept(new RawRow(StoredRow.read(sqlName(table), found)));
                 }
                 return table;
             }
@@ -158,7 +158,7 @@ public final class StateReader implements AutoCloseable {
                     connection.prepareStatement(SqlTable.select(sqlName(table)) + " WHERE key = ?")) {
                 read.setString(1, key);
                 try (ResultSet found = read.executeQuery()) {
-                    return found.next() && rows.add(new RawRow(StoredRow.read(found)));
+                    return found.next() && rows.add(new RawRow(StoredRow.read(sqlName(table), found)));
                 }
             }
         });

@@ -14,13 +14,15 @@ import tocsin.state.codec.CodecException;
 import tocsin.state.codec.TextPool;
 
 /**
- * One row as it stands in the file.
+ * One row as it stands in the file. It knows of which table it is: a page that the disk wrote to the wrong place has rows that are
+ * whole in themselves, and a row of one table must not be taken for one of another.
  */
 final class StoredRow {
     private static final long NANOS = 1_000_000_000L;
     private static final Instant LEAST = Instant.ofEpochSecond(0, Long.MIN_VALUE);
     private static final Instant MOST = Instant.ofEpochSecond(0, Long.MAX_VALUE);
 
+    private final String table;
     private final long id;
     private final String key;
     private final long updatedAt;
@@ -29,7 +31,14 @@ final class StoredRow {
     private final byte @Nullable [] value;
 
     private StoredRow(
-            long id, String key, long updatedAt, @Nullable Long expiresAt, long checksum, byte @Nullable [] value) {
+            String table,
+            long id,
+            String key,
+            long updatedAt,
+            @Nullable Long expiresAt,
+            long checksum,
+            byte @Nullable [] value) {
+        this.table = table;
         this.id = id;
         this.key = key;
         this.updatedAt = updatedAt;
@@ -44,15 +53,21 @@ final class StoredRow {
         long updatedAt = nanos(entry.updatedAt());
         // What expires after the year 2262 does not expire for us.
         Long expiresAt = entry.expiresAt().isAfter(MOST) ? null : (Long) nanos(entry.expiresAt());
-        return new StoredRow(
-                0, entry.key(), updatedAt, expiresAt, checksum(entry.key(), updatedAt, expiresAt, bytes), bytes);
+        String table = Schema.name(entry.table());
+        long checksum = checksum(table, entry.key(), updatedAt, expiresAt, bytes);
+        return new StoredRow(table, 0, entry.key(), updatedAt, expiresAt, checksum, bytes);
     }
 
-    /** From the columns id, key, updated_at_ns, expires_at_ns, checksum, value. */
-    static StoredRow read(ResultSet row) throws SQLException {
+    /**
+     * From the columns id, key, updated_at_ns, expires_at_ns, checksum, value.
+     *
+     * @param table the SQL name of the table in which the row was found
+     */
+    static StoredRow read(String table, ResultSet row) throws SQLException {
         long expiresAt = row.getLong(4);
         boolean never = expiresAt == 0 && row.wasNull();
         return new StoredRow(
+                table,
                 row.getLong(1),
                 Objects.requireNonNullElse(row.getString(2), ""),
                 row.getLong(3),
@@ -72,7 +87,7 @@ final class StoredRow {
     }
 
     boolean isIntact() {
-        return checksum == checksum(key, updatedAt, expiresAt, value);
+        return checksum == checksum(table, key, updatedAt, expiresAt, value);
     }
 
     /** Counts up in the order of first writes; zero until the row was read. */
@@ -95,7 +110,7 @@ final class StoredRow {
         return expiresAt;
     }
 
-    /** Over key, times and value: SQLite checks its log, but not its pages. */
+    /** Over table, key, times and value: SQLite checks its log, but not its pages. */
     long checksum() {
         return checksum;
     }
@@ -110,8 +125,10 @@ final class StoredRow {
         return 2 * key.length() + (value == null ? 0 : value.length);
     }
 
-    private static long checksum(String key, long updatedAt, @Nullable Long expiresAt, byte @Nullable [] value) {
+    private static long checksum(
+            String table, String key, long updatedAt, @Nullable Long expiresAt, byte @Nullable [] value) {
         CRC32C crc = new CRC32C();
+        crc.update(table.getBytes(StandardCharsets.UTF_8));
         byte[] name = key.getBytes(StandardCharsets.UTF_8);
         ByteBuffer head = ByteBuffer.allocate(4 + 8 + 8 + 2)
                 .putInt(name.length)

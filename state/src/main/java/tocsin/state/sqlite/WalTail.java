@@ -70,9 +70,19 @@ final class WalTail {
                 committed = at;
             }
         }
-        // What follows is of an older round of the log, unless it carries the salts of this one.
-        boolean ours = at + frame <= log.limit() ? hasOurSalts(at) : log.limit() > at;
-        return ours ? log.limit() - committed : at - committed;
+        return isOurs(at, frame) ? log.limit() - committed : at - committed;
+    }
+
+    /**
+     * What follows is of an older round of the log, unless a frame carries the salts of this one: any of them, since the first
+     * may be the very one that is damaged.
+     */
+    private boolean isOurs(int from, int frame) {
+        int at = from;
+        while (at + frame <= log.limit() && !hasOurSalts(at)) {
+            at += frame;
+        }
+        return at < log.limit() && (at + frame <= log.limit() || at == from);
     }
 
     private boolean isWhole(int at) {

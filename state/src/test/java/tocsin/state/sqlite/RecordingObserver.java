@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Keeps what it is told. */
-final class RecordingObserver implements StoreObserver {
-    final List<String> setAside = new CopyOnWriteArrayList<>();
-    final List<Damage> damages = new CopyOnWriteArrayList<>();
-    final List<Long> cuts = new CopyOnWriteArrayList<>();
-    final List<Integer> commits = new CopyOnWriteArrayList<>();
-    final List<Throwable> upkeep = new CopyOnWriteArrayList<>();
+public final class RecordingObserver implements StoreObserver {
+    public final List<String> setAside = new CopyOnWriteArrayList<>();
+    public final List<Damage> damages = new CopyOnWriteArrayList<>();
+    public final List<Long> cuts = new CopyOnWriteArrayList<>();
+    public final List<Integer> commits = new CopyOnWriteArrayList<>();
+    public final List<Throwable> upkeep = new CopyOnWriteArrayList<>();
 
     @Override
     public void rowSetAside(String table, String key, String reason) {

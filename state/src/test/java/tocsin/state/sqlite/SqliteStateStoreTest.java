@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
@@ -161,6 +163,55 @@ class SqliteStateStoreTest extends StateStoreContract {
         assertThat(Stores.words(store)).isEqualTo(acknowledged);
         await(store.close());
         assertThat(reopened()).isEqualTo(acknowledged);
+    }
+
+    @Test
+    void what_waits_for_a_disk_that_does_not_answer_is_bounded() throws InterruptedException {
+        CountDownLatch disk = new CountDownLatch(1);
+        CountDownLatch reached = new CountDownLatch(1);
+        ThreadLocal<Executor> caller = ThreadLocal.withInitial(() -> Runnable::run);
+        SqliteStateStore store = SqliteStateStore.open(
+                new SqliteOptions(directory, false, caller::get, () -> Stores.START, "test"), observer);
+        caller.set(task -> {
+            reached.countDown();
+            awaitQuietly(disk);
+        });
+        store.append(List.of(Stores.word("first", 1, "holds the thread of the store")));
+        caller.remove();
+        reached.await();
+        Table<String> picky = Table.lastWriterWins(
+                "picky",
+                Codec.of(
+                        (out, word) -> {
+                            throw new IllegalArgumentException("a million rows would take too long");
+                        },
+                        in -> in.text()));
+        List<Entry<String>> many = new ArrayList<>();
+        for (int i = 0; i < 1000; i++) {
+            many.add(Entry.of(picky, "key " + i, Stores.START, "red"));
+        }
+        List<Future<Void>> taken = new ArrayList<>();
+        Future<Void> refused = store.append(many);
+        for (int i = 0; i < 1000 && !refused.failed(); i++) {
+            taken.add(refused);
+            refused = store.append(many);
+        }
+
+        assertThat(taken).hasSize(1000);
+        assertThat(refused.cause()).hasMessageContaining("does not keep up: 1000000 entries wait for it");
+        disk.countDown();
+        taken.forEach(each -> assertThat(succeeded(each)).isFalse());
+        await(store.append(List.of(Stores.word("last", 1, "there is room again"))));
+        assertThat(Stores.words(store)).containsOnlyKeys("first", "last");
+        await(store.close());
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
