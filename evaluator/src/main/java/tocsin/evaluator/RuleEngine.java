@@ -3,6 +3,7 @@ package tocsin.evaluator;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import tocsin.evaluator.group.EvaluationPorts;
 import tocsin.evaluator.group.GroupSnapshot;
 import tocsin.evaluator.group.GroupState;
 import tocsin.evaluator.group.RuleGroupRunner;
+import tocsin.model.Alert;
 import tocsin.rules.RuleGroup;
 import tocsin.rules.RuleSet;
 import tocsin.rules.VmalertExtras;
@@ -58,29 +60,46 @@ public final class RuleEngine {
 
     /**
      * Restores what rules knew before the restart and starts the groups. Restored firing alerts are sent at once and are not
-     * resolved before their rule was evaluated successfully. Rules without own state start from nothing; a source for them
-     * (such as {@code ALERTS_FOR_STATE}) would add its part to the {@link GroupState}s here.
+     * resolved before their rule was evaluated successfully. Where there is no own state at all, {@code for} is restored from
+     * {@code ALERTS_FOR_STATE} of the data source once it can answer.
      *
-     * @return fails when the store cannot be read; nothing runs then
+     * @param believed what the router of this process has as firing alerts of rules, external labels included
+     * @return those of {@code believed} that no rule can speak for, with their end, for the router. Fails when the store cannot
+     *     be read; nothing runs then
      */
-    public Future<Void> start(RuleSet rules) {
+    public Future<List<Alert>> start(RuleSet rules, List<Alert> believed) {
         requireDistinct(rules);
         StateReplay replay = new StateReplay();
-        started = replay.open(ports.store()).map(read -> {
-            if (!closed) {
-                begin(rules, replay);
-            }
-            return null;
-        });
-        return started;
+        Future<List<Alert>> begun =
+                replay.open(ports.store()).map(read -> closed ? List.of() : begin(rules, replay, believed));
+        started = begun.mapEmpty();
+        return begun;
     }
 
-    private void begin(RuleSet rules, StateReplay replay) {
-        for (RuleGroup group : rules.groups()) {
-            place(group, replay.take(group.file(), group.name()));
+    private List<Alert> begin(RuleSet rules, StateReplay replay, List<Alert> believed) {
+        List<Alert> ended = believed.isEmpty() ? List.of() : reconcile(rules, replay, believed);
+        List<GroupState> inherited = rules.groups().stream()
+                .map(group -> replay.take(group.file(), group.name()))
+                .toList();
+        // First what ends: of alerts that another group goes on with, receivers must hear that word last.
+        replay.rest(this::forget);
+        for (int i = 0; i < inherited.size(); i++) {
+            place(rules.groups().get(i), inherited.get(i));
         }
         publish(rules);
-        replay.rest(this::forget);
+        return ended;
+    }
+
+    private List<Alert> reconcile(RuleSet rules, StateReplay replay, List<Alert> believed) {
+        Instant now = ports.clock().now();
+        List<Alert> ended =
+                new Believed(rules, options.externalLabels(), options.externalUrl(), replay, now).reconcile(believed);
+        if (!ended.isEmpty()) {
+            LOG.atWarn()
+                    .addKeyValue("alerts", ended.size())
+                    .log("Alerts that no rule speaks for any more were left from before the restart; they end now");
+        }
+        return ended;
     }
 
     /** Groups that left the files while the process was down: their alerts end as after a reload. */

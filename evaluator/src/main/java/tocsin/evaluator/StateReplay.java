@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tocsin.evaluator.alerting.ActiveAlert;
 import tocsin.evaluator.alerting.ActiveAlerts;
@@ -15,6 +16,7 @@ import tocsin.evaluator.group.GroupState;
 import tocsin.evaluator.group.RuleIdentity;
 import tocsin.evaluator.group.RuleState;
 import tocsin.evaluator.group.RuleStateRow;
+import tocsin.model.Labels;
 import tocsin.state.Entry;
 import tocsin.state.StateStore;
 
@@ -22,7 +24,7 @@ import tocsin.state.StateStore;
 final class StateReplay {
     private final Map<RuleIdentity, List<ActiveAlert>> alerts = new LinkedHashMap<>();
     private final Map<RuleIdentity, RuleStateRow> failures = new LinkedHashMap<>();
-    private final Map<GroupKey, List<RuleState>> groups = new LinkedHashMap<>();
+    private final Map<GroupKey, Map<RuleIdentity, RuleState>> groups = new LinkedHashMap<>();
     private Instant lastStamp = Instant.EPOCH;
 
     Future<Void> open(StateStore store) {
@@ -62,23 +64,58 @@ final class StateReplay {
     }
 
     private void add(RuleIdentity rule, ActiveAlerts known, @Nullable RuleStateRow failure) {
-        groups.computeIfAbsent(new GroupKey(rule.file(), rule.group()), key -> new ArrayList<>())
-                .add(new RuleState(
-                        rule,
-                        known,
-                        failure == null ? null : failure.unknownSince(),
-                        failure == null ? null : failure.lastError()));
+        keep(new RuleState(
+                rule,
+                known,
+                failure == null ? null : failure.unknownSince(),
+                failure == null ? null : failure.lastError()));
+    }
+
+    private void keep(RuleState state) {
+        RuleIdentity rule = state.rule();
+        groups.computeIfAbsent(new GroupKey(rule.file(), rule.group()), key -> new LinkedHashMap<>())
+                .put(rule, state);
+    }
+
+    private @Nullable RuleState find(RuleIdentity rule) {
+        return groups.getOrDefault(new GroupKey(rule.file(), rule.group()), Map.of())
+                .get(rule);
+    }
+
+    /** Each rule that has a state. */
+    void forEach(Consumer<RuleState> each) {
+        groups.values().forEach(rules -> rules.values().forEach(each));
+    }
+
+    boolean knows(RuleIdentity rule, Labels alert) {
+        RuleState state = find(rule);
+        return state != null && state.alerts().get(alert) != null;
+    }
+
+    /** Adds an alert to a rule, or replaces the one of the same labels. */
+    void put(RuleIdentity rule, ActiveAlert alert) {
+        RuleState state = find(rule);
+        keep(
+                state == null
+                        ? new RuleState(rule, ActiveAlerts.of(List.of(alert)), null, null)
+                        : state.with(List.of(alert)));
+    }
+
+    /** Nothing was ever written here: neither a row nor the mark of one that is gone. */
+    private boolean isEmpty() {
+        return lastStamp.equals(Instant.EPOCH);
     }
 
     /** The state of a group, which is then no longer in the rest; empty when there is none. */
     GroupState take(String file, String name) {
-        List<RuleState> rules = groups.remove(new GroupKey(file, name));
-        return GroupState.restored(rules == null ? List.of() : rules, lastStamp);
+        Map<RuleIdentity, RuleState> rules = groups.remove(new GroupKey(file, name));
+        List<RuleState> known = rules == null ? List.of() : List.copyOf(rules.values());
+        return isEmpty() ? GroupState.forgotten(known) : GroupState.restored(known, lastStamp);
     }
 
     /** What no group has taken. */
     void rest(BiConsumer<GroupKey, GroupState> each) {
-        groups.forEach((key, rules) -> each.accept(key, GroupState.restored(rules, lastStamp)));
+        groups.forEach((key, rules) -> each.accept(key, GroupState.restored(List.copyOf(rules.values()), lastStamp)));
     }
 
     record GroupKey(String file, String name) {}

@@ -88,7 +88,8 @@ class AnnotationCasesTest {
             rules.append('\n');
             datasource.answer(test.string("expr", ""), sample(Objects.requireNonNull(test.mapping("sample"))));
         }
-        assertThat(engine().start(RuleSet.of(List.of(file(rules.toString())))).succeeded())
+        assertThat(engine().start(RuleSet.of(List.of(file(rules.toString()))), List.of())
+                        .succeeded())
                 .isTrue();
         time.advance(Duration.ofMinutes(1));
         Map<String, String> annotations = new TreeMap<>();

@@ -735,7 +735,7 @@ final class RuleEngineTest {
     void without_its_state_the_engine_runs_nothing_not_even_after_a_reload() {
         store.unreadable = true;
         RuleSet rules = new RuleSet(List.of(group(alert("Down", "down", ZERO))));
-        assertThat(engine.start(rules).failed()).isTrue();
+        assertThat(engine.start(rules, List.of()).failed()).isTrue();
 
         Future<Void> applied = engine.apply(rules);
         time.advance(ofMinutes(10));
@@ -788,7 +788,8 @@ final class RuleEngineTest {
     }
 
     private void start(RuleGroup... groups) {
-        assertThat(engine.start(new RuleSet(List.of(groups))).succeeded()).isTrue();
+        assertThat(engine.start(new RuleSet(List.of(groups)), List.of()).succeeded())
+                .isTrue();
     }
 
     private void apply(RuleGroup... groups) {

@@ -100,7 +100,7 @@ final class TemplatedRulesTest {
         RuleGroup other = new RuleGroup(
                 "rules.yml", "other", MINUTE, null, 0, List.of(alert("Quick", Map.of(), Map.of())), fullMinutes());
         RuleGroup slow = group(rule(Map.of(), Map.of("summary", "{{ query \"others\" | len }}")));
-        engine.start(new RuleSet(List.of(slow, other)));
+        engine.start(new RuleSet(List.of(slow, other)), List.of());
 
         time.advanceTo(FIRST_SLOT);
         assertThat(names()).containsExactly("Quick");
@@ -341,7 +341,8 @@ final class TemplatedRulesTest {
     }
 
     private void start(RuleGroup group) {
-        assertThat(engine.start(new RuleSet(List.of(group))).succeeded()).isTrue();
+        assertThat(engine.start(new RuleSet(List.of(group)), List.of()).succeeded())
+                .isTrue();
     }
 
     private List<String> names() {

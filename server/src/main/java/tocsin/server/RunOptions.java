@@ -13,6 +13,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 import tocsin.config.NearestName;
+import tocsin.evaluator.group.ForRestoreOptions;
 import tocsin.evaluator.prometheus.DecodeLimits;
 import tocsin.evaluator.prometheus.PartialResponse;
 import tocsin.model.LabelNames;
@@ -66,6 +67,26 @@ final class RunOptions {
             converter = DurationConverter.class,
             defaultValue = "1m")
     Duration resendDelay = Duration.ofMinutes(1);
+
+    @Option(
+            names = "--rules.alert.for-outage-tolerance",
+            paramLabel = "DURATION",
+            description =
+                    "Without own state: how far back ALERTS_FOR_STATE of the data source counts for restoring `for`."
+                            + " Default: ${DEFAULT-VALUE}.",
+            converter = DurationConverter.class,
+            defaultValue = "1h")
+    Duration forOutageTolerance = ForRestoreOptions.DEFAULTS.outageTolerance();
+
+    @Option(
+            names = "--rules.alert.for-grace-period",
+            paramLabel = "DURATION",
+            description =
+                    "Without own state: least time between a restored `for` and firing; rules with a shorter `for` are not"
+                            + " restored. Default: ${DEFAULT-VALUE}.",
+            converter = DurationConverter.class,
+            defaultValue = "10m")
+    Duration forGracePeriod = ForRestoreOptions.DEFAULTS.gracePeriod();
 
     @Option(
             names = "--rules.error-alert-after",
@@ -399,6 +420,7 @@ final class RunOptions {
         requirePlainPath("--storage.path", storagePath);
         requirePositive("--evaluation.interval", evaluationInterval);
         requirePositive("--datasource.timeout", datasourceTimeout);
+        requirePositive("--rules.alert.for-outage-tolerance", forOutageTolerance);
         requirePositive("--alerts.gc-interval", alertsGcInterval);
         requirePositive("--template.timeout", templateTimeout);
         requirePositive("--data.maintenance-interval", dataMaintenanceInterval);

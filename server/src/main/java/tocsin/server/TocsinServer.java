@@ -13,6 +13,8 @@ import tocsin.evaluator.RuleEngine;
 import tocsin.evaluator.prometheus.PrometheusDatasource;
 import tocsin.evaluator.send.alertmanager.AlertmanagerSink;
 import tocsin.http.HttpSender;
+import tocsin.model.Alert;
+import tocsin.router.RoutedAlert;
 import tocsin.router.Router;
 import tocsin.router.RouterConfiguration;
 import tocsin.router.config.RoutingConfig;
@@ -91,13 +93,35 @@ final class TocsinServer {
         Future<Void> started =
                 parts.router() == null ? Future.succeededFuture() : routing().call(parts.router()::start);
         return started.compose(restored -> route(first.routing()))
-                .compose(routed -> parts.engine().start(first.rules()))
+                .compose(routed -> startRules(first.rules()))
                 .onSuccess(running -> {
                     parts.configMetrics().reloaded(parts.clock().now());
                     parts.storageAlert().start();
                     ready = true;
                 })
                 .onFailure(failure -> parts.configMetrics().reloadFailed());
+    }
+
+    /** What the router has of rules from before the restart and no rule knows any more would fire for ever. */
+    private Future<Void> startRules(RuleSet rules) {
+        Router router = parts.router();
+        if (router == null) {
+            return parts.engine().start(rules, List.of()).mapEmpty();
+        }
+        return routing()
+                .get(() -> firingOfRules(router))
+                .compose(believed -> parts.engine().start(rules, believed))
+                .compose(ended -> routing().call(() -> {
+                    router.acceptFromRules(ended);
+                    return Future.succeededFuture();
+                }));
+    }
+
+    private static List<Alert> firingOfRules(Router router) {
+        return router.alerts().stream()
+                .map(RoutedAlert::alert)
+                .filter(alert -> alert.origin() == Alert.Origin.RULE && alert.endsAt() == null)
+                .toList();
     }
 
     /** Reads everything again and replaces it, or changes nothing. Any context; reloads run one after another. */

@@ -22,6 +22,7 @@ import tocsin.config.Source;
 import tocsin.evaluator.RuleEngine;
 import tocsin.evaluator.group.EvaluationOptions;
 import tocsin.evaluator.group.EvaluationPorts;
+import tocsin.evaluator.group.ForRestoreOptions;
 import tocsin.evaluator.prometheus.DecodeLimits;
 import tocsin.evaluator.prometheus.PrometheusDatasource;
 import tocsin.evaluator.prometheus.PrometheusSettings;
@@ -303,7 +304,8 @@ final class Wiring {
                 options.resendDelay,
                 options.errorAlertAfter,
                 Labels.of(options.externalLabels),
-                options.effectiveDatasourceExternalUrl());
+                options.effectiveDatasourceExternalUrl(),
+                new ForRestoreOptions(options.forOutageTolerance, options.forGracePeriod));
         EvaluationMetrics evaluationMetrics = new EvaluationMetrics(metrics);
         EvaluationPorts ports = new EvaluationPorts(
                 datasource,

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import tocsin.model.Alert;
 import tocsin.model.Annotations;
 import tocsin.model.Labels;
 import tocsin.state.codec.BinaryReader;
@@ -97,6 +98,25 @@ public record ActiveAlert(
                 null);
     }
 
+    /**
+     * An alert that its rule has lost while others still know that it fires. Its value is not known any more.
+     *
+     * @param labels without external labels
+     */
+    public static ActiveAlert firingSince(Alert known, Labels labels, Instant activeAt) {
+        return new ActiveAlert(
+                labels,
+                known.annotations(),
+                Double.NaN,
+                State.FIRING,
+                activeAt,
+                known.startsAt(),
+                null,
+                null,
+                null,
+                null);
+    }
+
     public boolean isFiring() {
         return state == State.FIRING;
     }
@@ -130,7 +150,12 @@ public record ActiveAlert(
                         validUntil);
     }
 
-    ActiveAlert fired(Instant at) {
+    ActiveAlert activeSince(Instant since) {
+        return new ActiveAlert(
+                labels, annotations, value, state, since, firedAt, resolvedAt, keepFiringSince, lastSentAt, validUntil);
+    }
+
+    public ActiveAlert fired(Instant at) {
         return new ActiveAlert(
                 labels, annotations, value, State.FIRING, activeAt, at, null, keepFiringSince, lastSentAt, validUntil);
     }

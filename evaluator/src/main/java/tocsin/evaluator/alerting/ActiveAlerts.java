@@ -2,11 +2,13 @@ package tocsin.evaluator.alerting;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tocsin.model.Labels;
 
@@ -151,6 +153,25 @@ public final class ActiveAlerts {
                 .map(alert -> new Transition(byLabels.get(alert.labels()), alert))
                 .toList();
         return new Advance(of(shifted), List.of(), transitions, null);
+    }
+
+    /**
+     * Pending alerts of which somebody else knows how long they have been active.
+     *
+     * @param since null for an alert that stays as it is
+     */
+    public Advance pendingSince(Function<ActiveAlert, @Nullable Instant> since) {
+        Map<Labels, ActiveAlert> next = new LinkedHashMap<>(byLabels);
+        List<Transition> transitions = new ArrayList<>();
+        for (ActiveAlert alert : byLabels.values()) {
+            Instant known = alert.state() == ActiveAlert.State.PENDING ? since.apply(alert) : null;
+            if (known != null) {
+                ActiveAlert older = alert.activeSince(known);
+                next.put(alert.labels(), older);
+                transitions.add(new Transition(alert, older));
+            }
+        }
+        return new Advance(ofMap(next), List.of(), transitions, null);
     }
 
     /**

@@ -24,6 +24,15 @@ final class AlertChanges {
         return changes;
     }
 
+    /** Of alerts whose rule is gone. */
+    static List<AlertChange> gone(List<Transition> transitions) {
+        return of(transitions).stream()
+                .map(change -> change.kind() == Kind.DROPPED
+                        ? new AlertChange(change.alert(), Kind.RULE_GONE, change.value())
+                        : change)
+                .toList();
+    }
+
     private static double value(Transition transition) {
         ActiveAlert after = transition.after();
         ActiveAlert before = transition.before();

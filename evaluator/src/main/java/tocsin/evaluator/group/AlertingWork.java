@@ -12,9 +12,12 @@ import tocsin.evaluator.alerting.AlertPolicy;
 import tocsin.evaluator.alerting.Found;
 import tocsin.evaluator.alerting.Occurrences;
 import tocsin.evaluator.query.Datasource;
+import tocsin.evaluator.query.LastSample;
 import tocsin.evaluator.query.Query;
 import tocsin.evaluator.query.QueryResult;
 import tocsin.evaluator.template.Failures;
+import tocsin.model.Durations;
+import tocsin.model.Labels;
 import tocsin.rules.template.TemplateDialect;
 
 /** Keeps the alerts of one alerting rule: the shell around {@link ActiveAlerts}. */
@@ -35,6 +38,7 @@ final class AlertingWork implements RuleWork {
     private final RuleDecisions decisions;
     private final RuleRecord.RuleName name;
     private ActiveAlerts alerts;
+    private int evaluations;
 
     /** @param query the rule's query without a time */
     AlertingWork(
@@ -88,6 +92,7 @@ final class AlertingWork implements RuleWork {
         Advance advance = alerts.advance(policy, slot, at, found.occurrences());
         keep(advance, at);
         record(advance, slot);
+        evaluations += advance.error() == null ? 1 : 0;
         return advance.error() == null
                 ? Future.succeededFuture(taken(found.failures()))
                 : Future.failedFuture(new UnusableResult(advance.error()));
@@ -107,6 +112,44 @@ final class AlertingWork implements RuleWork {
         List<String> warnings = new ArrayList<>();
         failures.forEach((text, failure) -> warnings.add(text + ": " + failure));
         return new Taken(warnings, textFailureIsError ? warnings.get(0) : null);
+    }
+
+    /** Successful ones in this process. */
+    int evaluations() {
+        return evaluations;
+    }
+
+    Duration holdDuration() {
+        return policy.holdDuration();
+    }
+
+    String name() {
+        return name.rule();
+    }
+
+    /** The rule's {@code ALERTS_FOR_STATE} of the past. Labels that are templates have a value for each alert. */
+    Future<List<LastSample>> lookUp(Duration tolerance, Instant now) {
+        String selector = rule.selector("ALERTS_FOR_STATE") + '[' + Durations.print(tolerance) + ']';
+        Query range = new Query(selector, now, query.timeout(), query.params(), query.headers());
+        return deadline.within(query.timeout(), () -> datasource.last(range));
+    }
+
+    /** @return how many alerts have been pending for longer than this process knew */
+    int restore(ForSeries series, Labels externalLabels, Duration grace) {
+        Advance restored = alerts.pendingSince(alert ->
+                series.activeAt(alert, withExternal(alert.labels(), externalLabels), policy.holdDuration(), grace));
+        alerts = restored.alerts();
+        journal.alerts(rule, alerts, restored.transitions());
+        return restored.transitions().size();
+    }
+
+    private static Labels withExternal(Labels own, Labels externalLabels) {
+        if (externalLabels.isEmpty()) {
+            return own;
+        }
+        Labels.Builder labels = externalLabels.toBuilder();
+        own.forEach(labels::set);
+        return labels.build();
     }
 
     @Override

@@ -16,6 +16,7 @@ import tocsin.model.Labels;
  * @param errorAlertAfter how long a rule fails before {@code RuleEvaluationFailing} fires; zero turns that alert off
  * @param externalLabels for templates; {@link tocsin.evaluator.send.ExternalLabelSink} adds them to what is sent
  * @param externalUrl where a person opens the data source; kept as {@link GeneratorUrl#base}
+ * @param forRestore how {@code for} is restored from the data source after a start without own state
  */
 public record EvaluationOptions(
         Duration interval,
@@ -25,7 +26,8 @@ public record EvaluationOptions(
         Duration resendDelay,
         Duration errorAlertAfter,
         Labels externalLabels,
-        String externalUrl) {
+        String externalUrl,
+        ForRestoreOptions forRestore) {
     public EvaluationOptions {
         Objects.requireNonNull(interval, "interval");
         Objects.requireNonNull(queryOffset, "queryOffset");
@@ -34,6 +36,7 @@ public record EvaluationOptions(
         Objects.requireNonNull(resendDelay, "resendDelay");
         Objects.requireNonNull(errorAlertAfter, "errorAlertAfter");
         Objects.requireNonNull(externalLabels, "externalLabels");
+        Objects.requireNonNull(forRestore, "forRestore");
         externalUrl = GeneratorUrl.base(externalUrl);
         if (interval.toMillis() < 1) {
             throw new IllegalArgumentException("interval must be at least 1ms: " + interval);
@@ -41,6 +44,41 @@ public record EvaluationOptions(
         if (queryTimeout.toMillis() < 1) {
             throw new IllegalArgumentException("queryTimeout must be at least 1ms: " + queryTimeout);
         }
+    }
+
+    /** With the defaults for restoring {@code for} from the data source. */
+    public EvaluationOptions(
+            Duration interval,
+            Duration queryOffset,
+            Duration evalDelay,
+            Duration queryTimeout,
+            Duration resendDelay,
+            Duration errorAlertAfter,
+            Labels externalLabels,
+            String externalUrl) {
+        this(
+                interval,
+                queryOffset,
+                evalDelay,
+                queryTimeout,
+                resendDelay,
+                errorAlertAfter,
+                externalLabels,
+                externalUrl,
+                ForRestoreOptions.DEFAULTS);
+    }
+
+    public EvaluationOptions withForRestore(ForRestoreOptions options) {
+        return new EvaluationOptions(
+                interval,
+                queryOffset,
+                evalDelay,
+                queryTimeout,
+                resendDelay,
+                errorAlertAfter,
+                externalLabels,
+                externalUrl,
+                options);
     }
 
     /** The defaults of {@code tocsin run}. */

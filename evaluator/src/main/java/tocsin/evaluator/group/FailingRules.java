@@ -22,6 +22,7 @@ import tocsin.rules.RuleGroup;
  */
 final class FailingRules {
     static final String ALERT_NAME = "RuleEvaluationFailing";
+    static final String GROUP_LABEL = "rule_group";
 
     private final RuleGroup group;
     private final RuleIdentity identity;
@@ -82,7 +83,7 @@ final class FailingRules {
                 Labels.of(
                         Labels.ALERT_NAME,
                         ALERT_NAME,
-                        "rule_group",
+                        GROUP_LABEL,
                         group.id(),
                         "rule",
                         name,

@@ -5,13 +5,13 @@ import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tocsin.evaluator.alerting.ActiveAlert;
 import tocsin.evaluator.alerting.ActiveAlerts;
 import tocsin.evaluator.alerting.Advance;
 import tocsin.evaluator.alerting.AlertPolicy;
@@ -49,7 +49,8 @@ public final class RuleGroupRunner {
     private final GroupParts parts;
     private final List<RuleRunner> rules;
     private final FailingRules failing;
-    private final List<RuleState> unclaimed;
+    private final Succession succession;
+    private final ForRestoration forRestoration;
     private final Slots slots;
 
     private @Nullable Schedule schedule;
@@ -80,29 +81,22 @@ public final class RuleGroupRunner {
                 new Deadline(scheduler),
                 new Lifecycle(),
                 new SendTime(ports.clock(), sendPeriod));
-        Map<RuleIdentity, RuleState> states = new LinkedHashMap<>();
-        inherited.rules().forEach(state -> states.put(state.rule(), state));
-        this.rules = runners(states);
-        this.failing = failingRules(states);
-        this.unclaimed = List.copyOf(states.values());
+        this.succession = new Succession(group, inherited.rules());
+        this.forRestoration = new ForRestoration(group, interval, options, ports, parts.lifecycle());
+        this.rules = runners(succession.states(), inherited.forgotten());
+        this.failing = failingRules(succession.failing());
         this.last = new LastIteration(inherited.lastEvaluation(), inherited.evaluationTime());
     }
 
-    private List<RuleRunner> runners(Map<RuleIdentity, RuleState> states) {
-        List<RuleIdentity> identities = RuleIdentity.of(group);
+    private List<RuleRunner> runners(List<RuleState> states, boolean forgotten) {
         List<RuleRunner> runners = new ArrayList<>();
-        for (int i = 0; i < identities.size(); i++) {
-            runners.add(runner(group.rules().get(i), claim(states, identities.get(i))));
+        for (int i = 0; i < states.size(); i++) {
+            runners.add(runner(group.rules().get(i), states.get(i), forgotten));
         }
         return List.copyOf(runners);
     }
 
-    private static RuleState claim(Map<RuleIdentity, RuleState> states, RuleIdentity rule) {
-        RuleState state = states.remove(rule);
-        return state == null ? new RuleState(rule, ActiveAlerts.none(), null, null) : state;
-    }
-
-    private RuleRunner runner(Rule rule, RuleState state) {
+    private RuleRunner runner(Rule rule, RuleState state, boolean forgotten) {
         Duration timeout = interval.compareTo(options.queryTimeout()) < 0 ? interval : options.queryTimeout();
         Query query = new Query(
                 rule.expression().text(),
@@ -115,6 +109,9 @@ public final class RuleGroupRunner {
         RuleWork work = rule instanceof AlertingRule alerting
                 ? alertingWork(alerting, state, query, generatorUrl)
                 : new RecordingWork((RecordingRule) rule, group.limit(), ports.series(), parts.deadline(), timeout);
+        if (forgotten && work instanceof AlertingWork alerting) {
+            forRestoration.add(alerting);
+        }
         return new RuleRunner(group, rule, state, generatorUrl, query, work, ports, parts);
     }
 
@@ -138,10 +135,9 @@ public final class RuleGroupRunner {
                 options.externalUrl());
     }
 
-    private FailingRules failingRules(Map<RuleIdentity, RuleState> states) {
-        ActiveAlerts inherited = claim(states, RuleIdentity.failing(group)).alerts();
+    private FailingRules failingRules(RuleState state) {
         AlertPolicy resend = policy(Duration.ZERO, Duration.ZERO, 0);
-        return new FailingRules(group, options.errorAlertAfter(), resend, parts, inherited);
+        return new FailingRules(group, options.errorAlertAfter(), resend, parts, state.alerts());
     }
 
     private AlertPolicy policy(Duration hold, Duration keepFiringFor, long limit) {
@@ -172,7 +168,8 @@ public final class RuleGroupRunner {
     public void start() {
         Instant now = ports.clock().now();
         ports.observer().groupStarted(group, interval);
-        unclaimed.forEach(state -> leave(state, now));
+        rules.forEach(this::writeInherited);
+        succession.gone().forEach(state -> leave(state, succession::firesElsewhere, now));
         bringBack(now);
         rules.forEach(rule -> rule.sendRestored(now));
         failing.sendRestored(now);
@@ -185,7 +182,7 @@ public final class RuleGroupRunner {
     private void bringBack(Instant now) {
         Instant lastChange = failing.state().alerts().lastChange();
         for (RuleRunner rule : rules) {
-            Instant change = rule.alerts().lastChange();
+            Instant change = rule.lastChange();
             lastChange = change.isAfter(lastChange) ? change : lastChange;
         }
         if (lastChange.isAfter(now)) {
@@ -223,7 +220,7 @@ public final class RuleGroupRunner {
     public Future<Void> remove() {
         return stop().map(state -> {
             Instant now = ports.clock().now();
-            state.rules().forEach(rule -> leave(rule, now));
+            state.rules().forEach(rule -> leave(rule, nowhere -> false, now));
             ports.observer().groupRemoved(group);
             return null;
         });
@@ -232,8 +229,8 @@ public final class RuleGroupRunner {
     /** As {@link #remove()} for a group that is in the store but not in the files: it never starts. */
     public void forget() {
         Instant now = ports.clock().now();
-        unclaimed.forEach(state -> leave(state, now));
-        leave(failing.state(), now);
+        succession.gone().forEach(state -> leave(state, nowhere -> false, now));
+        leave(failing.state(), nowhere -> false, now);
     }
 
     /** Ends at once, for shutdown: nothing is sent, and results on their way are ignored. */
@@ -243,13 +240,37 @@ public final class RuleGroupRunner {
         cancel(keepAliveTimer);
     }
 
-    private void leave(RuleState gone, Instant now) {
-        Advance leaving = gone.alerts().leave();
-        parts.journal().alerts(gone.rule(), leaving.alerts(), leaving.transitions());
-        parts.sender().send(leaving.toSend(), "", now);
-        if (gone.unknownSince() != null) {
-            parts.journal().known(gone.rule());
+    private void writeInherited(RuleRunner rule) {
+        succession.inherited().stream()
+                .filter(inherited -> inherited.to().equals(rule.identity()))
+                .forEach(inherited -> parts.journal().inherited(inherited, rule.alerts()));
+        if (succession.inheritedFailure(rule.identity())) {
+            rule.writeFailure();
         }
+    }
+
+    /** @param firesElsewhere whether another rule says that the alert fires, which an end must not contradict */
+    private void leave(RuleState gone, Predicate<Labels> firesElsewhere, Instant now) {
+        Advance leaving = notLaterThan(now, gone.alerts()).leave();
+        parts.journal().gone(gone, leaving.transitions());
+        List<ActiveAlert> ends = leaving.toSend().stream()
+                .filter(alert -> !firesElsewhere.test(alert.labels()))
+                .toList();
+        parts.sender().send(ends, "", now);
+        List<RuleRecord.AlertChange> changes = AlertChanges.gone(leaving.transitions());
+        if (!changes.isEmpty()) {
+            RuleRecord.RuleName name =
+                    new RuleRecord.RuleName(group.id(), gone.rule().name());
+            ports.decisions().record(new RuleRecord.AlertsChanged(now, name, changes));
+        }
+    }
+
+    /** After a jump of the clock back the end that was told last may be hours away. */
+    private static ActiveAlerts notLaterThan(Instant now, ActiveAlerts alerts) {
+        Instant lastChange = alerts.lastChange();
+        return lastChange.isAfter(now)
+                ? alerts.earlierBy(Duration.between(now, lastChange)).alerts()
+                : alerts;
     }
 
     private void awaitSlot() {
@@ -312,6 +333,7 @@ public final class RuleGroupRunner {
                 .iterationFinished(
                         group, new EvaluationObserver.Iteration(slot, startedAt, duration, ruleDurations, samples));
         failing.advance(ports.clock().now(), rules);
+        forRestoration.next();
         if (parts.lifecycle().stopping()) {
             handOver();
         } else {
@@ -352,7 +374,8 @@ public final class RuleGroupRunner {
                 states,
                 iteration.startedAt(),
                 iteration.duration(),
-                parts.journal().lastStamp());
+                parts.journal().lastStamp(),
+                false);
         if (stopped != null) {
             stopped.tryComplete(state);
         }

@@ -52,7 +52,9 @@ public sealed interface RuleRecord {
         GONE("was pending, and the expression held no longer"),
         RESOLVED("was resolved"),
         /** It fired, and its rule speaks for it no more: the limit of alerts was exceeded. */
-        DROPPED("was dropped, as its rule has more alerts than its limit");
+        DROPPED("was dropped, as its rule has more alerts than its limit"),
+        /** It fired, and no rule speaks for it any more: the rule was removed, or its labels were edited. */
+        RULE_GONE("ends at the end time that was told last, as its rule is gone from the rule files");
 
         private final String text;
 

@@ -231,6 +231,24 @@ final class RuleRunner {
         return new RuleState(identity, work.alerts(), unknownSince, snapshot.lastError());
     }
 
+    /** What the rule has taken over from another. */
+    void writeFailure() {
+        if (unknownSince != null) {
+            String error = snapshot.lastError();
+            parts.journal().unknownSince(identity, unknownSince, error == null ? "" : error);
+        }
+    }
+
+    /** The latest instant that the rule remembers. */
+    Instant lastChange() {
+        Instant ofAlerts = work.alerts().lastChange();
+        return unknownSince != null && unknownSince.isAfter(ofAlerts) ? unknownSince : ofAlerts;
+    }
+
+    RuleIdentity identity() {
+        return identity;
+    }
+
     Rule rule() {
         return rule;
     }

@@ -1,8 +1,12 @@
 package tocsin.evaluator.group;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import tocsin.evaluator.alerting.ActiveAlert;
 import tocsin.evaluator.alerting.ActiveAlerts;
 
 /**
@@ -19,5 +23,17 @@ public record RuleState(
     public RuleState {
         Objects.requireNonNull(rule, "rule");
         Objects.requireNonNull(alerts, "alerts");
+    }
+
+    /** Of a rule that was never here before. */
+    static RuleState none(RuleIdentity rule) {
+        return new RuleState(rule, ActiveAlerts.none(), null, null);
+    }
+
+    /** With alerts of other label sets added. */
+    public RuleState with(Collection<ActiveAlert> added) {
+        List<ActiveAlert> all = new ArrayList<>(alerts.all());
+        all.addAll(added);
+        return new RuleState(rule, ActiveAlerts.of(all), unknownSince, lastError);
     }
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +29,9 @@ final class StateJournal {
     private final RuleGroup group;
     private final EvaluationPorts ports;
     private final Map<RuleIdentity, Set<Integer>> unwritten = new LinkedHashMap<>();
+    /** Rules that are gone, whose rows could not be removed. Nothing of them changes any more that could bring a retry. */
+    private final Set<RuleIdentity> remains = new LinkedHashSet<>();
+
     private Instant lastStamp;
     private boolean failing;
 
@@ -49,25 +53,51 @@ final class StateJournal {
                 buckets.add(AlertStateRow.bucket(alert));
             }
         }
+        write(rule, alerts, buckets);
+        for (RuleIdentity gone : remains) {
+            write(gone, ActiveAlerts.none(), unwritten.getOrDefault(gone, Set.of()));
+        }
+    }
+
+    private void write(RuleIdentity rule, ActiveAlerts alerts, Set<Integer> buckets) {
         if (!buckets.isEmpty()) {
             unwritten.remove(rule);
-            append(rule, buckets, entries(rule, alerts, buckets));
+            append(Map.of(rule, buckets), entries(rule, alerts, buckets));
+        }
+    }
+
+    /**
+     * Another rule goes on with alerts. One append: a crash in between must leave neither two rules with the same alert nor
+     * none.
+     *
+     * @param alerts all that the heir has from now on
+     */
+    void inherited(Succession.Inherited inherited, ActiveAlerts alerts) {
+        Set<Integer> buckets = new TreeSet<>();
+        inherited.alerts().forEach(alert -> buckets.add(AlertStateRow.bucket(alert)));
+        List<Entry<?>> entries = new ArrayList<>(entries(inherited.from(), inherited.left(), buckets));
+        entries.addAll(entries(inherited.to(), alerts, buckets));
+        append(Map.of(inherited.from(), buckets, inherited.to(), buckets), entries);
+    }
+
+    /** Nobody speaks for the rule any more: removes what it has. */
+    void gone(RuleState gone, Collection<Transition> transitions) {
+        alerts(gone.rule(), ActiveAlerts.none(), transitions);
+        remains.add(gone.rule());
+        if (gone.unknownSince() != null) {
+            known(gone.rule());
         }
     }
 
     void unknownSince(RuleIdentity rule, Instant since, String error) {
         append(
-                rule,
-                Set.of(),
+                Map.of(),
                 List.of(Entry.of(RuleStateRow.TABLE, rule.key(), stamp(), new RuleStateRow(rule, since, error))));
     }
 
     void known(RuleIdentity rule) {
         Instant stamp = stamp();
-        append(
-                rule,
-                Set.of(),
-                List.of(Entry.removed(RuleStateRow.TABLE, rule.key(), stamp, stamp.plus(TOMBSTONES_KEPT))));
+        append(Map.of(), List.of(Entry.removed(RuleStateRow.TABLE, rule.key(), stamp, stamp.plus(TOMBSTONES_KEPT))));
     }
 
     private List<Entry<?>> entries(RuleIdentity rule, ActiveAlerts alerts, Set<Integer> buckets) {
@@ -100,15 +130,14 @@ final class StateJournal {
         return lastStamp;
     }
 
-    private void append(RuleIdentity rule, Set<Integer> buckets, List<Entry<?>> entries) {
-        ports.store()
-                .append(entries)
-                .onSuccess(done -> failing = false)
-                .onFailure(cause -> notWritten(rule, buckets, cause));
+    /** @param buckets of which rules the entries are; written again later if they cannot be written now */
+    private void append(Map<RuleIdentity, Set<Integer>> buckets, List<Entry<?>> entries) {
+        ports.store().append(entries).onSuccess(done -> failing = false).onFailure(cause -> notWritten(buckets, cause));
     }
 
-    private void notWritten(RuleIdentity rule, Set<Integer> buckets, Throwable cause) {
-        unwritten.computeIfAbsent(rule, r -> new TreeSet<>()).addAll(buckets);
+    private void notWritten(Map<RuleIdentity, Set<Integer>> buckets, Throwable cause) {
+        buckets.forEach((rule, some) ->
+                unwritten.computeIfAbsent(rule, r -> new TreeSet<>()).addAll(some));
         ports.observer().stateNotWritten(group, cause);
         if (!failing) {
             LOG.atError()

@@ -1,14 +1,26 @@
 package tocsin.evaluator.prometheus;
 
+import java.util.List;
 import java.util.Objects;
+import tocsin.evaluator.query.LastSample;
 import tocsin.evaluator.query.QueryResult;
 
 /** What the body of an answer says. */
 public sealed interface Answer {
-    /** {@code status: "success"} with a vector or scalar. */
-    record Success(QueryResult result, boolean partial) implements Answer {
+    /**
+     * {@code status: "success"}.
+     *
+     * @param result the vector or scalar; without samples when a matrix was asked for
+     * @param last of each series of the matrix; empty when a vector was asked for
+     */
+    record Success(QueryResult result, List<LastSample> last, boolean partial) implements Answer {
         public Success {
             Objects.requireNonNull(result, "result");
+            last = List.copyOf(last);
+        }
+
+        Success with(QueryResult changed) {
+            return new Success(changed, last, partial);
         }
     }
 

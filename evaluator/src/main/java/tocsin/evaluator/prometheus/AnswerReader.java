@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tocsin.evaluator.query.LastSample;
 import tocsin.evaluator.query.QueryFailure;
 import tocsin.evaluator.query.QueryFailure.Kind;
 import tocsin.evaluator.query.QueryResult;
@@ -19,6 +20,7 @@ import tocsin.model.Labels;
  * START > ROOT > DATA > RESULT > SERIES > METRIC
  *                                       > VALUE
  *                                       > HISTOGRAM > HISTOGRAM_PARTS > BUCKETS > BUCKET
+ *                                       > VALUES > RANGE_VALUE
  *              > TEXTS (warnings, infos)
  *         ROOT, DATA > STATS                          any > SKIP > back
  * </pre>
@@ -44,6 +46,8 @@ final class AnswerReader {
         HISTOGRAM_PARTS,
         BUCKETS,
         BUCKET,
+        VALUES,
+        RANGE_VALUE,
         TEXTS,
         STATS,
         SKIP,
@@ -51,8 +55,10 @@ final class AnswerReader {
     }
 
     private final int maxSeries;
+    private final ResultShape shape;
     private final SeriesReader series = new SeriesReader();
     private final List<Sample> samples = new ArrayList<>();
+    private final List<LastSample> last = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private final List<String> infos = new ArrayList<>();
 
@@ -82,8 +88,9 @@ final class AnswerReader {
     private boolean isPair;
     private String pairText = "";
 
-    AnswerReader(int maxSeries) {
+    AnswerReader(int maxSeries, ResultShape shape) {
         this.maxSeries = maxSeries;
+        this.shape = shape;
     }
 
     /** @throws MalformedAnswer when the token does not belong there */
@@ -97,6 +104,8 @@ final class AnswerReader {
             case HISTOGRAM_PARTS -> histogramParts(token, parser);
             case BUCKETS -> buckets(token);
             case BUCKET -> bucket(token, parser);
+            case VALUES -> values(token);
+            case RANGE_VALUE -> rangeValue(token, parser);
             case SKIP -> skip(token);
             case TEXTS -> texts(token, parser);
             case STATS -> stats(token, parser);
@@ -215,7 +224,16 @@ final class AnswerReader {
                 beginPair(token, State.HISTOGRAM);
                 histogram = series.histogram();
             }
-            case "values", "histograms" -> {
+            case "values" -> {
+                series.range();
+                if (shape == ResultShape.MATRIX) {
+                    require(token, JsonToken.START_ARRAY, "the values of a series are not an array");
+                    state = State.VALUES;
+                } else {
+                    beginSkip(token);
+                }
+            }
+            case "histograms" -> {
                 series.range();
                 beginSkip(token);
             }
@@ -232,15 +250,52 @@ final class AnswerReader {
     private void endSeries() {
         if (series.isRange()) {
             isRange = true;
+            endRange();
             return;
         }
-        if (samples.size() == maxSeries) {
+        requireRoom(samples.size());
+        samples.add(series.sample());
+    }
+
+    private void endRange() {
+        if (series.hasValue()) {
+            requireRoom(last.size());
+            last.add(series.last());
+        }
+    }
+
+    private void requireRoom(int taken) {
+        if (taken == maxSeries) {
             throw new QueryFailure(
                     Kind.TOO_LARGE,
                     "the answer has more than %d series; narrow the query or raise --datasource.max-series"
                             .formatted(maxSeries));
         }
-        samples.add(series.sample());
+    }
+
+    private void values(JsonToken token) {
+        if (token == JsonToken.START_ARRAY) {
+            pairSize = 0;
+            state = State.RANGE_VALUE;
+        } else {
+            require(token, JsonToken.END_ARRAY, "a sample is not a pair of time and value");
+            state = State.SERIES;
+        }
+    }
+
+    /** Samples come in the order of time: the last one stays. */
+    private void rangeValue(JsonToken token, JsonParser parser) throws IOException {
+        if (pairSize == 0 && token.isNumeric()) {
+            series.time(parser.getDoubleValue());
+            pairSize = 1;
+        } else if (pairSize == 1 && token == JsonToken.VALUE_STRING) {
+            series.value(parser);
+            pairSize = 2;
+        } else {
+            require(token, JsonToken.END_ARRAY, "a sample is not a pair of a time and a value in quotes");
+            require(pairSize == 2, "a sample is not a pair of a time and a value in quotes");
+            state = State.VALUES;
+        }
     }
 
     private void metric(JsonToken token, JsonParser parser) throws IOException {
@@ -384,6 +439,12 @@ final class AnswerReader {
         }
     }
 
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new MalformedAnswer(otherwise);
+        }
+    }
+
     private static String text(JsonToken token, JsonParser parser) throws IOException {
         if (!token.isScalarValue()) {
             throw new MalformedAnswer("\"%s\" is not a text".formatted(parser.currentName()));
@@ -400,13 +461,27 @@ final class AnswerReader {
      */
     Answer answer() {
         return switch (status) {
-            case "success" -> new Answer.Success(new QueryResult(vector(), warnings, infos, seriesFetched), partial);
+            case "success" ->
+                new Answer.Success(new QueryResult(vector(), warnings, infos, seriesFetched), matrix(), partial);
             case "error" -> new Answer.Refusal(errorType, error);
             default -> throw new MalformedAnswer("its status is neither success nor error");
         };
     }
 
+    private List<LastSample> matrix() {
+        if (shape == ResultShape.MATRIX && (!hasResult || isPair || !samples.isEmpty())) {
+            throw new MalformedAnswer("its resultType is matrix, its result is not");
+        }
+        return last;
+    }
+
     private List<Sample> vector() {
+        if (shape == ResultShape.MATRIX) {
+            if (!resultType.equals("matrix")) {
+                throw new QueryFailure(Kind.WRONG_TYPE, "the result is no range vector, but a " + resultType);
+            }
+            return List.of();
+        }
         return switch (resultType) {
             case "vector" -> series();
             case "scalar" -> List.of(new Sample(Labels.empty(), scalar()));

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import tocsin.evaluator.query.Datasource;
+import tocsin.evaluator.query.LastSample;
 import tocsin.evaluator.query.Query;
 import tocsin.evaluator.query.QueryFailure;
 import tocsin.evaluator.query.QueryFailure.Kind;
@@ -54,9 +55,18 @@ public final class PrometheusDatasource implements Datasource {
 
     @Override
     public Future<QueryResult> query(Query query) {
-        RunningQuery started = new RunningQuery(this, vertx, query);
+        return ask(query, ResultShape.VECTOR).map(Answer.Success::result);
+    }
+
+    @Override
+    public Future<List<LastSample>> last(Query rangeSelector) {
+        return ask(rangeSelector, ResultShape.MATRIX).map(Answer.Success::last);
+    }
+
+    private Future<Answer.Success> ask(Query query, ResultShape shape) {
+        RunningQuery started = new RunningQuery(this, vertx, query, shape);
         running.add(started);
-        Future<QueryResult> result = started.start();
+        Future<Answer.Success> result = started.start();
         if (closed) {
             started.cancel();
         }
@@ -88,16 +98,16 @@ public final class PrometheusDatasource implements Datasource {
         return HeaderLines.parse(query.headers());
     }
 
-    HttpExchange<Answer> send(HttpCall call, Redaction redaction) {
+    HttpExchange<Answer> send(HttpCall call, ResultShape shape, Redaction redaction) {
         return http.send(
                 call,
                 (HttpHead head) -> head.successful()
-                        ? new VectorBody(settings.limits(), head.status(), redaction)
+                        ? new VectorBody(settings.limits(), shape, head.status(), redaction)
                         : new RefusalBody(head.status(), redaction));
     }
 
     /** @throws QueryFailure when the result lacks series */
-    QueryResult accept(Answer.Success success) {
+    Answer.Success accept(Answer.Success success) {
         QueryResult result = success.result();
         if (result.warnings().stream().anyMatch(warning -> warning.contains(TRUNCATED))) {
             throw new QueryFailure(
@@ -105,7 +115,7 @@ public final class PrometheusDatasource implements Datasource {
                     "the data source left series out (\"%s\"); remove `limit` from the URL or the group's params"
                             .formatted(TRUNCATED));
         }
-        return success.partial() ? acceptPartial(result) : result;
+        return success.partial() ? success.with(acceptPartial(result)) : success;
     }
 
     private QueryResult acceptPartial(QueryResult result) {

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import tocsin.evaluator.query.Query;
 import tocsin.evaluator.query.QueryFailure;
 import tocsin.evaluator.query.QueryFailure.Kind;
-import tocsin.evaluator.query.QueryResult;
 import tocsin.http.HttpExchange;
 import tocsin.http.HttpFailure;
 
@@ -26,9 +25,10 @@ final class RunningQuery {
     private final Vertx vertx;
     private final Context context;
     private final Query query;
+    private final ResultShape shape;
     private final long deadline;
     private final Runnable turn = this::turnHasCome;
-    private final Promise<QueryResult> promise = Promise.promise();
+    private final Promise<Answer.Success> promise = Promise.promise();
 
     private Map<String, String> headers = Map.of();
     private Redaction redaction = new Redaction(List.of());
@@ -43,15 +43,16 @@ final class RunningQuery {
     private boolean ended;
     private long timer = -1;
 
-    RunningQuery(PrometheusDatasource datasource, Vertx vertx, Query query) {
+    RunningQuery(PrometheusDatasource datasource, Vertx vertx, Query query, ResultShape shape) {
         this.datasource = datasource;
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.query = query;
+        this.shape = shape;
         this.deadline = System.nanoTime() + query.timeout().toNanos();
     }
 
-    Future<QueryResult> start() {
+    Future<Answer.Success> start() {
         onContext(this::enter);
         return promise.future();
     }
@@ -129,7 +130,7 @@ final class RunningQuery {
             fail(timedOut());
             return;
         }
-        HttpExchange<Answer> sent = datasource.send(endpoint.call(query, headers, left, triesGet), redaction);
+        HttpExchange<Answer> sent = datasource.send(endpoint.call(query, headers, left, triesGet), shape, redaction);
         exchange = sent;
         sent.result()
                 .onComplete(outcome -> onContext(() -> {
@@ -157,7 +158,7 @@ final class RunningQuery {
     }
 
     private void succeededAt(Endpoint endpoint, Answer.Success success) {
-        QueryResult result;
+        Answer.Success result;
         try {
             result = datasource.accept(success);
         } catch (QueryFailure e) {

@@ -2,7 +2,9 @@ package tocsin.evaluator.prometheus;
 
 import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Arrays;
+import tocsin.evaluator.query.LastSample;
 import tocsin.evaluator.query.Sample;
 import tocsin.model.Labels;
 
@@ -17,6 +19,7 @@ final class SeriesReader {
     private boolean hasHistogram;
     private boolean isRange;
     private double value;
+    private long timeMillis;
 
     void begin() {
         length = 0;
@@ -62,6 +65,23 @@ final class SeriesReader {
 
     boolean isRange() {
         return isRange;
+    }
+
+    /** @param seconds since the epoch; a double holds the milliseconds of any time there is */
+    void time(double seconds) {
+        timeMillis = Math.round(seconds * 1000);
+    }
+
+    boolean hasValue() {
+        return hasValue;
+    }
+
+    /** @throws MalformedAnswer when the series lacks its metric */
+    LastSample last() {
+        if (!hasMetric) {
+            throw new MalformedAnswer("a series has no metric");
+        }
+        return new LastSample(Labels.ofPairs(pairs, length), Instant.ofEpochMilli(timeMillis), value);
     }
 
     /** @throws MalformedAnswer when the series lacks its metric, or has no or several values */

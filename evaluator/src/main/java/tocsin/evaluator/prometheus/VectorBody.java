@@ -10,8 +10,8 @@ final class VectorBody implements BodyReader<Answer> {
     private final int status;
     private final Redaction redaction;
 
-    VectorBody(DecodeLimits limits, int status, Redaction redaction) {
-        this.decoder = new VectorDecoder(limits);
+    VectorBody(DecodeLimits limits, ResultShape shape, int status, Redaction redaction) {
+        this.decoder = new VectorDecoder(limits, shape);
         this.status = status;
         this.redaction = redaction;
     }

@@ -43,8 +43,12 @@ public final class VectorDecoder {
     private long bytes;
 
     public VectorDecoder(DecodeLimits limits) {
+        this(limits, ResultShape.VECTOR);
+    }
+
+    VectorDecoder(DecodeLimits limits, ResultShape shape) {
         this.limits = limits;
-        this.reader = new AnswerReader(limits.maxSeries());
+        this.reader = new AnswerReader(limits.maxSeries(), shape);
         try {
             this.parser = JSON.createNonBlockingByteArrayParser();
         } catch (IOException e) {

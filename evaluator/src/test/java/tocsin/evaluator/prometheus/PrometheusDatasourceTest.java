@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tocsin.evaluator.query.LastSample;
 import tocsin.evaluator.query.Query;
 import tocsin.evaluator.query.QueryFailure;
 import tocsin.evaluator.query.QueryFailure.Kind;
@@ -86,6 +87,20 @@ class PrometheusDatasourceTest {
                 .containsEntry("accept", "application/json")
                 .containsEntry("content-type", "application/x-www-form-urlencoded");
         assertThat(received.headers().get("accept-encoding")).contains("gzip");
+    }
+
+    @Test
+    void of_a_range_vector_the_newest_samples_come_back() throws Exception {
+        first.answers(200, """
+                {"status":"success","data":{"resultType":"matrix","result":[
+                {"metric":{"job":"a"},"values":[[1767323000,"1"],[1767323040.5,"2"]]}]}}
+                """);
+        Query range = new Query("up[1h]", QUERY.time(), QUERY.timeout());
+
+        assertThat(await(at(first.url()).last(range)))
+                .containsExactly(new LastSample(Labels.of("job", "a"), Instant.ofEpochMilli(1_767_323_040_500L), 2));
+        assertThat(first.received.get(0).body()).startsWith("query=up%5B1h%5D&time=1767323045.006&timeout=");
+        assertThat(failureOf(at(first.url()).query(range)).kind()).isEqualTo(Kind.WRONG_TYPE);
     }
 
     @Test

@@ -1,9 +1,11 @@
 package tocsin.evaluator.prometheus;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -16,6 +18,7 @@ import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tocsin.evaluator.query.LastSample;
 import tocsin.evaluator.query.QueryFailure;
 import tocsin.evaluator.query.QueryFailure.Kind;
 import tocsin.evaluator.query.QueryResult;
@@ -23,6 +26,48 @@ import tocsin.evaluator.query.Sample;
 import tocsin.model.Labels;
 
 class VectorDecoderTest {
+    @Test
+    void of_a_matrix_the_newest_sample_of_each_series_is_kept() {
+        List<LastSample> last = last("""
+                {"status":"success","data":{"resultType":"matrix","result":[
+                {"metric":{"__name__":"A","i":"1"},"values":[[1700000000,"1"],[1700000015.123,"2.5"]]},
+                {"metric":{"i":"2"},"histograms":[[1700000000,{"count":"1","sum":"2"}]]},
+                {"values":[[1700000000,"3"]],"metric":{}}]}}
+                """, DecodeLimits.DEFAULT);
+
+        assertThat(last)
+                .containsExactly(
+                        new LastSample(
+                                Labels.of("__name__", "A", "i", "1"), Instant.ofEpochMilli(1_700_000_015_123L), 2.5),
+                        new LastSample(Labels.empty(), Instant.ofEpochSecond(1_700_000_000), 3));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            {"resultType":"vector","result":[]}                                          | no range vector
+            {"resultType":"matrix","result":[1,"1"]}                                     | result is not
+            {"resultType":"matrix","result":[{"metric":{},"value":[1,"1"]}]}             | result is not
+            {"resultType":"matrix","result":[{"metric":{},"values":[[1]]}]}              | not a pair
+            {"resultType":"matrix","result":[{"metric":{},"values":[["1","1"]]}]}        | not a pair
+            {"resultType":"matrix","result":[{"metric":{},"values":{}}]}                 | not an array
+            {"resultType":"matrix","result":[{"values":[[1,"1"]]}]}                      | no metric
+            {"resultType":"matrix","result":[{"metric":{},"values":[[1,"1"]]},{"metric":{},"values":[[1,"1"]]}]} | more than 1 series
+            """)
+    void what_is_no_matrix_where_one_was_asked_for_is_refused(String data, String problem) {
+        assertThatThrownBy(() -> last("{\"status\":\"success\",\"data\":" + data + "}", new DecodeLimits(10_000, 1)))
+                .isInstanceOf(QueryFailure.class)
+                .hasMessageContaining(problem);
+    }
+
+    private static List<LastSample> last(String body, DecodeLimits limits) {
+        VectorDecoder decoder = new VectorDecoder(limits, ResultShape.MATRIX);
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < bytes.length; i++) {
+            decoder.feed(bytes, i, i + 1);
+        }
+        return ((Answer.Success) decoder.finish()).last();
+    }
+
     private static final String RICH = """
             {"warnings":["PromQL warning: w é😀 (1:2)"],"unknown":{"a":[1,{"b":[]}],"metric":{}},
              "data":{"analysis":{"x":[[1]]},"result":[
@@ -253,7 +298,7 @@ class VectorDecoderTest {
     }
 
     private static Answer success(Sample... samples) {
-        return new Answer.Success(QueryResult.of(List.of(samples)), false);
+        return new Answer.Success(QueryResult.of(List.of(samples)), List.of(), false);
     }
 
     private static String vector(String series) {

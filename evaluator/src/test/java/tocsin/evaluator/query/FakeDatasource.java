@@ -19,12 +19,31 @@ public final class FakeDatasource implements Datasource {
     public final List<Query> queries = new ArrayList<>();
 
     private final Map<String, Function<Query, Future<QueryResult>>> answers = new LinkedHashMap<>();
+    /** Every range that was asked for, in order. */
+    public final List<Query> ranges = new ArrayList<>();
+
+    private Future<List<LastSample>> past = Future.succeededFuture(List.of());
     private Function<Query, Future<QueryResult>> otherwise = query -> Future.succeededFuture(QueryResult.of(List.of()));
 
     @Override
     public Future<QueryResult> query(Query query) {
         queries.add(query);
         return answers.getOrDefault(query.expression(), otherwise).apply(query);
+    }
+
+    @Override
+    public Future<List<LastSample>> last(Query rangeSelector) {
+        ranges.add(rangeSelector);
+        return past;
+    }
+
+    /** Every range vector has these series. */
+    public void past(LastSample... newest) {
+        past = Future.succeededFuture(List.of(newest));
+    }
+
+    public void noPast(String message) {
+        past = Future.failedFuture(new QueryFailure(QueryFailure.Kind.UNAVAILABLE, message));
     }
 
     /** The expression gives these samples from now on, at once. */

@@ -258,4 +258,49 @@ class RestartScenarioTest {
 
         assertThat(pipeline.notifications()).containsExactly("12:03:20 team resolved Down{instance=a}");
     }
+
+    @Test
+    void a_kill_just_after_a_rule_was_removed_leaves_no_alert_that_fires_for_ever() {
+        pipeline.rules(DOWN).start().series("up{instance=a}", 0);
+
+        // The rule's last words are on disk, the router's are not: it collects its writes for a moment.
+        pipeline.until("12:02:10")
+                .rules(rule("- {alert: Other, expr: other}"))
+                .reload()
+                .kill();
+        pipeline.until("12:02:40").restart();
+        pipeline.until("13:00:00");
+
+        assertThat(pipeline.notifications())
+                .containsExactly("12:01:30 team firing Down{instance=a}", "12:06:30 team resolved Down{instance=a}");
+    }
+
+    @Test
+    void a_kill_just_after_the_end_of_an_alert_loses_no_resolution() {
+        for (int millis = 0; millis < 400; millis += 20) {
+            Pipeline story = new Pipeline().routing(ONE_TEAM).rules(DOWN).start();
+            story.series("up{instance=a}", 0).until("12:02:10").series("up{instance=a}", 1);
+
+            story.until("12:03:00").advance(millis + "ms").kill();
+            story.until("12:03:30").restart().until("13:00:00");
+
+            assertThat(story.notifications())
+                    .as("killed %d ms after the slot", millis)
+                    .containsExactly(
+                            "12:01:30 team firing Down{instance=a}", "12:06:30 team resolved Down{instance=a}");
+        }
+    }
+
+    @Test
+    void a_label_edited_while_no_process_ran_keeps_what_is_the_same_alert_still() {
+        pipeline.rules(rule("- {alert: Down, expr: up == 0, labels: {severity: page}}"))
+                .start()
+                .series("up{instance=a}", 0);
+
+        pipeline.until("12:02:10").kill();
+        pipeline.rules(rule("- {alert: Down, expr: up == 0, for: 1m, labels: {severity: '{{ \"page\" }}'}}"));
+        pipeline.until("12:02:40").restart().until("13:00:00");
+
+        assertThat(pipeline.notifications()).containsExactly("12:01:30 team firing Down{instance=a,severity=page}");
+    }
 }

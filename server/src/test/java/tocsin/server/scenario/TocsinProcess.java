@@ -24,6 +24,7 @@ import tocsin.evaluator.send.RuleAlert;
 import tocsin.evaluator.template.Expanders;
 import tocsin.model.Alert;
 import tocsin.model.Labels;
+import tocsin.router.RoutedAlert;
 import tocsin.router.Router;
 import tocsin.router.RouterConfiguration;
 import tocsin.router.RouterOptions;
@@ -113,7 +114,13 @@ final class TocsinProcess {
     void start(RuleSet rules, RoutingConfig routing) {
         done(router.start());
         router.apply(configuration(routing));
-        done(engine.start(rules));
+        List<Alert> believed = router.alerts().stream()
+                .map(RoutedAlert::alert)
+                .filter(alert -> alert.origin() == Alert.Origin.RULE && alert.endsAt() == null)
+                .toList();
+        Future<List<Alert>> started = engine.start(rules, believed);
+        done(started.mapEmpty());
+        router.acceptFromRules(started.result());
         time.settle();
     }
 

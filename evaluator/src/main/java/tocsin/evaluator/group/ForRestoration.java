@@ -1,0 +1,105 @@
+package tocsin.evaluator.group;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tocsin.evaluator.query.LastSample;
+import tocsin.rules.RuleGroup;
+
+/**
+ * Restores the {@code for} of a group's alerts from the data source after a start without own state, rule by rule.
+ *
+ * <p>As in Prometheus a rule is evaluated twice before, so that what it reads from recording rules has settled; then what is
+ * pending is looked up once. Nothing waits for that: until the answer is there, and if there is none, alerts are as young as
+ * this process knows. One query at a time, so that the first minutes of a start belong to evaluation. On the group's context.
+ */
+final class ForRestoration {
+    private static final Logger LOG = LoggerFactory.getLogger(ForRestoration.class);
+    private static final int SETTLED_AFTER = 2;
+
+    private final RuleGroup group;
+    private final Duration interval;
+    private final EvaluationOptions options;
+    private final EvaluationPorts ports;
+    private final Lifecycle lifecycle;
+    private final Deque<AlertingWork> waiting = new ArrayDeque<>();
+    private boolean asking;
+
+    ForRestoration(
+            RuleGroup group, Duration interval, EvaluationOptions options, EvaluationPorts ports, Lifecycle lifecycle) {
+        this.group = group;
+        this.interval = interval;
+        this.options = options;
+        this.ports = ports;
+        this.lifecycle = lifecycle;
+    }
+
+    /** A rule with a shorter {@code for} than the grace period simply starts over. */
+    void add(AlertingWork rule) {
+        if (rule.holdDuration().compareTo(options.forRestore().gracePeriod()) >= 0) {
+            waiting.add(rule);
+        }
+    }
+
+    /** After each evaluation of the group. */
+    void next() {
+        if (asking || lifecycle.stopping()) {
+            return;
+        }
+        for (Iterator<AlertingWork> rules = waiting.iterator(); rules.hasNext(); ) {
+            AlertingWork rule = rules.next();
+            if (rule.evaluations() >= SETTLED_AFTER) {
+                rules.remove();
+                if (rule.alerts().pending() > 0) {
+                    ask(rule);
+                    return;
+                }
+            }
+        }
+    }
+
+    private void ask(AlertingWork rule) {
+        asking = true;
+        Instant now = ports.clock().now();
+        rule.lookUp(options.forRestore().outageTolerance(), now).onComplete(answer -> {
+            asking = false;
+            if (lifecycle.closed()) {
+                return;
+            }
+            if (answer.succeeded()) {
+                restore(rule, answer.result(), now);
+            } else {
+                notRestored(rule, answer.cause());
+            }
+            next();
+        });
+    }
+
+    private void restore(AlertingWork rule, List<LastSample> series, Instant now) {
+        int restored = rule.restore(
+                new ForSeries(series, interval, now),
+                options.externalLabels(),
+                options.forRestore().gracePeriod());
+        if (restored > 0) {
+            LOG.atInfo()
+                    .addKeyValue("rule_group", group.id())
+                    .addKeyValue("rule", rule.name())
+                    .addKeyValue("alerts", restored)
+                    .log("Restored since when alerts are pending from ALERTS_FOR_STATE of the data source");
+        }
+    }
+
+    private void notRestored(AlertingWork rule, Throwable cause) {
+        LOG.atWarn()
+                .addKeyValue("rule_group", group.id())
+                .addKeyValue("rule", rule.name())
+                .addKeyValue("error", cause.getMessage())
+                .log(
+                        "ALERTS_FOR_STATE could not be read; `for` of pending alerts counts from the start of this process");
+    }
+}

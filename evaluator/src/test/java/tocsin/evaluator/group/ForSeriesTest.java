@@ -1,0 +1,97 @@
+package tocsin.evaluator.group;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tocsin.evaluator.alerting.ActiveAlert;
+import tocsin.evaluator.query.LastSample;
+import tocsin.model.Annotations;
+import tocsin.model.Labels;
+
+/** It is 12:00, the rule has `for: 30m` in a group of one minute, the grace period is ten minutes. */
+final class ForSeriesTest {
+    private static final Instant NOW = at("12:00:00");
+    private static final Labels LABELS = Labels.of("alertname", "Down", "instance", "a");
+    private static final Labels EXTERNAL = Labels.of("alertname", "Down", "instance", "a", "zone", "west");
+
+    @ParameterizedTest(name = "active since {0}, last seen at {1}: counts as active since {2} ({3})")
+    @CsvSource(delimiter = '|', textBlock = """
+            10:00:00 | 11:20:00 | 10:00:00 | was firing: fires at the next evaluation
+            11:10:00 | 11:40:00 | 11:10:00 | was just about to fire
+            11:15:00 | 11:40:00 | 11:40:00 | five minutes were left: grace from now on
+            11:30:00 | 11:40:00 | 11:50:00 | twenty minutes were left: the outage does not count
+            11:30:00 | 11:59:30 | 11:30:00 | still written, so nobody was away
+            11:35:00 | 11:58:30 | 11:35:00 | still written
+            """)
+    void restores_as_prometheus_does(String since, String seen, String restored, String why) {
+        assertThat(activeAt(sample(LABELS, seen, since))).as(why).isEqualTo(at(restored));
+    }
+
+    @Test
+    void never_makes_an_alert_younger_than_it_is() {
+        assertThat(activeAt(sample(LABELS, "11:00:00", "10:59:00"))).isNull();
+    }
+
+    @Test
+    void a_series_that_ended_earlier_than_the_newest_of_the_rule_was_resolved() {
+        LastSample other = sample(Labels.of("alertname", "Down", "instance", "b"), "11:40:00", "11:00:00");
+
+        assertThat(activeAt(sample(LABELS, "11:30:00", "11:00:00"), other)).isNull();
+        assertThat(activeAt(sample(LABELS, "11:38:00", "11:00:00"), other)).isEqualTo(at("11:00:00"));
+    }
+
+    @Test
+    void finds_the_alert_with_its_external_labels_or_without_them_and_no_other() {
+        assertThat(activeAt(sample(EXTERNAL, "11:59:00", "11:30:00"))).isEqualTo(at("11:30:00"));
+        assertThat(activeAt(sample(
+                        Labels.of("alertname", "Down", "instance", "a", "zone", "east"), "11:59:00", "11:30:00")))
+                .isNull();
+    }
+
+    @Test
+    void of_two_series_of_one_alert_the_newer_counts() {
+        LastSample older = sample(LABELS, "11:58:00", "11:00:00");
+        LastSample newer = new LastSample(
+                LABELS.toBuilder().set("__name__", "ALERTS_FOR_STATE").build(),
+                at("11:59:00"),
+                at("11:30:00").getEpochSecond());
+
+        assertThat(activeAt(newer, older)).isEqualTo(at("11:30:00"));
+    }
+
+    @Test
+    void a_value_that_is_no_time_of_the_past_is_ignored() {
+        for (double value : new double[] {Double.NaN, -1, Double.POSITIVE_INFINITY, NOW.getEpochSecond() + 60}) {
+            assertThat(activeAt(new LastSample(LABELS, at("11:59:00"), value))).isNull();
+        }
+    }
+
+    private static Instant activeAt(LastSample... series) {
+        ActiveAlert alert = new ActiveAlert(
+                LABELS,
+                Annotations.empty(),
+                1,
+                ActiveAlert.State.PENDING,
+                at("11:58:00"),
+                null,
+                null,
+                null,
+                null,
+                null);
+        return new ForSeries(List.of(series), Duration.ofMinutes(1), NOW)
+                .activeAt(alert, EXTERNAL, Duration.ofMinutes(30), Duration.ofMinutes(10));
+    }
+
+    private static LastSample sample(Labels labels, String seen, String since) {
+        return new LastSample(labels, at(seen), at(since).getEpochSecond());
+    }
+
+    private static Instant at(String time) {
+        return Instant.parse("2026-01-02T" + time + "Z");
+    }
+}
