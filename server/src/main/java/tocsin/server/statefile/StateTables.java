@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import tocsin.evaluator.group.AlertStateRow;
 import tocsin.evaluator.group.RuleStateRow;
 import tocsin.router.group.GroupState;
-import tocsin.router.ingest.AlertTable;
+import tocsin.router.ingest.AlertPage;
 import tocsin.router.notificationlog.ImportedEntry;
 import tocsin.router.notificationlog.NotificationLog;
 import tocsin.router.pipeline.Attempt;
@@ -22,7 +22,7 @@ public final class StateTables {
             NotificationLog.TABLE,
             ImportedEntry.TABLE,
             Attempt.TABLE,
-            AlertTable.TABLE,
+            AlertPage.TABLE,
             GroupState.TABLE,
             AlertStateRow.TABLE,
             RuleStateRow.TABLE);
