@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tocsin.server.metrics.StoreMetrics;
+import tocsin.server.statefile.StateHints;
 import tocsin.state.StateStore;
 import tocsin.state.StateStoreException;
 import tocsin.state.sqlite.Found;
@@ -42,6 +43,7 @@ public final class StateDirectory {
                 new SqliteOptions(settings.path(), settings.strict(), callers, clock::now, settings.program());
         SqliteStateStore store = SqliteStateStore.open(options, new StoreReport(metrics));
         report(settings.path(), store.found(), clock.now());
+        StateHints.alertmanagerFiles(settings.path()).ifPresent(log::info);
         metrics.opened(store.found());
         return new WatchedStore(store, health, metrics, clock);
     }

@@ -38,9 +38,16 @@ import tocsin.router.notificationlog.NotificationLog;
 import tocsin.router.silence.Silence;
 import tocsin.server.alertmanager.ProtoBytes;
 import tocsin.state.Entry;
+import tocsin.state.Table;
+import tocsin.state.codec.BinaryReader;
+import tocsin.state.codec.BinaryWriter;
+import tocsin.state.codec.Codec;
 import tocsin.state.sqlite.SqliteStateStore;
 
 class StateCommandTest {
+    private static final Table<String> LATER =
+            Table.lastWriterWins("clever-things", Codec.of(BinaryWriter::text, BinaryReader::text));
+
     private final Instant now = Instant.now();
     private final Instant earlier = now.minus(Duration.ofHours(1));
 
@@ -311,8 +318,7 @@ class StateCommandTest {
 
     @Test
     void a_table_or_a_format_of_a_later_version_is_refused() throws Exception {
-        written();
-        edit("ALTER TABLE notification_log RENAME TO clever_things");
+        TestState.write(state(), Entry.of(LATER, "clever", earlier, "thing"));
         StateRun verify = StateRun.of("verify", storage());
         assertThat(verify.out()).contains("clever-things: unknown to this version");
         exported();
