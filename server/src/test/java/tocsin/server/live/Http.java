@@ -33,6 +33,10 @@ final class Http {
                 .build());
     }
 
+    HttpResponse<String> delete(String path) throws IOException, InterruptedException {
+        return send(request(path).DELETE().build());
+    }
+
     JsonObject object(String path) throws IOException, InterruptedException {
         return new JsonObject(get(path).body());
     }
