@@ -41,7 +41,7 @@ import tocsin.state.sqlite.StoreObserver;
  * -Dtocsin.crash.rounds=200 -Dtocsin.crash.seed=N} runs more, and the dice of an earlier run.
  */
 class CrashIT {
-    private static final int ROUNDS = Integer.getInteger("tocsin.crash.rounds", 10);
+    private static final int ROUNDS = Integer.getInteger("tocsin.crash.rounds", 6);
     private static final long SEED = Long.getLong("tocsin.crash.seed", System.nanoTime());
     private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final Duration HOLD = Duration.ofSeconds(4);
