@@ -156,6 +156,13 @@ class CrashIT {
             for (Future<?> writer : running) {
                 writer.get(30, TimeUnit.SECONDS);
             }
+            List<String> refusals = ledger.refusals();
+            if (orderly) {
+                ledger.stopped();
+                assertThat(refusals).allMatch(refusal -> refusal.contains(": 503 "));
+            } else {
+                assertThat(refusals).as("no server that runs refuses").isEmpty();
+            }
             return orderly;
         } finally {
             writers.shutdownNow();

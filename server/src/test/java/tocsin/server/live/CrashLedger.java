@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -12,9 +13,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +31,7 @@ final class CrashLedger {
 
     private final Map<String, Owned> silences = new ConcurrentHashMap<>();
     private final Map<String, Posted> alerts = new ConcurrentHashMap<>();
+    private final Queue<String> refusals = new ConcurrentLinkedQueue<>();
     private final AtomicInteger serial = new AtomicInteger();
     private final AtomicInteger checked = new AtomicInteger();
 
@@ -101,7 +105,7 @@ final class CrashLedger {
         }
         Version expired = new Version(now.comment(), now.endsAt(), true);
         owned.asked = expired;
-        answered(owned, http.delete("/api/v2/silence/" + owned.id).statusCode(), expired);
+        answered(owned, http.delete("/api/v2/silence/" + owned.id), expired);
     }
 
     /** Silences begin in the future, so that an edit keeps the id. */
@@ -119,11 +123,15 @@ final class CrashLedger {
         if (answer.statusCode() == 200) {
             owned.id = new JsonObject(answer.body()).getString("silenceID");
         }
-        answered(owned, answer.statusCode(), version);
+        answered(owned, answer, version);
     }
 
-    private static void answered(Owned owned, int status, Version version) {
-        assertThat(status).as("answer about silence %s", owned.name).isEqualTo(200);
+    /** Whoever is refused goes, and what was asked stays open: only a server that stops refuses. */
+    private void answered(Owned owned, HttpResponse<String> answer, Version version) throws IOException {
+        if (answer.statusCode() != 200) {
+            refusals.add("%s: %d %s".formatted(owned.name, answer.statusCode(), answer.body()));
+            throw new IOException("refused");
+        }
         owned.acknowledged = version;
         owned.asked = null;
     }
@@ -164,10 +172,21 @@ final class CrashLedger {
         posted.resolved = Instant.now();
     }
 
-    private static void post(Http http, Posted posted, Instant endsAt) throws IOException, InterruptedException {
+    private void post(Http http, Posted posted, Instant endsAt) throws IOException, InterruptedException {
         String body = """
                 [{"labels": {"alertname": "Posted", "instance": "%s"}, "startsAt": "%s", "endsAt": "%s"}]""".formatted(posted.instance, posted.startsAt, endsAt);
-        assertThat(http.post("/api/v2/alerts", body).statusCode()).isEqualTo(200);
+        HttpResponse<String> answer = http.post("/api/v2/alerts", body);
+        if (answer.statusCode() != 200) {
+            refusals.add("%s: %d %s".formatted(posted.instance, answer.statusCode(), answer.body()));
+            throw new IOException("refused");
+        }
+    }
+
+    /** An orderly end keeps all that was acknowledged; what was not answered stays open. */
+    void stopped() {
+        alerts.values().stream()
+                .filter(posted -> posted.resolving && posted.resolved == null)
+                .forEach(posted -> posted.doubtful = true);
     }
 
     /** What was acknowledged too late before the process was killed is not promised. */
@@ -283,6 +302,13 @@ final class CrashLedger {
             }
         }
         return List.copyOf(owed);
+    }
+
+    /** Answers other than 200 since the last call. */
+    List<String> refusals() {
+        List<String> since = List.copyOf(refusals);
+        refusals.clear();
+        return since;
     }
 
     int checked() {
