@@ -15,6 +15,9 @@ import java.util.concurrent.Executors;
 
 /** An HTTP server of the test: an exporter, a data source or a receiver, good or bad as the test wants it at the time. */
 final class StubServer implements AutoCloseable {
+    /** The attribute of an exchange that holds the text of its request. */
+    static final String BODY = "body";
+
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<Received> received = new CopyOnWriteArrayList<>();
@@ -116,6 +119,7 @@ final class StubServer implements AutoCloseable {
                     String.valueOf(exchange.getRequestHeaders().getFirst("User-Agent")),
                     body,
                     System.nanoTime()));
+            exchange.setAttribute(BODY, body);
             answer.to(exchange);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
