@@ -5,6 +5,9 @@ import java.util.Objects;
 
 /** Something that was decided. Arrays are not copied; nobody changes them. */
 public final class HistoryRecord {
+    /** Headers and references of the record, its time, its arrays and its place in a queue. */
+    private static final int OBJECT_BYTES = 144;
+
     private final String kind;
     private final Instant at;
     private final long[] keys;
@@ -38,5 +41,20 @@ public final class HistoryRecord {
 
     public byte[] value() {
         return value;
+    }
+
+    /** Whether a key is among its keys. */
+    public boolean isAbout(long key) {
+        for (long each : keys) {
+            if (each == key) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What it takes in memory, roughly, in bytes. */
+    public long heapBytes() {
+        return OBJECT_BYTES + 8L * keys.length + value.length;
     }
 }

@@ -42,4 +42,14 @@ public record HistorySearch(Set<String> kinds, OptionalLong key, Instant from, I
     public HistorySearch most(int records) {
         return new HistorySearch(kinds, key, from, to, below, records);
     }
+
+    /** Whether a record is one of those asked for, the limit apart. */
+    public boolean matches(FoundRecord found) {
+        HistoryRecord entry = found.entry();
+        return found.number() < below
+                && (kinds.isEmpty() || kinds.contains(entry.kind()))
+                && (key.isEmpty() || entry.isAbout(key.getAsLong()))
+                && !entry.at().isBefore(from)
+                && !entry.at().isAfter(to);
+    }
 }

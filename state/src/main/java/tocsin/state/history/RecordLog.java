@@ -16,7 +16,7 @@ public interface RecordLog {
     /** What was written last comes first. Completes on the caller's context; fails when the log cannot be read. */
     Future<List<FoundRecord>> find(HistorySearch search);
 
-    /** Time of the oldest record of a kind that is kept; empty when there is none. As {@link #find}. */
+    /** Time of the record of a kind that was written first of those kept; empty when there is none. As {@link #find}. */
     Future<Optional<Instant>> oldest(String kind);
 
     /** Writes what waits and lets go of what the log holds. */

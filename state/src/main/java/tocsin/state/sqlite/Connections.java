@@ -35,6 +35,34 @@ final class Connections {
                 """);
     }
 
+    /**
+     * For what may be lost: a commit waits for no flush of the disk, and only the move of the log into the file flushes. A
+     * crash leaves the file whole.
+     */
+    static Connection openLazy(Path file) throws SQLException {
+        return opened(file, """
+                PRAGMA busy_timeout = 5000;
+                PRAGMA auto_vacuum = INCREMENTAL;
+                PRAGMA journal_mode = WAL;
+                PRAGMA synchronous = NORMAL;
+                PRAGMA wal_autocheckpoint = 2000;
+                PRAGMA journal_size_limit = 16777216;
+                PRAGMA cache_size = -8000;
+                PRAGMA temp_store = MEMORY;
+                PRAGMA cell_size_check = ON;
+                """);
+    }
+
+    /** Of a file that another connection has made. */
+    static Connection openReader(Path file) throws SQLException {
+        return opened(file, """
+                PRAGMA busy_timeout = 5000;
+                PRAGMA query_only = ON;
+                PRAGMA temp_store = MEMORY;
+                PRAGMA cell_size_check = ON;
+                """);
+    }
+
     /** A file that nobody knows of before it is complete: no log, one flush at its end. */
     static Connection openFresh(Path file) throws SQLException {
         return opened(file, """
@@ -107,6 +135,13 @@ final class Connections {
         try (Statement statement = connection.createStatement();
                 ResultSet found = statement.executeQuery(sql)) {
             return found.next() ? found.getLong(1) : 0;
+        }
+    }
+
+    /** Gives so many unused pages back, at most. */
+    static void vacuum(Connection connection, int pages) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate("PRAGMA incremental_vacuum(%d)".formatted(pages));
         }
     }
 

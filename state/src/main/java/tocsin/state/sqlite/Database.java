@@ -270,13 +270,7 @@ final class Database {
         wroteSinceTidying = 0;
         long free = Connections.number(connection, "PRAGMA freelist_count");
         if (free > VACUUM_PAGES && free > Connections.number(connection, "PRAGMA page_count") / 4) {
-            vacuum();
-        }
-    }
-
-    private void vacuum() throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.executeUpdate("PRAGMA incremental_vacuum(%d)".formatted(VACUUM_PAGES));
+            Connections.vacuum(connection, VACUUM_PAGES);
         }
     }
 

@@ -56,7 +56,9 @@ final class Salvage {
     static Damage replace(Path file, String cause, Instant now) throws IOException, SQLException {
         Salvage salvage = new Salvage(file);
         salvage.copy();
-        Path aside = salvage.setAside(now);
+        Path aside = setAside(file, now);
+        Files.move(salvage.fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        syncDirectory(file);
         return new Damage(cause, aside, salvage.salvaged, salvage.complete);
     }
 
@@ -176,13 +178,12 @@ final class Salvage {
         return free;
     }
 
-    private Path setAside(Instant now) throws IOException {
+    /** Gives a file and its log another name. The connections to it must be closed. */
+    static Path setAside(Path file, Instant now) throws IOException {
         Path aside = beside(file, ".damaged-" + TIME.format(now));
         move(beside(file, "-wal"), beside(aside, "-wal"));
         Files.deleteIfExists(beside(file, "-shm"));
         move(file, aside);
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-        syncDirectory();
         return aside;
     }
 
@@ -193,7 +194,7 @@ final class Salvage {
     }
 
     /** Names are durable when the directory is. */
-    private void syncDirectory() throws IOException {
+    private static void syncDirectory(Path file) throws IOException {
         try (FileChannel directory = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
             directory.force(true);
         }

@@ -60,7 +60,7 @@ final class Schema {
     /** @throws StateStoreException when it belongs to another program or to a later version of this one */
     static void refuseUnknown(Connection connection, Path file) throws SQLException {
         long version = version(connection);
-        refuseForeign(connection, file);
+        refuseForeign(connection, file, APPLICATION);
         if (version > VERSIONS.size()) {
             throw new StateStoreException(
                     "the state file %s has schema %d, this version of the program knows %d: run the version that wrote it, or name another directory"
@@ -70,10 +70,10 @@ final class Schema {
     }
 
     /** A file of somebody else must be neither changed nor taken for a damaged one of ours. */
-    private static void refuseForeign(Connection connection, Path file) throws SQLException {
+    static void refuseForeign(Connection connection, Path file, int ours) throws SQLException {
         long application = Connections.number(connection, "PRAGMA application_id");
         boolean empty = Connections.number(connection, "SELECT count(*) FROM sqlite_master") == 0;
-        if (application != APPLICATION && !(application == 0 && empty)) {
+        if (application != ours && !(application == 0 && empty)) {
             throw new StateStoreException(
                     "%s is a database of another program (application id %d): name another directory"
                             .formatted(file, application),

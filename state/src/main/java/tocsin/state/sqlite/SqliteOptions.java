@@ -16,15 +16,20 @@ import java.util.function.Supplier;
 public record SqliteOptions(
         Path directory, boolean strict, Supplier<Executor> callers, InstantSource clock, String program) {
     public SqliteOptions {
-        directory = directory.toAbsolutePath();
-        if (directory.toString().contains("?")) {
-            // The driver takes what follows for settings, and would open another file without a word.
-            throw new IllegalArgumentException(
-                    "the state directory %s has a question mark in its name: name another directory"
-                            .formatted(directory));
-        }
+        directory = usable(directory);
         Objects.requireNonNull(callers, "callers");
         Objects.requireNonNull(clock, "clock");
         Objects.requireNonNull(program, "program");
+    }
+
+    /** The whole name of a directory, if files in it can be opened. */
+    static Path usable(Path directory) {
+        Path whole = directory.toAbsolutePath();
+        if (whole.toString().contains("?")) {
+            // The driver takes what follows for settings, and would open another file without a word.
+            throw new IllegalArgumentException(
+                    "the state directory %s has a question mark in its name: name another directory".formatted(whole));
+        }
+        return whole;
     }
 }
