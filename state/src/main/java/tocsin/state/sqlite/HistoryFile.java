@@ -117,10 +117,8 @@ final class HistoryFile {
     }
 
     private void insert(Connection open, List<FoundRecord> batch) throws SQLException {
-        try (PreparedStatement record = open.prepareStatement(
-                        "INSERT INTO records (number, at, kind, keys, value) VALUES (?, ?, ?, ?, ?)");
-                PreparedStatement key =
-                        open.prepareStatement("INSERT OR IGNORE INTO keys (key, number) VALUES (?, ?)")) {
+        try (PreparedStatement record =
+                open.prepareStatement("INSERT INTO records (number, at, kind, keys, value) VALUES (?, ?, ?, ?, ?)")) {
             for (FoundRecord each : batch) {
                 record.setLong(1, each.number());
                 record.setLong(2, StoredRow.nanos(each.entry().at()));
@@ -128,18 +126,10 @@ final class HistoryFile {
                 record.setBytes(4, HistorySchema.bytes(each.entry().keys()));
                 record.setBytes(5, each.entry().value());
                 record.executeUpdate();
-                forEachKey(key, each.number(), each.entry().keys());
             }
         }
+        KeyRows.insert(open, batch);
         count(open, batch.get(batch.size() - 1).number(), records + batch.size());
-    }
-
-    private static void forEachKey(PreparedStatement statement, long number, long[] keys) throws SQLException {
-        for (long key : keys) {
-            statement.setLong(1, key);
-            statement.setLong(2, number);
-            statement.executeUpdate();
-        }
     }
 
     private static void count(Connection open, long lastNumber, long records) throws SQLException {
@@ -176,7 +166,11 @@ final class HistoryFile {
         try (PreparedStatement record = open.prepareStatement("DELETE FROM records WHERE number = ?");
                 PreparedStatement key = open.prepareStatement("DELETE FROM keys WHERE key = ? AND number = ?")) {
             for (Old each : due) {
-                forEachKey(key, each.number, each.keys);
+                key.setLong(2, each.number);
+                for (long about : each.keys) {
+                    key.setLong(1, about);
+                    key.executeUpdate();
+                }
                 record.setLong(1, each.number);
                 record.executeUpdate();
             }
