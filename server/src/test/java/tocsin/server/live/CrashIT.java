@@ -152,6 +152,7 @@ class CrashIT {
             TimeUnit.MILLISECONDS.sleep(300 + random.nextInt(2200));
             remember(tocsin);
             boolean orderly = random.nextInt(8) == 0;
+            Instant ending = Instant.now();
             end(tocsin, orderly);
             for (Future<?> writer : running) {
                 writer.get(30, TimeUnit.SECONDS);
@@ -161,6 +162,8 @@ class CrashIT {
                 ledger.stopped();
                 assertThat(refusals).allMatch(refusal -> refusal.contains(": 503 "));
             } else {
+                // Only now, as the writers went on until the process was gone.
+                ledger.killedAt(ending);
                 assertThat(refusals).as("no server that runs refuses").isEmpty();
             }
             return orderly;
@@ -173,7 +176,6 @@ class CrashIT {
         if (orderly) {
             assertThat(tocsin.terminate()).isZero();
         } else {
-            ledger.killedAt(Instant.now());
             tocsin.process().signal("KILL");
             tocsin.process().exitStatus();
             kills++;
