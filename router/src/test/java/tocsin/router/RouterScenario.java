@@ -23,7 +23,6 @@ import tocsin.router.inhibit.InhibitRule;
 import tocsin.router.journal.StateJournal;
 import tocsin.router.mute.NamedTimeInterval;
 import tocsin.router.pipeline.Integration;
-import tocsin.router.pipeline.RecentDecisions;
 import tocsin.router.pipeline.RouteLabelRenderer;
 import tocsin.router.route.GroupBy;
 import tocsin.router.route.Route;
@@ -39,7 +38,7 @@ import tocsin.time.SimulatedTime;
 final class RouterScenario {
     final SimulatedTime time = new SimulatedTime(AlertFixtures.START);
     final CountingObserver observer = new CountingObserver();
-    final RecentDecisions decisions = new RecentDecisions(1_000);
+    final KeptDecisions decisions = new KeptDecisions();
     final Map<String, RecordingNotifier> notifiers = new LinkedHashMap<>();
     private final Map<String, List<Integration>> receivers = new LinkedHashMap<>();
     private final List<InhibitRule> inhibitRules = new ArrayList<>();

@@ -23,6 +23,7 @@ import tocsin.evaluator.RuleEngine;
 import tocsin.evaluator.group.EvaluationOptions;
 import tocsin.evaluator.group.EvaluationPorts;
 import tocsin.evaluator.group.ForRestoreOptions;
+import tocsin.evaluator.group.RuleRecordLog;
 import tocsin.evaluator.prometheus.DecodeLimits;
 import tocsin.evaluator.prometheus.PrometheusDatasource;
 import tocsin.evaluator.prometheus.PrometheusSettings;
@@ -48,8 +49,7 @@ import tocsin.router.RouterFigures;
 import tocsin.router.RouterOptions;
 import tocsin.router.RouterPorts;
 import tocsin.router.config.RoutingConfig;
-import tocsin.router.explain.History;
-import tocsin.router.pipeline.RecentDecisions;
+import tocsin.router.pipeline.DecisionLog;
 import tocsin.router.silence.SilenceObserver;
 import tocsin.rules.RuleFileOptions;
 import tocsin.rules.RuleFiles;
@@ -67,7 +67,6 @@ import tocsin.server.metrics.TemplateMetrics;
 import tocsin.server.metrics.WebConfigMetrics;
 import tocsin.server.routing.RoutingFiles;
 import tocsin.server.rulegate.EvaluatedRules;
-import tocsin.server.rulegate.RecentRuleDecisions;
 import tocsin.server.storage.StateDirectory;
 import tocsin.server.storage.StorageAlert;
 import tocsin.server.storage.StoreHealth;
@@ -75,11 +74,14 @@ import tocsin.server.webconfig.WebConfigFile;
 import tocsin.server.webconfig.WebFront;
 import tocsin.state.StateStore;
 import tocsin.state.StateStoreException;
+import tocsin.state.history.MemoryRecordLog;
+import tocsin.state.history.RecordLog;
 
 /** Constructs a whole Tocsin from its options. Read it from {@link #start} on to see how the parts fit. */
 final class Wiring {
     private static final Path WORKING_DIRECTORY = Path.of("");
-    private static final int DECISIONS_KEPT = 100_000;
+    private static final int RECORDS_KEPT = 100_000;
+    private static final long RECORD_BYTES_KEPT = 64 << 20;
 
     private final Vertx vertx;
     private final RunOptions options;
@@ -90,8 +92,7 @@ final class Wiring {
     private final Instant startedAt = clock.now();
     private final PrometheusRegistry metrics = new PrometheusRegistry();
     private final StoreHealth storeHealth = new StoreHealth();
-    private final RecentDecisions decisions = new RecentDecisions(DECISIONS_KEPT);
-    private final RecentRuleDecisions ruleDecisions = new RecentRuleDecisions(DECISIONS_KEPT);
+    private final RecordLog recordLog = new MemoryRecordLog(RECORDS_KEPT, RECORD_BYTES_KEPT);
     private final List<HttpSender> connections = new ArrayList<>();
 
     Wiring(Vertx vertx, RunOptions options) {
@@ -253,7 +254,7 @@ final class Wiring {
                         System::nanoTime,
                         new SplittableRandom(),
                         store,
-                        decisions,
+                        new DecisionLog(recordLog),
                         routerMetrics),
                 new RouterOptions(
                         options.matcherMode().labelNames(),
@@ -316,7 +317,7 @@ final class Wiring {
                 clock,
                 System::nanoTime,
                 evaluationMetrics,
-                ruleDecisions);
+                new RuleRecordLog(recordLog, Labels.of(options.externalLabels)));
         AtomicInteger next = new AtomicInteger();
         List<Context> loops = contexts.evaluation();
         return new RuleEngine(
@@ -363,7 +364,7 @@ final class Wiring {
             AtomicReference<@Nullable TocsinServer> server) {
         Owner routing = new Owner(contexts.routing());
         WebServer.Services services = new WebServer.Services(
-                router == null ? null : routing(router, routing, explaining(routing, engine), server),
+                router == null ? null : routing(router, routing, explaining(engine), server),
                 engine::snapshots,
                 () -> isReady(server.get()),
                 () -> reload(server.get()),
@@ -379,10 +380,10 @@ final class Wiring {
                 options.web.effectiveRoutePrefix(), options.web.limits(), origins == null ? null : origins::matches);
     }
 
-    private WebServer.Explaining explaining(Owner routing, RuleEngine engine) {
+    private WebServer.Explaining explaining(RuleEngine engine) {
         return new WebServer.Explaining(
-                () -> routing.get(() -> new History(decisions.flushes(), decisions.intakes())),
-                new EvaluatedRules(engine::snapshots, ruleDecisions::records, Labels.of(options.externalLabels)),
+                recordLog,
+                new EvaluatedRules(engine::snapshots, recordLog, Labels.of(options.externalLabels)),
                 options.dryRun);
     }
 

@@ -6,19 +6,30 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tocsin.model.Labels;
 import tocsin.router.group.GroupId;
-import tocsin.router.pipeline.Decision;
 import tocsin.router.pipeline.FlushRecord;
 import tocsin.router.pipeline.IntakeRecord;
 
 /**
- * The decision records that are kept, oldest first. Immutable; any thread. Searching costs a look at each record.
+ * The decision records that were found for one question, in the order in which they were written. Immutable; any thread.
+ *
+ * @param reachesBackTo the time of the oldest flush that is on record at all; null when none is
+ * @param complete whether no record was left out because there were too many
  */
-public record History(List<FlushRecord> flushes, List<IntakeRecord> intakes) {
+public record History(
+        List<FlushRecord> flushes,
+        List<IntakeRecord> intakes,
+        @Nullable Instant reachesBackTo,
+        boolean complete) {
     public static final History NONE = new History(List.of(), List.of());
 
     public History {
         flushes = List.copyOf(flushes);
         intakes = List.copyOf(intakes);
+    }
+
+    /** All records that there are. */
+    public History(List<FlushRecord> flushes, List<IntakeRecord> intakes) {
+        this(flushes, intakes, flushes.isEmpty() ? null : flushes.get(0).at(), true);
     }
 
     /** The last flush of a group; null when none is kept. */
@@ -46,24 +57,20 @@ public record History(List<FlushRecord> flushes, List<IntakeRecord> intakes) {
                 .toList();
     }
 
-    private static boolean names(FlushRecord flush, Labels alert) {
-        return flush.changes().stream().anyMatch(change -> change.alert().equals(alert))
-                || flush.decisions().stream()
-                        .anyMatch(decision -> decision instanceof Decision.VerdictChanged changed
-                                && changed.alert().equals(alert));
+    static boolean names(FlushRecord flush, Labels alert) {
+        return flush.alerts().anyMatch(alert::equals);
     }
 
     /** The last time not after {@code at} that an alert with these labels was turned away. */
     Optional<IntakeRecord> turnedAway(Labels alert, Instant at) {
         return intakes.stream()
                 .filter(intake -> !intake.at().isAfter(at))
-                .filter(intake ->
-                        intake.overLimit().contains(alert) || intake.ofRules().contains(alert))
+                .filter(intake -> intake.names(alert))
                 .reduce((first, second) -> second);
     }
 
     /** How far back the records of flushes reach. */
     Optional<Instant> oldest() {
-        return flushes.isEmpty() ? Optional.empty() : Optional.of(flushes.get(0).at());
+        return Optional.ofNullable(reachesBackTo);
     }
 }

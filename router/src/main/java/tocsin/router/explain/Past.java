@@ -38,22 +38,6 @@ public final class Past {
                 || history.turnedAway(labels, Instant.MAX).isPresent();
     }
 
-    /** All alerts that stand in the records, some of them several times. */
-    public static List<Labels> recorded(History history) {
-        List<Labels> recorded = new ArrayList<>();
-        for (FlushRecord flush : history.flushes()) {
-            flush.changes().forEach(change -> recorded.add(change.alert()));
-            flush.decisions().stream()
-                    .filter(Decision.VerdictChanged.class::isInstance)
-                    .forEach(decision -> recorded.add(((Decision.VerdictChanged) decision).alert()));
-        }
-        history.intakes().forEach(intake -> {
-            recorded.addAll(intake.overLimit());
-            recorded.addAll(intake.ofRules());
-        });
-        return recorded;
-    }
-
     /**
      * @param rule what the rule gate says, which the router does not know
      * @param alertsPerName how many alerts of one name are taken in; zero for all
@@ -186,6 +170,11 @@ public final class Past {
                 .filter(oldest -> seen.stream().anyMatch(each -> !each.replay().fromTheBeginning()))
                 .ifPresent(oldest -> remarks.add("the records reach back to %s only, and not to when the alert came"
                         .formatted(words.time(oldest))));
+        if (!history.complete()) {
+            remarks.add(
+                    "there are more records than are read for one question, so some of those far from %s are left out"
+                            .formatted(words.time(at)));
+        }
         if (wentBack()) {
             remarks.add("the clock was set back in between; records are read in the order in which they were written");
         }

@@ -5,7 +5,4 @@ import java.time.Instant;
 /** What was decided at one instant, and why. Immutable. */
 public sealed interface DecisionRecord permits FlushRecord, IntakeRecord {
     Instant at();
-
-    /** How much it keeps in memory, in things decided and kilobytes of their texts; at least 1. */
-    int weight();
 }

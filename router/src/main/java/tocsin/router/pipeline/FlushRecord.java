@@ -3,6 +3,8 @@ package tocsin.router.pipeline;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
+import tocsin.model.Labels;
 import tocsin.router.group.GroupId;
 import tocsin.router.group.MemberChange;
 
@@ -35,14 +37,12 @@ public record FlushRecord(
         decisions = List.copyOf(decisions);
     }
 
-    @Override
-    public int weight() {
-        return Weight.of(groupKey)
-                + changes.stream().mapToInt(change -> Weight.of(change.alert())).sum()
-                + decisions.stream().mapToInt(FlushRecord::weight).sum();
-    }
-
-    private static int weight(Decision decision) {
-        return decision instanceof Decision.VerdictChanged changed ? Weight.of(changed.alert()) : 1;
+    /** Alerts that stand in it; one that stands in it several times comes several times. */
+    public Stream<Labels> alerts() {
+        return Stream.concat(
+                changes.stream().map(MemberChange::alert),
+                decisions.stream()
+                        .filter(Decision.VerdictChanged.class::isInstance)
+                        .map(decision -> ((Decision.VerdictChanged) decision).alert()));
     }
 }

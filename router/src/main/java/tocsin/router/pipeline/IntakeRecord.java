@@ -37,13 +37,8 @@ public record IntakeRecord(
         return List.copyOf(all.subList(0, Math.min(MOST_NAMED, all.size())));
     }
 
-    @Override
-    public int weight() {
-        return 1
-                + problems.stream()
-                        .mapToInt(problem -> Weight.of(problem.message()))
-                        .sum()
-                + overLimit.stream().mapToInt(Weight::of).sum()
-                + ofRules.stream().mapToInt(Weight::of).sum();
+    /** Whether an alert with these labels is among those that were turned away and are named. */
+    public boolean names(Labels alert) {
+        return overLimit.contains(alert) || ofRules.contains(alert);
     }
 }

@@ -7,15 +7,19 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tocsin.model.Fingerprint;
 import tocsin.model.Labels;
 import tocsin.router.Router;
 import tocsin.router.explain.AlertFacts;
 import tocsin.router.explain.Explanation;
+import tocsin.router.explain.Finding;
 import tocsin.router.explain.History;
+import tocsin.router.explain.HistorySource;
 import tocsin.router.explain.Past;
 import tocsin.router.explain.Present;
 import tocsin.router.route.NodeExplanation;
@@ -29,14 +33,14 @@ final class ExplainApi {
 
     private final Vertx vertx;
     private final RouterAccess router;
-    private final Supplier<Future<History>> history;
+    private final HistorySource history;
     private final RuleGate rules;
     private final boolean dryRun;
 
     ExplainApi(Vertx vertx, RouterAccess router, WebServer.Explaining explaining) {
         this.vertx = vertx;
         this.router = router;
-        this.history = explaining.history();
+        this.history = new HistorySource(explaining.log(), this::onWorker);
         this.rules = explaining.rules();
         this.dryRun = explaining.dryRun();
     }
@@ -50,44 +54,35 @@ final class ExplainApi {
         ExplainQuery query = ExplainQuery.of(context);
         answer(
                 context,
-                history.get()
-                        .compose(records -> labels(query, records)
-                                .compose(labels -> router.ask(owner -> owner.inquire(labels)))
-                                .compose(facts -> resembling(facts)
-                                        .compose(others -> onWorker(() -> explanation(query, facts, records, others))))
-                                .map(explanation -> json -> {
-                                    ExplanationJson.write(json, dryRun ? inDryRun(explanation) : explanation);
-                                    return false;
-                                })));
+                labels(query)
+                        .compose(labels -> router.ask(owner -> owner.inquire(labels)))
+                        .compose(facts -> resembling(facts).compose(others -> explanation(query, facts, others)))
+                        .map(explanation -> json -> {
+                            ExplanationJson.write(json, dryRun ? inDryRun(explanation) : explanation);
+                            return false;
+                        }));
     }
 
-    /** Of a fingerprint, the labels of an alert that is held, or else of one in the records. */
-    private Future<Labels> labels(ExplainQuery query, History records) {
-        if (query.fingerprint() == null) {
+    /** Of a fingerprint, the labels of an alert that is held or pending, or else of one in the records. */
+    private Future<Labels> labels(ExplainQuery query) {
+        Fingerprint fingerprint = query.fingerprint();
+        if (fingerprint == null) {
             return Future.succeededFuture(query.labels());
         }
-        return router.ask(Router::known).compose(known -> onWorker(() -> find(query, known, records)));
+        return router.ask(Router::known)
+                .compose(known -> onWorker(() -> first(fingerprint, known, rules.alerts())))
+                .compose(held -> held.isPresent() ? Future.succeededFuture(held) : history.labels(fingerprint))
+                .map(found -> found.orElseThrow(() -> ApiFailure.of(
+                        404,
+                        "no alert with fingerprint %s is held or on record; ask by labels for what would happen if it came"
+                                .formatted(fingerprint))));
     }
 
     /** One that is pending is known to its rule only. */
-    private Labels find(ExplainQuery query, List<Labels> known, History records) {
-        Labels found = first(query, known);
-        found = found == null ? first(query, rules.alerts()) : found;
-        found = found == null ? first(query, Past.recorded(records)) : found;
-        if (found == null) {
-            throw ApiFailure.of(
-                    404,
-                    "no alert with fingerprint %s is held or on record; ask by labels for what would happen if it came"
-                            .formatted(query.fingerprint()));
-        }
-        return found;
-    }
-
-    private static @Nullable Labels first(ExplainQuery query, List<Labels> all) {
-        return all.stream()
-                .filter(labels -> labels.fingerprint().equals(query.fingerprint()))
-                .findFirst()
-                .orElse(null);
+    private static Optional<Labels> first(Fingerprint fingerprint, List<Labels> known, List<Labels> ofRules) {
+        return Stream.concat(known.stream(), ofRules.stream())
+                .filter(labels -> labels.fingerprint().equals(fingerprint))
+                .findFirst();
     }
 
     /** Alerts that have the labels asked about and others: people seldom know all of them. None when the alert is there. */
@@ -130,22 +125,34 @@ final class ExplainApi {
                 told.labels(), told.kind(), told.at(), told.sentence(), told.findings(), told.groups(), remarks);
     }
 
-    private Explanation explanation(ExplainQuery query, AlertFacts facts, History records, List<Labels> others) {
-        Labels labels = facts.alert().labels();
+    private Future<Explanation> explanation(ExplainQuery query, AlertFacts facts, List<Labels> others) {
         Instant at = query.at();
         if (at == null) {
-            return with(Present.explain(facts, rules.now(labels, facts.now().at()), records), others);
+            return history.present(facts)
+                    .compose(records -> onWorker(() -> {
+                        Finding rule =
+                                rules.now(facts.alert().labels(), facts.now().at());
+                        return with(Present.explain(facts, rule, records), others);
+                    }));
         }
         if (at.isAfter(facts.now().at())) {
             throw ApiFailure.of(400, "at lies ahead; what comes next is part of the answer without it");
         }
+        Labels labels = facts.alert().labels();
+        return history.past(labels, at)
+                .compose(records ->
+                        rules.at(labels, at).compose(rule -> onWorker(() -> past(facts, at, rule, records, others))));
+    }
+
+    private static Explanation past(AlertFacts facts, Instant at, Finding rule, History records, List<Labels> others) {
+        Labels labels = facts.alert().labels();
         if (!facts.held() && !Past.isRecorded(labels, records)) {
             throw ApiFailure.of(
                     404,
                     "no alert with exactly the labels %s is held or on record%s"
                             .formatted(labels, others.isEmpty() ? "" : "; " + text(others)));
         }
-        return Past.explain(labels, at, rules.at(labels, at), facts.alertsPerName(), records);
+        return Past.explain(labels, at, rule, facts.alertsPerName(), records);
     }
 
     private static Explanation inDryRun(Explanation told) {

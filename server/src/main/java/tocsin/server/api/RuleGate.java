@@ -1,5 +1,6 @@
 package tocsin.server.api;
 
+import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
 import tocsin.model.Labels;
@@ -22,8 +23,8 @@ public interface RuleGate {
         }
 
         @Override
-        public Finding at(Labels alert, Instant at) {
-            return NO_RULE;
+        public Future<Finding> at(Labels alert, Instant at) {
+            return Future.succeededFuture(NO_RULE);
         }
     };
 
@@ -34,6 +35,6 @@ public interface RuleGate {
     /** The pending, firing and lately resolved alerts of all rules, by the labels under which the router knows them. */
     List<Labels> alerts();
 
-    /** As far as is on record. */
-    Finding at(Labels alert, Instant at);
+    /** As far as is on record. Completes on the context of the caller. */
+    Future<Finding> at(Labels alert, Instant at);
 }

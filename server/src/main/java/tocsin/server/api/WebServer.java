@@ -19,7 +19,6 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tocsin.evaluator.group.GroupSnapshot;
 import tocsin.router.config.RoutingConfig;
-import tocsin.router.explain.History;
 import tocsin.router.ingest.PostResult;
 import tocsin.router.ingest.PostedAlert;
 import tocsin.router.matcher.MatcherMode;
@@ -31,6 +30,7 @@ import tocsin.server.transport.HttpLimits;
 import tocsin.server.transport.Transport;
 import tocsin.server.webconfig.AuthenticatedUser;
 import tocsin.server.webconfig.WebFront;
+import tocsin.state.history.RecordLog;
 import tocsin.time.Clock;
 
 /** Serves HTTP on one or several addresses. Lives on the context that calls {@link #listen}. */
@@ -79,10 +79,10 @@ public final class WebServer {
     /**
      * What explanations need beside the router.
      *
-     * @param history completes on the caller's context
+     * @param log of what was decided
      * @param dryRun whether what counts as delivered is not
      */
-    public record Explaining(Supplier<Future<History>> history, RuleGate rules, boolean dryRun) {}
+    public record Explaining(RecordLog log, RuleGate rules, boolean dryRun) {}
 
     /**
      * What is served.
@@ -192,6 +192,7 @@ public final class WebServer {
                 .only();
         routes.at("/api/v2/alerts/groups").get(alerts::groups).only();
         new ExplainApi(vertx, routing.router(), routing.explaining()).mount(routes);
+        new NotificationsApi(vertx, routing.explaining().log()).mount(routes);
         routes.at("/api/v2/receivers")
                 .get(new ReceiversApi(vertx, routing.matcherMode(), routing.config())::receivers)
                 .only();

@@ -1,5 +1,6 @@
 package tocsin.server.rulegate;
 
+import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -12,6 +13,7 @@ import tocsin.evaluator.group.RuleRecord;
 import tocsin.evaluator.group.RuleRecord.AlertChange;
 import tocsin.evaluator.group.RuleRecord.AlertsChanged;
 import tocsin.evaluator.group.RuleRecord.RuleName;
+import tocsin.evaluator.group.RuleRecordLog;
 import tocsin.evaluator.group.RuleSnapshot;
 import tocsin.model.Durations;
 import tocsin.model.Labels;
@@ -21,6 +23,9 @@ import tocsin.router.explain.Gate;
 import tocsin.router.explain.Words;
 import tocsin.rules.AlertingRule;
 import tocsin.server.api.RuleGate;
+import tocsin.state.codec.TextPool;
+import tocsin.state.history.HistorySearch;
+import tocsin.state.history.RecordLog;
 import tocsin.templates.format.GoFloat;
 
 /**
@@ -28,15 +33,17 @@ import tocsin.templates.format.GoFloat;
  * labels, so it is looked for with and without them.
  */
 public final class EvaluatedRules implements RuleGate {
+    /** Different things may have one key. */
+    private static final int SOME = 8;
+
     private final Supplier<List<GroupSnapshot>> groups;
-    private final Supplier<List<RuleRecord>> records;
+    private final RecordLog log;
     private final Labels externalLabels;
 
-    /** The suppliers are asked on any thread. */
-    public EvaluatedRules(
-            Supplier<List<GroupSnapshot>> groups, Supplier<List<RuleRecord>> records, Labels externalLabels) {
+    /** The supplier is asked on any thread. */
+    public EvaluatedRules(Supplier<List<GroupSnapshot>> groups, RecordLog log, Labels externalLabels) {
         this.groups = groups;
-        this.records = records;
+        this.log = log;
         this.externalLabels = externalLabels;
     }
 
@@ -178,52 +185,61 @@ public final class EvaluatedRules implements RuleGate {
     private record Seen(AlertsChanged record, AlertChange change) {}
 
     @Override
-    public Finding at(Labels alert, Instant at) {
-        List<RuleRecord> until = records.get().stream()
-                .filter(record -> !record.at().isAfter(at))
-                .toList();
-        Seen last = last(alert, until);
-        if (last == null) {
-            return finding(Effect.UNKNOWN, "no decision of a rule about this alert is on record up to then", null);
-        }
+    public Future<Finding> at(Labels alert, Instant at) {
+        return last(alert, alert, at)
+                .compose(seen -> seen.isPresent() ? Future.succeededFuture(seen) : last(alert, withExternal(alert), at))
+                .compose(seen -> seen.map(last -> told(last, at))
+                        .orElseGet(() -> Future.succeededFuture(finding(
+                                Effect.UNKNOWN,
+                                "no decision of a rule about this alert is on record up to then",
+                                null))));
+    }
+
+    private Future<Finding> told(Seen last, Instant at) {
         Words words = new Words(at);
         RuleName rule = last.record().rule();
-        String text = "%s of %s: it %s at %s, value %s%s"
+        boolean pending = last.change().kind() == RuleRecord.Kind.PENDING;
+        String text = "%s of %s: it %s at %s, value %s"
                 .formatted(
                         rule.rule(),
                         rule.group(),
                         last.change().kind().text(),
                         words.time(last.record().at()),
-                        GoFloat.shortest(last.change().value()),
-                        failing(rule, until, words));
-        boolean pending = last.change().kind() == RuleRecord.Kind.PENDING;
-        return finding(pending ? Effect.WAITS : Effect.PASSES, text, null);
+                        GoFloat.shortest(last.change().value()));
+        return failing(rule, at, words)
+                .map(failing -> finding(pending ? Effect.WAITS : Effect.PASSES, text + failing, null));
     }
 
-    private @Nullable Seen last(Labels alert, List<RuleRecord> until) {
-        for (int i = until.size() - 1; i >= 0; i--) {
-            if (until.get(i) instanceof AlertsChanged changed) {
-                for (AlertChange change : changed.changes()) {
-                    if (change.alert().equals(alert) || isSentAs(change.alert(), alert)) {
-                        return new Seen(changed, change);
-                    }
-                }
-            }
-        }
-        return null;
+    private Future<Optional<Seen>> last(Labels alert, Labels sent, Instant at) {
+        return find(RuleRecordLog.ALERTS, RuleRecordLog.key(sent.fingerprint()), at)
+                .map(found -> found.stream()
+                        .filter(AlertsChanged.class::isInstance)
+                        .map(AlertsChanged.class::cast)
+                        .flatMap(changed -> changed.changes().stream()
+                                .filter(change -> change.alert().equals(alert) || isSentAs(change.alert(), alert))
+                                .map(change -> new Seen(changed, change)))
+                        .findFirst());
     }
 
-    private static String failing(RuleName rule, List<RuleRecord> until, Words words) {
-        for (int i = until.size() - 1; i >= 0; i--) {
-            RuleRecord record = until.get(i);
-            if (record.rule().equals(rule) && record instanceof RuleRecord.Failing failing) {
-                return "; the rule could not be evaluated from %s on (%s), and its alerts stayed as they were"
-                        .formatted(words.time(failing.at()), failing.error());
-            }
-            if (record.rule().equals(rule) && record instanceof RuleRecord.Recovered) {
-                return "";
-            }
-        }
-        return "";
+    private Future<String> failing(RuleName rule, Instant at, Words words) {
+        return find(RuleRecordLog.HEALTH, RuleRecordLog.key(rule), at)
+                .map(found -> found.stream()
+                        .filter(record -> record.rule().equals(rule))
+                        .findFirst()
+                        .filter(RuleRecord.Failing.class::isInstance)
+                        .map(record ->
+                                "; the rule could not be evaluated from %s on (%s), and its alerts stayed as they were"
+                                        .formatted(words.time(record.at()), ((RuleRecord.Failing) record).error()))
+                        .orElse(""));
+    }
+
+    /** The last up to then, the newest first. */
+    private Future<List<RuleRecord>> find(String kind, long key, Instant at) {
+        HistorySearch search =
+                HistorySearch.of(kind).about(key).between(Instant.MIN, at).most(SOME);
+        return log.find(search)
+                .map(found -> found.stream()
+                        .flatMap(each -> RuleRecordLog.read(each.entry(), TextPool.none()).stream())
+                        .toList());
     }
 }

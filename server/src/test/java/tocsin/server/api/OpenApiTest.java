@@ -68,6 +68,9 @@ class OpenApiTest {
                     GET  | /api/tocsin/v1/explain?fingerprint=0123456789abcdef                             | 404
                     GET  | /api/tocsin/v1/explain                                                          | 400
                     GET  | /api/tocsin/v1/explain?label=alertname=Full&at=2036-03-01T11:00:00Z             | 400
+                    GET  | /api/tocsin/v1/notifications                                                    | 200
+                    GET  | /api/tocsin/v1/notifications?limit=0                                            | 400
+                    GET  | /api/tocsin/v1/notifications?outcome=lost                                       | 400
                     GET  | /api/tocsin/v1/routes/match?label=alertname=Full                                | 200
                     GET  | /api/tocsin/v1/routes/match?label=Full                                          | 400
                     GET  | /api/tocsin/v1/silences/audit                                                   | 200

@@ -19,15 +19,16 @@ import tocsin.router.Router;
 import tocsin.router.RouterConfiguration;
 import tocsin.router.RouterOptions;
 import tocsin.router.RouterPorts;
-import tocsin.router.explain.History;
 import tocsin.router.ingest.PostedAlert;
-import tocsin.router.pipeline.RecentDecisions;
+import tocsin.router.pipeline.DecisionLog;
 import tocsin.router.pipeline.RouteLabelRenderer;
 import tocsin.router.route.Route;
 import tocsin.router.route.RouteTree;
 import tocsin.router.silence.SilenceObserver;
 import tocsin.server.metrics.RouterMetrics;
 import tocsin.state.MemoryStateStore;
+import tocsin.state.history.MemoryRecordLog;
+import tocsin.state.history.RecordLog;
 import tocsin.time.Scheduler;
 import tocsin.time.SimulatedTime;
 
@@ -35,7 +36,7 @@ import tocsin.time.SimulatedTime;
 public final class TestRouting implements RouterAccess {
     private final SimulatedTime time = new SimulatedTime(TestServer.NOW);
     private final Context context;
-    private final RecentDecisions decisions = new RecentDecisions(100);
+    final RecordLog log = new MemoryRecordLog(1_000, 1 << 20);
     private final Router router;
 
     TestRouting(Vertx vertx, RouterOptions options) {
@@ -47,7 +48,7 @@ public final class TestRouting implements RouterAccess {
                         () -> Duration.between(TestServer.NOW, time.now()).toNanos(),
                         new Random(1),
                         new MemoryStateStore(),
-                        decisions,
+                        new DecisionLog(log),
                         new RouterMetrics(new PrometheusRegistry(), 0, new SilenceObserver() {})),
                 options);
         ask(Router::start).await();
@@ -66,10 +67,6 @@ public final class TestRouting implements RouterAccess {
         }
         context.runOnContext(ignored -> task.run());
         return () -> {};
-    }
-
-    Future<History> history() {
-        return ask(asked -> Future.succeededFuture(new History(decisions.flushes(), decisions.intakes())));
     }
 
     Instant now() {

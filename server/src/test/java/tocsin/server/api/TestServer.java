@@ -109,7 +109,7 @@ public final class TestServer implements AutoCloseable {
                 routing::now,
                 NOW,
                 setup.author(),
-                new WebServer.Explaining(routing::history, RuleGate.NONE, setup.dryRun()));
+                new WebServer.Explaining(routing.log, RuleGate.NONE, setup.dryRun()));
     }
 
     public static TestServer start() {

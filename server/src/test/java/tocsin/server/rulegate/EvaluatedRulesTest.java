@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +19,7 @@ import tocsin.evaluator.group.RuleRecord;
 import tocsin.evaluator.group.RuleRecord.AlertChange;
 import tocsin.evaluator.group.RuleRecord.Kind;
 import tocsin.evaluator.group.RuleRecord.RuleName;
+import tocsin.evaluator.group.RuleRecordLog;
 import tocsin.evaluator.group.RuleSnapshot;
 import tocsin.model.Annotations;
 import tocsin.model.Labels;
@@ -31,6 +30,8 @@ import tocsin.rules.RuleFileOptions;
 import tocsin.rules.RuleFileReader;
 import tocsin.rules.RuleGroup;
 import tocsin.server.api.RuleGate;
+import tocsin.state.history.MemoryRecordLog;
+import tocsin.state.history.RecordLog;
 
 class EvaluatedRulesTest {
     private static final Instant SLOT = Instant.parse("2026-03-01T03:00:00Z");
@@ -38,7 +39,8 @@ class EvaluatedRulesTest {
     private static final Labels DOWN = Labels.of("alertname", "Down", "instance", "a");
     private static final Labels EXTERNAL = Labels.of("cluster", "eu");
 
-    private final List<RuleRecord> records = new ArrayList<>();
+    private final RecordLog log = new MemoryRecordLog(100, 1 << 20);
+    private final RuleRecordLog records = new RuleRecordLog(log, EXTERNAL);
     private final RuleGroup group = group();
     private final RuleName rule = new RuleName(group.id(), "Down");
 
@@ -82,7 +84,7 @@ class EvaluatedRulesTest {
                 ActiveAlerts.of(List.of(alert)));
         GroupSnapshot all =
                 new GroupSnapshot(group, Duration.ofMinutes(1), Duration.ZERO, SLOT, Duration.ZERO, List.of(snapshot));
-        return new EvaluatedRules(() -> List.of(all), () -> records, EXTERNAL)
+        return new EvaluatedRules(() -> List.of(all), log, EXTERNAL)
                 .now(DOWN.toBuilder().set("cluster", "eu").build(), NOW);
     }
 
@@ -101,7 +103,7 @@ class EvaluatedRulesTest {
                 ActiveAlerts.of(List.of(alert)));
         GroupSnapshot all =
                 new GroupSnapshot(group, Duration.ofMinutes(1), Duration.ZERO, SLOT, Duration.ZERO, List.of(snapshot));
-        return new EvaluatedRules(() -> List.of(all), () -> records, external).now(sent, now);
+        return new EvaluatedRules(() -> List.of(all), log, external).now(sent, now);
     }
 
     @Test
@@ -123,19 +125,21 @@ class EvaluatedRulesTest {
         Labels sent = DOWN.toBuilder().set("replica", "1").build();
 
         assertThat(nowAt(NOW, external, sent).effect()).isEqualTo(Effect.WAITS);
-        changed(SLOT, Kind.PENDING);
-        assertThat(new EvaluatedRules(List::of, () -> records, external)
+        new RuleRecordLog(log, external)
+                .record(new RuleRecord.AlertsChanged(SLOT, rule, List.of(new AlertChange(DOWN, Kind.PENDING, 1))));
+        assertThat(new EvaluatedRules(List::of, log, external)
                         .at(sent, NOW)
+                        .result()
                         .text())
                 .contains("became pending");
     }
 
     private Finding at(Instant at) {
-        return new EvaluatedRules(List::of, () -> records, EXTERNAL).at(DOWN, at);
+        return new EvaluatedRules(List::of, log, EXTERNAL).at(DOWN, at).result();
     }
 
     private void changed(Instant at, Kind kind) {
-        records.add(new RuleRecord.AlertsChanged(at, rule, List.of(new AlertChange(DOWN, kind, 1))));
+        records.record(new RuleRecord.AlertsChanged(at, rule, List.of(new AlertChange(DOWN, kind, 1))));
     }
 
     @Test
@@ -166,16 +170,15 @@ class EvaluatedRulesTest {
 
     @Test
     void an_alert_of_no_rule_says_so() {
-        assertThat(new EvaluatedRules(List::of, () -> records, EXTERNAL).now(DOWN, NOW))
-                .isEqualTo(RuleGate.NO_RULE);
+        assertThat(new EvaluatedRules(List::of, log, EXTERNAL).now(DOWN, NOW)).isEqualTo(RuleGate.NO_RULE);
     }
 
     @Test
     void the_past_is_told_from_the_last_record_before() {
         changed(SLOT, Kind.PENDING);
         changed(SLOT.plusSeconds(120), Kind.FIRING);
-        records.add(new RuleRecord.Failing(SLOT.plusSeconds(180), rule, "503"));
-        records.add(new RuleRecord.Recovered(SLOT.plusSeconds(300), rule, SLOT.plusSeconds(180)));
+        records.record(new RuleRecord.Failing(SLOT.plusSeconds(180), rule, "503"));
+        records.record(new RuleRecord.Recovered(SLOT.plusSeconds(300), rule, SLOT.plusSeconds(180)));
         changed(SLOT.plusSeconds(360), Kind.RESOLVED);
 
         assertThat(at(SLOT.minusSeconds(1)).effect()).isEqualTo(Effect.UNKNOWN);
@@ -186,20 +189,5 @@ class EvaluatedRulesTest {
                         + " from 03:03:00Z on (503), and its alerts stayed as they were");
         assertThat(at(SLOT.plusSeconds(310)).text()).endsWith("it began to fire at 03:02:00Z, value 1");
         assertThat(at(SLOT.plusSeconds(400)).text()).contains("it was resolved at 03:06:00Z");
-    }
-
-    @Test
-    void the_oldest_records_are_pushed_out_and_the_newest_stays_however_large() {
-        RecentRuleDecisions recent = new RecentRuleDecisions(5);
-        RuleRecord small = new RuleRecord.AlertsChanged(SLOT, rule, List.of(new AlertChange(DOWN, Kind.PENDING, 1)));
-        List<AlertChange> many = Collections.nCopies(9, new AlertChange(DOWN, Kind.FIRING, 1));
-        RuleRecord large = new RuleRecord.AlertsChanged(SLOT, rule, many);
-
-        recent.record(small);
-        recent.record(small);
-        recent.record(small);
-        assertThat(recent.records()).containsExactly(small, small);
-        recent.record(large);
-        assertThat(recent.records()).containsExactly(large);
     }
 }

@@ -32,7 +32,6 @@ import tocsin.router.RouterPorts;
 import tocsin.router.config.Receiver;
 import tocsin.router.config.RoutingConfig;
 import tocsin.router.pipeline.Integration;
-import tocsin.router.pipeline.RecentDecisions;
 import tocsin.router.pipeline.RouteLabelRenderer;
 import tocsin.router.route.RouteTree;
 import tocsin.router.silence.SilenceObserver;
@@ -74,7 +73,7 @@ final class TocsinProcess {
                         nanoTime,
                         IN_THE_MIDDLE,
                         store,
-                        new RecentDecisions(100),
+                        decided -> {},
                         new RouterMetrics(new PrometheusRegistry(), 0, new SilenceObserver() {})),
                 RouterOptions.DEFAULTS);
     }

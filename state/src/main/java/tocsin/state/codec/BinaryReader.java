@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tocsin.model.Annotations;
 import tocsin.model.Labels;
@@ -19,6 +20,8 @@ import tocsin.model.Labels;
 public final class BinaryReader {
     private final byte[] bytes;
     private final TextPool texts;
+    private final List<String> shared = new ArrayList<>(0);
+    private Labels similar = Labels.empty();
     private int at;
 
     BinaryReader(byte[] bytes, TextPool texts) {
@@ -78,8 +81,57 @@ public final class BinaryReader {
         return text;
     }
 
+    public String sharedText() {
+        long place = number();
+        if (place < 0 || place > shared.size()) {
+            throw new CodecException(
+                    "text %s before byte %d is meant, but there were %d".formatted(unsigned(place), at, shared.size()));
+        }
+        if (place > 0) {
+            return shared.get((int) place - 1);
+        }
+        String text = text();
+        shared.add(text);
+        return text;
+    }
+
+    public <E extends Enum<E>> E sharedConstant(Class<E> type) {
+        return constant(type, sharedText());
+    }
+
+    /** Takes more memory than its bytes: what it has of the set before is written nowhere. */
+    public Labels similarLabels() {
+        long form = number();
+        if (form == 0) {
+            similar = pairs(this::sharedText);
+        } else if (form != 1) {
+            similar = changed(similar, form - 1);
+        }
+        return similar;
+    }
+
+    private Labels changed(Labels before, long differing) {
+        String[] pairs = new String[2 * before.size()];
+        for (int i = 0; i < before.size(); i++) {
+            pairs[2 * i] = before.name(i);
+            pairs[2 * i + 1] = before.value(i);
+        }
+        for (long i = 0; i != differing; i++) {
+            long index = number();
+            if (index < 0 || index >= before.size()) {
+                throw new CodecException("label %s before byte %d is meant, but there are %d"
+                        .formatted(unsigned(index), at, before.size()));
+            }
+            pairs[2 * (int) index + 1] = sharedText();
+        }
+        return Labels.ofPairs(pairs, pairs.length);
+    }
+
     public <E extends Enum<E>> E constant(Class<E> type) {
-        String name = text();
+        return constant(type, text());
+    }
+
+    private static <E extends Enum<E>> E constant(Class<E> type, String name) {
         for (E constant : type.getEnumConstants()) {
             if (constant.name().equals(name)) {
                 return constant;
@@ -110,12 +162,16 @@ public final class BinaryReader {
     }
 
     public Labels labels() {
-        String[] pairs = pairs();
+        return pairs(this::text);
+    }
+
+    private Labels pairs(Supplier<String> text) {
+        String[] pairs = pairTexts(text);
         return Labels.ofPairs(pairs, pairs.length);
     }
 
     public Annotations annotations() {
-        String[] pairs = pairs();
+        String[] pairs = pairTexts(this::text);
         return Annotations.ofPairs(pairs, pairs.length);
     }
 
@@ -145,10 +201,10 @@ public final class BinaryReader {
         }
     }
 
-    private String[] pairs() {
+    private String[] pairTexts(Supplier<String> text) {
         String[] pairs = new String[2 * count(2)];
         for (int i = 0; i < pairs.length; i++) {
-            pairs[i] = text();
+            pairs[i] = text.get();
         }
         return pairs;
     }

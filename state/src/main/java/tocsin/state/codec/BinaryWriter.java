@@ -5,10 +5,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
+import tocsin.model.Labels;
 import tocsin.model.NameValues;
 import tocsin.model.Utf8Order;
 
@@ -16,6 +18,8 @@ import tocsin.model.Utf8Order;
 public final class BinaryWriter {
     private byte[] bytes = new byte[256];
     private int length;
+    private final Map<String, Integer> shared = new HashMap<>(0);
+    private Labels similar = Labels.empty();
 
     /** A number from 0 to 255. */
     public void octet(int value) {
@@ -66,6 +70,61 @@ public final class BinaryWriter {
         room(utf8.length);
         System.arraycopy(utf8, 0, bytes, length, utf8.length);
         length += utf8.length;
+    }
+
+    /**
+     * A text that may come again in this value: written once, then by its place among those that were. A lone one costs a
+     * byte more than as {@link #text}.
+     */
+    public void sharedText(String value) {
+        Integer place = shared.putIfAbsent(value, shared.size() + 1);
+        number(place == null ? 0 : place);
+        if (place == null) {
+            text(value);
+        }
+    }
+
+    /** As {@link #constant}, by {@link #sharedText}. */
+    public void sharedConstant(Enum<?> value) {
+        sharedText(value.name());
+    }
+
+    /**
+     * One of many label sets of a value: of one that has the names of the one before only the values that differ are written.
+     */
+    public void similarLabels(Labels labels) {
+        int differing = differing(labels, similar);
+        number(differing + 1);
+        if (differing < 0) {
+            number(labels.size());
+            for (int i = 0; i < labels.size(); i++) {
+                sharedText(labels.name(i));
+                sharedText(labels.value(i));
+            }
+        } else if (differing > 0) {
+            for (int i = 0; i < labels.size(); i++) {
+                if (!labels.value(i).equals(similar.value(i))) {
+                    number(i);
+                    sharedText(labels.value(i));
+                }
+            }
+        }
+        similar = labels;
+    }
+
+    /** How many values differ; -1 when names do. */
+    private static int differing(Labels labels, Labels before) {
+        if (labels.size() != before.size()) {
+            return -1;
+        }
+        int count = 0;
+        for (int i = 0; i < labels.size(); i++) {
+            if (!labels.name(i).equals(before.name(i))) {
+                return -1;
+            }
+            count += labels.value(i).equals(before.value(i)) ? 0 : 1;
+        }
+        return count;
     }
 
     /** By name: an ordinal would change its meaning when somebody sorts the constants. */

@@ -1,0 +1,93 @@
+package tocsin.evaluator.group;
+
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tocsin.evaluator.group.RuleRecord.AlertsChanged;
+import tocsin.evaluator.group.RuleRecord.RuleName;
+import tocsin.model.Fingerprint;
+import tocsin.model.Labels;
+import tocsin.state.codec.CodecException;
+import tocsin.state.codec.TextPool;
+import tocsin.state.history.HistoryRecord;
+import tocsin.state.history.RecordLog;
+
+/**
+ * Records of rules in the log of records: how they are written there and under which keys they are found. Changes bear the
+ * fingerprints of their alerts as they are sent; what is about the rule itself is of a kind of its own and bears the rule.
+ */
+public final class RuleRecordLog implements RuleDecisions {
+    /** What changed about alerts. */
+    public static final String ALERTS = "rule-alerts";
+    /** That a rule could not be evaluated, and that it could again. */
+    public static final String HEALTH = "rule-health";
+
+    private static final Logger LOG = LoggerFactory.getLogger(RuleRecordLog.class);
+    private static final long OFFSET = 0xcbf29ce484222325L;
+    private static final long PRIME = 0x100000001b3L;
+
+    private final RecordLog log;
+    private final Labels externalLabels;
+
+    /** @param externalLabels which are added to alerts when they are sent */
+    public RuleRecordLog(RecordLog log, Labels externalLabels) {
+        this.log = log;
+        this.externalLabels = externalLabels;
+    }
+
+    @Override
+    public void record(RuleRecord decided) {
+        byte[] value = RuleRecordFormat.CODEC.encode(decided);
+        log.append(
+                decided instanceof AlertsChanged changed
+                        ? new HistoryRecord(ALERTS, decided.at(), keys(changed), value)
+                        : new HistoryRecord(HEALTH, decided.at(), new long[] {key(decided.rule())}, value));
+    }
+
+    private long[] keys(AlertsChanged changed) {
+        LongStream alerts = changed.changes().stream()
+                .mapToLong(change -> key(asSent(change.alert()).fingerprint()));
+        return LongStream.concat(LongStream.of(key(changed.rule())), alerts)
+                .distinct()
+                .toArray();
+    }
+
+    /** What an alert has itself stays. */
+    private Labels asSent(Labels alert) {
+        if (externalLabels.isEmpty()) {
+            return alert;
+        }
+        Labels.Builder labels = externalLabels.toBuilder();
+        alert.forEach(labels::set);
+        return labels.build();
+    }
+
+    /** Under which changes of an alert are found. */
+    public static long key(Fingerprint alertAsSent) {
+        return alertAsSent.value();
+    }
+
+    public static long key(RuleName rule) {
+        return hash(hash(OFFSET, rule.group()), rule.rule());
+    }
+
+    /** FNV-1a 64 over the units of the text and an end; stays as it is, because it is on disks. */
+    private static long hash(long begin, String text) {
+        long hash = begin;
+        for (int i = 0; i < text.length(); i++) {
+            hash = (hash ^ text.charAt(i)) * PRIME;
+        }
+        return (hash ^ Character.MAX_VALUE) * PRIME;
+    }
+
+    /** Empty when the bytes are damaged, which is logged. */
+    public static Optional<RuleRecord> read(HistoryRecord record, TextPool texts) {
+        try {
+            return Optional.of(RuleRecordFormat.CODEC.decode(record.value(), texts));
+        } catch (CodecException e) {
+            LOG.warn("a record cannot be read kind={} at={}", record.kind(), record.at(), e);
+            return Optional.empty();
+        }
+    }
+}
