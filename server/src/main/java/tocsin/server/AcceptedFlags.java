@@ -29,7 +29,6 @@ final class AcceptedFlags {
             "--cluster.reconnect-timeout",
             "--cluster.tls-config",
             "--dispatch.maintenance-interval",
-            "--history.retention",
             "--web.systemd-socket");
 
     private AcceptedFlags() {}

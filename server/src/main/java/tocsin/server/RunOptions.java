@@ -40,6 +40,7 @@ final class RunOptions {
             "group-key-in-metrics",
             "auto-gomemlimit",
             "event-recorder");
+    private static final long LEAST_HISTORY = 1 << 20;
     static final String DEFAULT_DATASOURCE = "http://localhost:9090";
 
     @Option(
@@ -242,6 +243,22 @@ final class RunOptions {
     Duration storageErrorAlertAfter = Duration.ofSeconds(10);
 
     @Option(
+            names = "--history.retention",
+            paramLabel = "DURATION",
+            description = "How long decisions are kept, for explain and the notification history."
+                    + " Default: ${DEFAULT-VALUE}.",
+            converter = DurationConverter.class,
+            defaultValue = "30d")
+    Duration historyRetention = Duration.ofDays(30);
+
+    @Option(
+            names = "--history.max-size",
+            paramLabel = "BYTES",
+            description = "Most bytes of decisions on disk; the oldest go first. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "1073741824")
+    long historyMaxBytes = 1L << 30;
+
+    @Option(
             names = "--data.retention",
             paramLabel = "DURATION",
             description = "How long notification log entries and silences that are over stay at most."
@@ -417,6 +434,10 @@ final class RunOptions {
         web.check();
         effectiveDatasourceUrls().forEach(url -> requireHttp("--datasource.url", url));
         notifierUrls.forEach(url -> requireHttp("--notifier.url", url));
+        requirePositive("--history.retention", historyRetention);
+        if (historyMaxBytes < LEAST_HISTORY) {
+            throw new IllegalArgumentException("--history.max-size must be at least " + LEAST_HISTORY);
+        }
         requirePlainPath("--storage.path", storagePath);
         requirePositive("--evaluation.interval", evaluationInterval);
         requirePositive("--datasource.timeout", datasourceTimeout);

@@ -27,6 +27,7 @@ import tocsin.server.routing.LoadedRouting;
 import tocsin.server.storage.StorageAlert;
 import tocsin.server.webconfig.WebFront;
 import tocsin.state.StateStore;
+import tocsin.state.history.RecordLog;
 
 /** A running Tocsin: its life from start over reloads to its end. {@link Wiring} makes it. */
 final class TocsinServer {
@@ -59,6 +60,7 @@ final class TocsinServer {
             ConfigurationLoader loader,
             Integrations.Surroundings surroundings,
             StateStore store,
+            RecordLog history,
             StorageAlert storageAlert,
             @Nullable Router router,
             RuleEngine engine,
@@ -205,6 +207,7 @@ final class TocsinServer {
                                     : parts.outside().close();
                         })
                         .eventually(this::closeRouter)
+                        .eventually(() -> parts.history().close())
                         .eventually(() -> parts.store().close())
                         .eventually(this::closeConnections)
                         .otherwise(failure -> {

@@ -60,6 +60,7 @@ import tocsin.server.log.SilenceLog;
 import tocsin.server.metrics.BuildMetrics;
 import tocsin.server.metrics.ConfigMetrics;
 import tocsin.server.metrics.EvaluationMetrics;
+import tocsin.server.metrics.HistoryMetrics;
 import tocsin.server.metrics.RouterMetrics;
 import tocsin.server.metrics.SenderMetrics;
 import tocsin.server.metrics.StoreMetrics;
@@ -67,6 +68,7 @@ import tocsin.server.metrics.TemplateMetrics;
 import tocsin.server.metrics.WebConfigMetrics;
 import tocsin.server.routing.RoutingFiles;
 import tocsin.server.rulegate.EvaluatedRules;
+import tocsin.server.storage.HistoryDirectory;
 import tocsin.server.storage.StateDirectory;
 import tocsin.server.storage.StorageAlert;
 import tocsin.server.storage.StoreHealth;
@@ -74,14 +76,11 @@ import tocsin.server.webconfig.WebConfigFile;
 import tocsin.server.webconfig.WebFront;
 import tocsin.state.StateStore;
 import tocsin.state.StateStoreException;
-import tocsin.state.history.MemoryRecordLog;
 import tocsin.state.history.RecordLog;
 
 /** Constructs a whole Tocsin from its options. Read it from {@link #start} on to see how the parts fit. */
 final class Wiring {
     private static final Path WORKING_DIRECTORY = Path.of("");
-    private static final int RECORDS_KEPT = 100_000;
-    private static final long RECORD_BYTES_KEPT = 64 << 20;
 
     private final Vertx vertx;
     private final RunOptions options;
@@ -92,7 +91,6 @@ final class Wiring {
     private final Instant startedAt = clock.now();
     private final PrometheusRegistry metrics = new PrometheusRegistry();
     private final StoreHealth storeHealth = new StoreHealth();
-    private final RecordLog recordLog = new MemoryRecordLog(RECORDS_KEPT, RECORD_BYTES_KEPT);
     private final List<HttpSender> connections = new ArrayList<>();
 
     Wiring(Vertx vertx, RunOptions options) {
@@ -134,17 +132,32 @@ final class Wiring {
      */
     Future<Started> start() throws ConfigurationRefused, HttpConfigException {
         // While this thread reads the configuration: each takes a good part of a start.
-        Future<StateStore> opening = vertx.executeBlocking(this::openState, false);
+        Future<Opened> opening = vertx.executeBlocking(this::open, false);
         try {
             Prepared prepared = prepare();
             int evaluationLoops = Math.max(2, Runtime.getRuntime().availableProcessors());
-            return opening.compose(store -> Contexts.create(vertx, evaluationLoops)
-                    .compose(contexts -> new Owner(contexts.control()).call(() -> start(contexts, prepared, store)))
-                    .recover(failure -> store.close().transform(closed -> Future.failedFuture(failure))));
+            return opening.compose(opened -> Contexts.create(vertx, evaluationLoops)
+                    .compose(contexts -> new Owner(contexts.control()).call(() -> start(contexts, prepared, opened)))
+                    .recover(failure -> opened.close().transform(closed -> Future.failedFuture(failure))));
         } catch (ConfigurationRefused | HttpConfigException | RuntimeException e) {
-            opening.compose(StateStore::close).otherwiseEmpty().await();
+            opening.compose(Opened::close).otherwiseEmpty().await();
             throw e;
         }
+    }
+
+    /** What is kept on disk. */
+    private record Opened(StateStore store, RecordLog history) {
+        /** The store last, since it holds the lock of the directory. */
+        Future<Void> close() {
+            return history.close().eventually(store::close);
+        }
+    }
+
+    private Opened open() {
+        StateStore store = openState();
+        HistoryDirectory.Settings settings =
+                new HistoryDirectory.Settings(options.storagePath, options.historyRetention, options.historyMaxBytes);
+        return new Opened(store, HistoryDirectory.open(settings, this::caller, clock, new HistoryMetrics(metrics)));
     }
 
     private StateStore openState() {
@@ -169,26 +182,26 @@ final class Wiring {
         return new Prepared(loader, first, front, datasourceConnection, outsideConnection);
     }
 
-    private Future<Started> start(Contexts contexts, Prepared prepared, StateStore store) {
+    private Future<Started> start(Contexts contexts, Prepared prepared, Opened opened) {
         HttpSender outsideConnection = prepared.outsideConnection();
         if (outsideConnection == null) {
-            return start(contexts, prepared, store, null);
+            return start(contexts, prepared, opened, null);
         }
         return new Owner(contexts.sending())
                 .get(() -> outside(outsideConnection))
-                .compose(outside -> start(contexts, prepared, store, outside));
+                .compose(outside -> start(contexts, prepared, opened, outside));
     }
 
     private Future<Started> start(
-            Contexts contexts, Prepared prepared, StateStore store, @Nullable AlertmanagerSink outside) {
+            Contexts contexts, Prepared prepared, Opened opened, @Nullable AlertmanagerSink outside) {
         RouterMetrics routerMetrics = new RouterMetrics(metrics, options.alertsPerName, silenceLog());
-        Router router = options.routes() ? router(contexts, store, routerMetrics) : null;
+        Router router = options.routes() ? router(contexts, opened, routerMetrics) : null;
         AlertSink sink = sink(contexts, router, outside);
         PrometheusDatasource datasource = datasource(prepared.datasourceConnection());
-        RuleEngine engine = engine(contexts, store, datasource, sink);
+        RuleEngine engine = engine(contexts, opened, datasource, sink);
         AtomicReference<@Nullable TocsinServer> server = new AtomicReference<>();
         WebFront front = prepared.front();
-        WebServer web = web(contexts, front, router, engine, routerMetrics, server);
+        WebServer web = web(contexts, front, router, engine, opened.history(), routerMetrics, server);
         return web.listen(options.web.effectiveListenAddresses()).compose(addresses -> {
             TocsinServer made = new TocsinServer(new TocsinServer.Parts(
                     vertx,
@@ -196,7 +209,8 @@ final class Wiring {
                     clock,
                     prepared.loader(),
                     surroundings(addresses, front),
-                    store,
+                    opened.store(),
+                    opened.history(),
                     storageAlert(contexts, sink),
                     router,
                     engine,
@@ -246,15 +260,15 @@ final class Wiring {
         return options.logsSilences() ? new SilenceLog() : new SilenceObserver() {};
     }
 
-    private Router router(Contexts contexts, StateStore store, RouterMetrics routerMetrics) {
+    private Router router(Contexts contexts, Opened opened, RouterMetrics routerMetrics) {
         return new Router(
                 new RouterPorts(
                         clock,
                         new VertxScheduler(vertx, contexts.routing()),
                         System::nanoTime,
                         new SplittableRandom(),
-                        store,
-                        new DecisionLog(recordLog),
+                        opened.store(),
+                        new DecisionLog(opened.history()),
                         routerMetrics),
                 new RouterOptions(
                         options.matcherMode().labelNames(),
@@ -296,7 +310,7 @@ final class Wiring {
         return ExternalLabelSink.before(all, Labels.of(options.externalLabels));
     }
 
-    private RuleEngine engine(Contexts contexts, StateStore store, PrometheusDatasource datasource, AlertSink sink) {
+    private RuleEngine engine(Contexts contexts, Opened opened, PrometheusDatasource datasource, AlertSink sink) {
         EvaluationOptions evaluation = new EvaluationOptions(
                 options.evaluationInterval,
                 options.queryOffset,
@@ -313,11 +327,11 @@ final class Wiring {
                 sink,
                 SeriesSink.NO_TARGET,
                 expander(evaluationMetrics),
-                store,
+                opened.store(),
                 clock,
                 System::nanoTime,
                 evaluationMetrics,
-                new RuleRecordLog(recordLog, Labels.of(options.externalLabels)));
+                new RuleRecordLog(opened.history(), Labels.of(options.externalLabels)));
         AtomicInteger next = new AtomicInteger();
         List<Context> loops = contexts.evaluation();
         return new RuleEngine(
@@ -360,11 +374,12 @@ final class Wiring {
             WebFront front,
             @Nullable Router router,
             RuleEngine engine,
+            RecordLog history,
             RouterMetrics routerMetrics,
             AtomicReference<@Nullable TocsinServer> server) {
         Owner routing = new Owner(contexts.routing());
         WebServer.Services services = new WebServer.Services(
-                router == null ? null : routing(router, routing, explaining(engine), server),
+                router == null ? null : routing(router, routing, explaining(engine, history), server),
                 engine::snapshots,
                 () -> isReady(server.get()),
                 () -> reload(server.get()),
@@ -380,10 +395,10 @@ final class Wiring {
                 options.web.effectiveRoutePrefix(), options.web.limits(), origins == null ? null : origins::matches);
     }
 
-    private WebServer.Explaining explaining(RuleEngine engine) {
+    private WebServer.Explaining explaining(RuleEngine engine, RecordLog history) {
         return new WebServer.Explaining(
-                recordLog,
-                new EvaluatedRules(engine::snapshots, recordLog, Labels.of(options.externalLabels)),
+                history,
+                new EvaluatedRules(engine::snapshots, history, Labels.of(options.externalLabels)),
                 options.dryRun);
     }
 
