@@ -78,7 +78,7 @@ public final class Router {
         this.options = options;
         this.journal = new StateJournal(ports.store(), ports.clock(), ports.scheduler(), ports.observer());
         this.intake = new AlertIntake(options.names(), ports.observer());
-        this.alerts = new AlertTable(journal, options.alertsPerName());
+        this.alerts = new AlertTable(journal, ports.clock(), ports.scheduler(), options.alertsPerName());
         this.log = new NotificationLog(journal);
         this.silences = new Silences(journal, ports.clock(), options.silences(), ports.observer());
         this.deliverer = new Deliverer(
@@ -312,6 +312,7 @@ public final class Router {
         awaitIdle(idle);
         return idle.future().compose(done -> {
             limit.cancel();
+            alerts.handOver();
             return journal.write();
         });
     }

@@ -26,7 +26,7 @@ import tocsin.delivery.DeliveryResult;
 import tocsin.delivery.Notification;
 import tocsin.delivery.RecordingNotifier;
 import tocsin.model.Labels;
-import tocsin.router.ingest.AlertTable;
+import tocsin.router.ingest.AlertPage;
 import tocsin.router.pipeline.Attempt;
 import tocsin.router.pipeline.Decision;
 import tocsin.router.pipeline.FlushRecord;
@@ -312,15 +312,21 @@ class RouterRestartTest {
         assertThat(store.alertsWritten).hasSize(1);
 
         scenario.post(posted(a, START, START.plus(ofMinutes(5))));
-        scenario.after(ofMillis(500));
+        scenario.after(ofSeconds(1));
+        assertThat(store.alertsWritten).hasSize(1);
+        Instant since = scenario.now();
         scenario.ruleFires(b);
         scenario.acceptFromRules(
-                AlertFixtures.ofRule(b, scenario.now(), null, scenario.now().plusSeconds(9)));
-        scenario.after(ofMillis(500));
+                AlertFixtures.ofRule(b, since, null, scenario.now().plusSeconds(9)));
+        scenario.after(ofSeconds(1));
+        assertThat(store.alertsWritten).hasSize(2);
+        scenario.acceptFromRules(
+                AlertFixtures.ofRule(b, since, null, scenario.now().plusSeconds(9)));
+        scenario.after(ofSeconds(1));
         assertThat(store.alertsWritten).hasSize(2);
 
         scenario.post(posted(a, START, scenario.now()));
-        scenario.after(ofMillis(500));
+        scenario.after(ofSeconds(1));
         assertThat(store.alertsWritten).hasSize(3);
     }
 
@@ -336,7 +342,7 @@ class RouterRestartTest {
         @Override
         public Future<Void> append(List<? extends Entry<?>> entries) {
             entries.stream()
-                    .filter(entry -> entry.table().equals(AlertTable.TABLE))
+                    .filter(entry -> entry.table().equals(AlertPage.TABLE))
                     .forEach(entry -> alertsWritten.add(entry.updatedAt()));
             return store.append(entries);
         }
@@ -345,6 +351,61 @@ class RouterRestartTest {
         public Future<Void> close() {
             return store.close();
         }
+    }
+
+    @Test
+    void who_was_told_of_an_alert_in_its_first_second_is_told_its_end_although_nobody_posts_it_again() {
+        scenario.routes(timed(route("ops"), Duration.ZERO, ofMinutes(5), ofHours(4)))
+                .start()
+                .fires(a);
+        scenario.after(ofMillis(1)).crashAndRestartAfter(ofSeconds(10));
+
+        scenario.after(ofMinutes(20));
+        assertThat(lines(ops)).containsExactly("first notification: a /", "all alerts resolved: / a");
+    }
+
+    @Test
+    void an_end_that_was_told_in_its_first_second_is_no_alert_after_a_crash() {
+        scenario.routes(timed(route("ops"), Duration.ZERO, ofMinutes(1), ofHours(4)))
+                .start()
+                .post(posted(a, START, START.plus(ofHours(2))));
+        scenario.after(ofSeconds(60).minusMillis(1)).post(posted(a, START, scenario.now()));
+        scenario.after(ofMillis(2)).crashAndRestartAfter(ofSeconds(10));
+
+        scenario.after(ofHours(5));
+        assertThat(lines(ops)).containsExactly("first notification: a /", "all alerts resolved: / a");
+    }
+
+    @Test
+    void an_end_that_nobody_posted_but_that_was_told_is_no_alert_after_a_crash() {
+        scenario.routes(timed(route("ops"), Duration.ZERO, ofMinutes(1), ofHours(4)))
+                .start()
+                .post(posted(a, START, START.plus(ofSeconds(210))));
+        scenario.after(ofSeconds(240).plusMillis(1)).crashAndRestartAfter(ofSeconds(10));
+
+        scenario.after(ofHours(5));
+        assertThat(lines(ops)).containsExactly("first notification: a /", "all alerts resolved: / a");
+    }
+
+    @Test
+    void a_crash_in_the_first_second_of_a_resolution_that_was_not_told_loses_no_more_than_that() {
+        scenario.start().post(posted(a, START, START.plus(ofHours(2))));
+        scenario.after(ofMinutes(1)).post(posted(a, START, scenario.now()));
+        scenario.crashAndRestartAfter(ofSeconds(10));
+        assertThat(scenario.router.alerts()).hasSize(1);
+
+        scenario.post(posted(a, START, scenario.now().minusSeconds(10)));
+        scenario.after(ofMinutes(10));
+        assertThat(lines(ops)).containsExactly("first notification: a /", "all alerts resolved: / a");
+    }
+
+    @Test
+    void an_orderly_end_writes_what_was_posted_a_moment_before() {
+        scenario.start().fires(a);
+        scenario.router.close(ofSeconds(1));
+        scenario.after(Duration.ZERO).crashAndRestartAfter(ofSeconds(1));
+
+        assertThat(scenario.router.alerts()).hasSize(1);
     }
 
     @Test

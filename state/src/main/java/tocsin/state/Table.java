@@ -33,7 +33,19 @@ public record Table<V>(String name, Codec<V> codec, BinaryOperator<Entry<V>> mer
      * bytes of the value, else the later expiry, so that every node decides alike.
      */
     public static <V> Table<V> lastWriterWins(String name, Codec<V> codec) {
-        return new Table<>(name, codec, (left, right) -> later(left, right, codec));
+        return new Table<>(name, codec, new LastWriter<>(codec));
+    }
+
+    /** Whether of two versions the one with the later {@code updatedAt} wins whatever they hold, so that a store need not read them. */
+    public boolean lastWriterWins() {
+        return merge instanceof LastWriter;
+    }
+
+    private record LastWriter<V>(Codec<V> codec) implements BinaryOperator<Entry<V>> {
+        @Override
+        public Entry<V> apply(Entry<V> left, Entry<V> right) {
+            return later(left, right, codec);
+        }
     }
 
     private static <V> Entry<V> later(Entry<V> left, Entry<V> right, Codec<V> codec) {

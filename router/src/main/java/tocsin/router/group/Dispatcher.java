@@ -185,6 +185,7 @@ public final class Dispatcher {
         arm(group, group.node().route().groupInterval(), now);
         Taken taken = group.flush(tick, now);
         group.begin(taken);
+        alerts.secure(group.members(), taken.resolved().keySet());
         run(taken.flush(), result -> finished(group, taken, result));
     }
 

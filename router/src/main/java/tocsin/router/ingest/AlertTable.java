@@ -1,7 +1,6 @@
 package tocsin.router.ingest;
 
 import io.vertx.core.Future;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,12 +8,12 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tocsin.model.Alert;
 import tocsin.model.Labels;
 import tocsin.router.journal.StateJournal;
-import tocsin.state.Table;
+import tocsin.time.Clock;
+import tocsin.time.Scheduler;
 
 /**
  * All alerts that the router knows, under their labels. Owned by the routing context.
@@ -22,48 +21,52 @@ import tocsin.state.Table;
  * <p>What is on disk is less than what is in memory: a resend moves the end of an alert on, and annotations follow the
  * sample value, and neither is written. An alert is written when it is new, when it starts to fire or is resolved, when
  * its start or what gave it its end changes, when its end moves nearer, and when a row could not tell any more after a
- * crash how long the alert was good for, see {@link #isOutdated}. A stored end is therefore the least that it was good
- * for, see {@link #afterDowntime}.
+ * crash how long the alert was good for, see {@link StoredEnd}. Rows hold many alerts and are written up to a second
+ * later, see {@link AlertPages}: who posts an alert says it again.
  */
 public final class AlertTable {
-    public static final Table<Alert> TABLE = Table.lastWriterWins("alerts", StoredAlertFormat.CODEC);
-    /** Senders that resend give their alerts minutes; who gives more than this has perhaps named a real end. */
-    private static final Duration RESENT_LIFE = Duration.ofHours(1);
-    /** How far the stored end of a longer life may lie before the true one. */
-    private static final Duration MOST_LAG = Duration.ofMinutes(15);
-
-    private final StateJournal journal;
+    private final AlertPages pages;
     private final AlertNameLimit limit;
     private final Map<Labels, StoredAlert> alerts = new HashMap<>();
 
     /** @param perNameLimit how many alerts of one name are taken in; zero for all */
-    public AlertTable(StateJournal journal, int perNameLimit) {
-        this.journal = journal;
+    public AlertTable(StateJournal journal, Clock clock, Scheduler scheduler, int perNameLimit) {
+        this.pages = new AlertPages(journal, clock, scheduler);
         this.limit = new AlertNameLimit(perNameLimit);
     }
 
     /** Brings back what was written before the process started. */
     public Future<Void> restore(Instant now) {
-        return journal.restore(TABLE, alert -> {
-            StoredAlert stored = new StoredAlert(afterDowntime(alert, now));
-            stored.markWritten(alert, now);
-            alerts.put(alert.labels(), stored);
-            limit.hold(stored);
-        });
+        return pages.restore((alert, written) -> restored(alert, written, now));
+    }
+
+    private @Nullable StoredAlert restored(Alert alert, Instant written, Instant now) {
+        StoredAlert known = alerts.get(alert.labels());
+        if (known != null) {
+            if (!alert.updatedAt().isAfter(known.alert().updatedAt())) {
+                return null;
+            }
+            pages.remove(known);
+            limit.remove(known);
+        }
+        StoredAlert stored = new StoredAlert(StoredEnd.afterDowntime(alert, written, now));
+        alerts.put(alert.labels(), stored);
+        limit.hold(stored);
+        return stored;
     }
 
     /** Merges an alert into the table. */
     public Arrival put(Alert incoming, Instant now) {
         StoredAlert stored = alerts.get(incoming.labels());
         if (stored == null) {
-            return limit.admits(incoming, now) ? add(incoming, now) : Arrival.OVER_LIMIT;
+            return limit.admits(incoming, now) ? add(incoming) : Arrival.OVER_LIMIT;
         }
         if (AlertMerge.belongsToRule(stored.alert(), incoming, now)) {
             return stored.contest() ? Arrival.OF_RULE : Arrival.UNCHANGED;
         }
         Alert merged = AlertMerge.merge(stored.alert(), incoming, now);
         if (merged == null) {
-            return postedToFire(stored.alert(), now) ? again(stored, now) : Arrival.UNCHANGED;
+            return postedToFire(stored.alert(), now) ? again(stored) : Arrival.UNCHANGED;
         }
         return replace(stored, merged, now);
     }
@@ -76,10 +79,10 @@ public final class AlertTable {
         return alert.origin() == Alert.Origin.API && !alert.resolvedAt(now);
     }
 
-    private Arrival again(StoredAlert stored, Instant now) {
+    private Arrival again(StoredAlert stored) {
         stored.confirm();
-        if (!stored.written()) {
-            write(stored, now);
+        if (stored.page() == null) {
+            pages.write(stored);
         }
         return new Arrival.Stored(stored);
     }
@@ -90,8 +93,8 @@ public final class AlertTable {
                 || merged.timeout() != stored.alert().timeout();
         stored.replace(merged);
         limit.hold(stored);
-        if (rewritten || worthWriting(stored, now)) {
-            write(stored, now);
+        if (rewritten || !stored.isOnDisk(now)) {
+            pages.write(stored);
         }
         return new Arrival.Stored(stored);
     }
@@ -116,10 +119,30 @@ public final class AlertTable {
      * it stays until {@link #removeResolved}, because a post may still overlap it.
      */
     public void settled(StoredAlert stored) {
-        if (stored.written()) {
-            stored.markRemoved();
-            journal.remove(TABLE, key(stored.alert().labels()));
+        pages.remove(stored);
+    }
+
+    /**
+     * A flush is about to tell of alerts. What the disk does not know of them goes there with the intent of the first
+     * attempt: no receiver may know what the next process does not. Else an alert that has just ended, or whose end has
+     * just passed, would come back firing after a crash, and be news to a receiver that was told of its end.
+     *
+     * @param resolved those of them that are over
+     */
+    public void secure(Collection<StoredAlert> told, Collection<StoredAlert> resolved) {
+        for (StoredAlert stored : resolved) {
+            if (!stored.isOverOnDisk()) {
+                pages.write(stored);
+            }
         }
+        if (pages.anyWaits() && told.stream().anyMatch(StoredAlert::waits)) {
+            pages.handOver();
+        }
+    }
+
+    /** Hands all that is not yet written to the journal. */
+    public void handOver() {
+        pages.handOver();
     }
 
     /**
@@ -141,79 +164,11 @@ public final class AlertTable {
         return removed;
     }
 
-    private Arrival add(Alert alert, Instant now) {
+    private Arrival add(Alert alert) {
         StoredAlert stored = new StoredAlert(alert);
         alerts.put(alert.labels(), stored);
         limit.hold(stored);
-        write(stored, now);
+        pages.write(stored);
         return new Arrival.Stored(stored);
-    }
-
-    private void write(StoredAlert stored, Instant now) {
-        stored.markWritten(stored.alert(), now);
-        journal.put(TABLE, key(stored.alert().labels()), stored.alert());
-    }
-
-    private static boolean worthWriting(StoredAlert stored, Instant now) {
-        if (!stored.written() || stored.writtenResolved() != stored.alert().resolvedAt(now)) {
-            return true;
-        }
-        Instant end = stored.alert().endsAt();
-        Instant writtenEnd = stored.writtenEnd();
-        if (end == null || writtenEnd == null) {
-            return !Objects.equals(end, writtenEnd);
-        }
-        return end.isBefore(writtenEnd) || isOutdated(stored, end, writtenEnd);
-    }
-
-    /** Whether the end that is known by now is later than {@link #afterDowntime} would take it to be. */
-    private static boolean isOutdated(StoredAlert stored, Instant end, Instant writtenEnd) {
-        Alert alert = stored.alert();
-        Duration writtenLife = Duration.between(stored.writtenAt(), writtenEnd);
-        if (isRenewed(alert.timeout(), writtenLife)) {
-            Duration life = Duration.between(alert.updatedAt(), end);
-            return life.compareTo(writtenLife.multipliedBy(2)) > 0;
-        }
-        return Duration.between(writtenEnd, end).compareTo(MOST_LAG) > 0;
-    }
-
-    /** Whether an alert gets the same life again after a downtime. With a timeout nobody has named an end. */
-    private static boolean isRenewed(boolean timeout, Duration life) {
-        return timeout || life.compareTo(RESENT_LIFE) <= 0;
-    }
-
-    /**
-     * The end of an alert that was resent all the time is older on disk than it was in memory, and while the process was
-     * down nobody could post. Such an alert gets the life once more that its sender gave it, as if it had just arrived;
-     * if the sender is gone too, it is resolved after that, later than it should be but never wrongly. When the life is so
-     * long that the end may be meant, it lasts as long as it may have lasted in memory, which is hardly longer.
-     */
-    static Alert afterDowntime(Alert written, Instant now) {
-        Instant end = written.endsAt();
-        if (end == null || !end.isAfter(written.updatedAt())) {
-            return written;
-        }
-        Duration life = Duration.between(written.updatedAt(), end);
-        Instant renewed = isRenewed(written.timeout(), life) ? now.plus(life) : latestEnd(end, now);
-        return renewed.isAfter(end) ? written.withEndsAt(renewed) : written;
-    }
-
-    /** Its sender has as long to send it again. An end that has passed for certain stays as it is. */
-    private static Instant latestEnd(Instant writtenEnd, Instant now) {
-        Instant latest = writtenEnd.plus(MOST_LAG);
-        Instant patience = now.plus(MOST_LAG);
-        return latest.isAfter(now) ? (latest.isBefore(patience) ? latest : patience) : writtenEnd;
-    }
-
-    /** Names and values with their lengths: one text for one label set, and much cheaper than a quoted form. */
-    private static String key(Labels labels) {
-        StringBuilder key = new StringBuilder(labels.size() * 32);
-        labels.forEach((name, value) -> key.append(name.length())
-                .append(':')
-                .append(name)
-                .append(value.length())
-                .append(':')
-                .append(value));
-        return key.toString();
     }
 }

@@ -1,7 +1,6 @@
 package tocsin.router.ingest;
 
 import java.time.Instant;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tocsin.model.Alert;
 
@@ -11,12 +10,15 @@ import tocsin.model.Alert;
  */
 public final class StoredAlert {
     private Alert alert;
-    private long version;
+    /** May wrap: only whether it is another matters. */
+    private int version;
+
     private boolean contested;
     private @Nullable Placement placement;
-    private boolean writtenResolved;
-    private @Nullable Instant writtenAt;
-    private @Nullable Instant writtenEnd;
+    private @Nullable Page page;
+    // Of what the row says, see StoredEnd; two numbers, because there are as many as alerts.
+    private long writtenEnd;
+    private long writtenLife;
 
     StoredAlert(Alert alert) {
         this.alert = alert;
@@ -33,7 +35,7 @@ public final class StoredAlert {
         return alert;
     }
 
-    /** Grows with each change, so that who acted on an alert can see whether it is still the same. */
+    /** Another one after each change, so that who acted on an alert can see whether it is still the same. */
     public long version() {
         return version;
     }
@@ -70,34 +72,39 @@ public final class StoredAlert {
         return first;
     }
 
-    boolean written() {
-        return writtenAt != null;
-    }
-
-    boolean writtenResolved() {
-        return writtenResolved;
-    }
-
-    /** When the version in the store was received. */
-    Instant writtenAt() {
-        return Objects.requireNonNull(writtenAt, "writtenAt");
-    }
-
-    /** The end in the store. */
+    /** The row that the alert is in, or will be with the next write; null when it is on disk no more. */
     @Nullable
-    Instant writtenEnd() {
-        return writtenEnd;
+    Page page() {
+        return page;
+    }
+
+    void moveTo(@Nullable Page where) {
+        page = where;
+    }
+
+    /** Whether its row says enough of the alert as it is now, or will be written anyway. */
+    boolean isOnDisk(Instant now) {
+        return page != null && (page.waits() || !storedEnd().isOutdatedBy(alert, now));
+    }
+
+    /** Whether the row says that the alert is over, or will say it. */
+    boolean isOverOnDisk() {
+        return page != null && (page.waits() || storedEnd().isOver());
+    }
+
+    private StoredEnd storedEnd() {
+        return new StoredEnd(writtenEnd, writtenLife);
+    }
+
+    /** Whether something that happened to the alert, or to one in its row, is not on its way to the disk. */
+    boolean waits() {
+        return page != null && page.waits();
     }
 
     /** @param inStore what stands there; after a downtime the alert may have a later end */
     void markWritten(Alert inStore, Instant now) {
-        writtenAt = inStore.updatedAt();
-        writtenEnd = inStore.endsAt();
-        writtenResolved = alert.resolvedAt(now);
-    }
-
-    void markRemoved() {
-        writtenAt = null;
-        writtenEnd = null;
+        StoredEnd written = StoredEnd.of(inStore, now);
+        writtenEnd = written.at();
+        writtenLife = written.life();
     }
 }

@@ -38,8 +38,8 @@ import tocsin.state.MemoryStateStore;
  */
 final class Simulation {
     private static final Duration UNIQUE = Duration.ofNanos(10_000);
-    /** The journal collects for so long. */
-    private static final Duration UNTIL_WRITTEN = Duration.ofMillis(300);
+    /** Product specification, section 5: what was posted is acknowledged so long before it is on disk. */
+    private static final Duration UNTIL_WRITTEN = Duration.ofSeconds(1);
 
     private final World world;
     private final Timeline timeline;

@@ -221,7 +221,7 @@ final class Database {
     /** The row to write; null when what is stored is as new. */
     private <V> @Nullable StoredRow merged(Entry<V> entry) throws SQLException {
         StoredRow stored = table(entry.table()).find(entry.key());
-        if (stored == null) {
+        if (stored == null || isLast(entry, stored)) {
             return StoredRow.of(entry);
         }
         Entry<V> known = readable(stored, entry.table());
@@ -230,6 +230,13 @@ final class Database {
         }
         Entry<V> winner = entry.table().merge().apply(known, entry);
         return winner.equals(known) ? null : StoredRow.of(winner);
+    }
+
+    /** Most writes, and then the stored value, which may be large, need not be read. A stamp of a damaged row says nothing. */
+    private static boolean isLast(Entry<?> entry, StoredRow stored) {
+        return entry.table().lastWriterWins()
+                && stored.updatedAt() < StoredRow.nanos(entry.updatedAt())
+                && stored.isIntact();
     }
 
     private <V> @Nullable Entry<V> readable(StoredRow stored, Table<V> table) {
