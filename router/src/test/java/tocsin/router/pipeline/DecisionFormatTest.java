@@ -101,7 +101,8 @@ class DecisionFormatTest {
                         + "1246495253545f4e4f54494649434154494f4e02010100046e6f7465070110010007554e4b4e4f574e0300054f"
                         + "544845520007726566757365640801100114000901");
         assertThat(HexFormat.of().formatHex(IntakeFormat.CODEC.encode(intake())))
-                .isEqualTo("GOLDENINTAKE");
+                .isEqualTo("0180e4ad950d80cab5ee010504010000066c6162656c7300036261640200030009616c6572746e616d65000444"
+                        + "6f776e0008696e7374616e636500016100036a6f6200046e6f6465020100016201000203000255700509");
     }
 
     @Test
