@@ -29,12 +29,12 @@ public final class HistoryMetrics {
         GaugeWithCallback.builder()
                 .name("tocsin_history_bytes")
                 .help("Size of the history on disk, with its write-ahead log.")
-                .callback(gauge -> gauge.call(figures.get().bytes()))
+                .callback(gauge -> gauge.call((double) figures.get().bytes()))
                 .register(registry);
         GaugeWithCallback.builder()
                 .name("tocsin_history_records")
                 .help("Decisions in the history on disk.")
-                .callback(gauge -> gauge.call(figures.get().records()))
+                .callback(gauge -> gauge.call((double) figures.get().records()))
                 .register(registry);
         GaugeWithCallback.builder()
                 .name("tocsin_history_oldest_timestamp_seconds")
