@@ -38,7 +38,6 @@ import tocsin.router.config.RoutingConfig;
 import tocsin.router.ingest.PostedAlert;
 import tocsin.router.matcher.MatcherMode;
 import tocsin.router.pipeline.Integration;
-import tocsin.router.pipeline.RecentDecisions;
 import tocsin.router.pipeline.RouteLabelRenderer;
 import tocsin.router.route.RouteTree;
 import tocsin.router.silence.SilenceObserver;
@@ -259,7 +258,7 @@ class MigrationIT {
                         () -> Duration.between(start, time.now()).toNanos(),
                         new Random(1),
                         store,
-                        new RecentDecisions(100),
+                        decided -> {},
                         new RouterMetrics(new PrometheusRegistry(), 0, new SilenceObserver() {})),
                 RouterOptions.DEFAULTS);
         assertThat(router.start().succeeded()).isTrue();
