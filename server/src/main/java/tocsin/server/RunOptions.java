@@ -509,6 +509,13 @@ final class RunOptions {
                 .withAuditRecords(silenceAuditRecords);
     }
 
+    /**
+     * A dry run tells nobody, so what it holds for told must never be believed by a real one: it has a directory of its own.
+     */
+    Path effectiveStoragePath() {
+        return dryRun ? storagePath.resolve("dry-run") : storagePath;
+    }
+
     boolean logsSilences() {
         return logSilences && !noLogSilences;
     }

@@ -15,6 +15,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tocsin.config.Problems;
@@ -155,15 +156,20 @@ final class Wiring {
 
     private Opened open() {
         StateStore store = openState();
-        HistoryDirectory.Settings settings =
-                new HistoryDirectory.Settings(options.storagePath, options.historyRetention, options.historyMaxBytes);
+        HistoryDirectory.Settings settings = new HistoryDirectory.Settings(
+                options.effectiveStoragePath(), options.historyRetention, options.historyMaxBytes);
         return new Opened(store, HistoryDirectory.open(settings, this::caller, clock, new HistoryMetrics(metrics)));
     }
 
     private StateStore openState() {
-        StateDirectory.Settings settings =
-                new StateDirectory.Settings(options.storagePath, options.storageStrict, "Tocsin " + Version.text());
-        return StateDirectory.open(settings, this::caller, clock, new StoreMetrics(metrics), storeHealth);
+        StateDirectory.Settings settings = new StateDirectory.Settings(
+                options.effectiveStoragePath(), options.storageStrict, "Tocsin " + Version.text());
+        return StateDirectory.open(
+                settings,
+                this::caller,
+                clock,
+                new StoreMetrics(metrics, () -> storeHealth.failing(clock.now()) == null),
+                storeHealth);
     }
 
     private Executor caller() {
@@ -230,7 +236,9 @@ final class Wiring {
         return new StorageAlert(
                 storeHealth,
                 new StorageAlert.Settings(
-                        options.storageErrorAlertAfter, options.resendDelay, options.storagePath.toString()),
+                        options.storageErrorAlertAfter,
+                        options.resendDelay,
+                        options.effectiveStoragePath().toString()),
                 sink,
                 clock,
                 new VertxScheduler(vertx, contexts.control()));
@@ -395,10 +403,14 @@ final class Wiring {
                 options.web.effectiveRoutePrefix(), options.web.limits(), origins == null ? null : origins::matches);
     }
 
+    private <T> Future<T> onWorker(Supplier<T> work) {
+        return vertx.executeBlocking(work::get, false);
+    }
+
     private WebServer.Explaining explaining(RuleEngine engine, RecordLog history) {
         return new WebServer.Explaining(
                 history,
-                new EvaluatedRules(engine::snapshots, history, Labels.of(options.externalLabels)),
+                new EvaluatedRules(engine::snapshots, history, this::onWorker, Labels.of(options.externalLabels)),
                 options.dryRun);
     }
 

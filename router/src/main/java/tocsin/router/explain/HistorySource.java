@@ -126,7 +126,19 @@ public final class HistorySource {
     /** By number. */
     <T> Future<NavigableMap<Long, T>> read(
             HistorySearch search, BiFunction<HistoryRecord, TextPool, Optional<T>> format) {
-        return log.find(search).compose(found -> decode(found, format));
+        return find(search, format).map(Part::records);
+    }
+
+    /**
+     * What was found, by number.
+     *
+     * @param cut whether there may be more
+     */
+    record Part<T>(NavigableMap<Long, T> records, boolean cut) {}
+
+    <T> Future<Part<T>> find(HistorySearch search, BiFunction<HistoryRecord, TextPool, Optional<T>> format) {
+        return log.find(search)
+                .compose(found -> decode(found, format).map(records -> new Part<>(records, search.cuts(found))));
     }
 
     private <T> Future<NavigableMap<Long, T>> decode(

@@ -73,10 +73,10 @@ final class PastSearch {
         HistorySearch ofGroup = HistorySource.flushes().about(DecisionLog.key(group));
         return source.read(ofGroup.between(Instant.MIN, at).most(1), DecisionLog::flush)
                 .map(last -> last.isEmpty() ? -1 : last.lastKey())
-                .compose(end -> source.read(ofGroup.below(end + 1).most(most), DecisionLog::flush)
+                .compose(end -> source.find(ofGroup.below(end + 1).most(most), DecisionLog::flush)
                         .compose(found -> {
-                            complete &= found.size() < most;
-                            flushes.putAll(found);
+                            complete &= !found.cut();
+                            flushes.putAll(found.records());
                             return later(ofGroup, end, new Window(at, FIRST_WINDOW, 0), most);
                         }));
     }
@@ -97,9 +97,9 @@ final class PastSearch {
      */
     private Future<Void> later(HistorySearch ofGroup, long end, Window window, int most) {
         HistorySearch search = ofGroup.between(window.from(), window.to()).most(most + 1);
-        return source.read(search, DecisionLog::flush).compose(found -> {
-            Map<Long, FlushRecord> after = found.tailMap(end, false);
-            if (found.size() > most) {
+        return source.find(search, DecisionLog::flush).compose(found -> {
+            Map<Long, FlushRecord> after = found.records().tailMap(end, false);
+            if (found.cut()) {
                 complete = false;
                 return Future.succeededFuture();
             }

@@ -28,6 +28,9 @@ public final class NotificationLog {
     public static final Table<LogEntry> TABLE =
             Table.lastWriterWins("notification-log", Codec.of((out, entry) -> entry.writeTo(out), LogEntry::readFrom));
 
+    /** Beyond this a stamp is damaged, e.g. by a file that was imported; it must not prevent a start. */
+    private static final Duration OLDEST = Duration.ofDays(36_500);
+
     private final StateJournal journal;
     private final Map<LogKey, LoggedEntry> entries = new HashMap<>();
     private final ImportedLog imported;
@@ -47,7 +50,10 @@ public final class NotificationLog {
 
     static long nanosOf(Instant timestamp, Tick now) {
         Duration age = Duration.between(timestamp, now.at());
-        return now.nanos() - (age.isNegative() ? 0 : age.toNanos());
+        if (age.isNegative()) {
+            return now.nanos();
+        }
+        return now.nanos() - (age.compareTo(OLDEST) > 0 ? OLDEST : age).toNanos();
     }
 
     /**

@@ -45,4 +45,12 @@ public record FlushRecord(
                         .filter(Decision.VerdictChanged.class::isInstance)
                         .map(decision -> ((Decision.VerdictChanged) decision).alert()));
     }
+
+    /** Without what names single alerts, which may be thousands: for lists of what became of notifications. */
+    public FlushRecord withoutAlerts() {
+        List<Decision> others = decisions.stream()
+                .filter(decision -> !(decision instanceof Decision.VerdictChanged))
+                .toList();
+        return new FlushRecord(at, group, routeId, groupKey, receiver, number, firing, resolved, List.of(), others);
+    }
 }

@@ -46,14 +46,14 @@ final class NotificationsApi {
         return log.find(search)
                 .compose(found -> vertx.executeBlocking(() -> page.take(found), false)
                         .compose(taken -> {
-                            if (page.isFull() || found.size() < BATCH) {
+                            if (page.isFull() || !search.cuts(found)) {
                                 return Future.succeededFuture(page);
                             }
                             long lowest = found.get(found.size() - 1).number();
-                            if (most <= BATCH) {
+                            if (most <= found.size()) {
                                 return Future.succeededFuture(page.endBelow(lowest));
                             }
-                            return read(page, search.below(lowest), most - BATCH);
+                            return read(page, search.below(lowest), most - found.size());
                         }));
     }
 
@@ -96,7 +96,7 @@ final class NotificationsApi {
             int first = after != null && after.record() == number ? after.decision() : 0;
             for (int i = first; i < flush.decisions().size() && !isFull(); i++) {
                 if (query.wants(flush.decisions().get(i))) {
-                    items.add(new Item(flush, flush.decisions().get(i)));
+                    items.add(new Item(flush.withoutAlerts(), flush.decisions().get(i)));
                     next = items.size() == query.limit() ? new Cursor(number, i + 1) : null;
                 }
             }

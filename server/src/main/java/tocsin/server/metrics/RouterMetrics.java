@@ -230,6 +230,7 @@ public final class RouterMetrics implements RouterObserver {
     @Override
     public void stateWriteFailed(Throwable cause) {
         stateWriteFailures.inc();
-        log.atError().setCause(cause).log("Routing state could not be written; it is kept and written again");
+        // Each second while a disk fails; that it does is said once, by who watches the store.
+        log.atDebug().setCause(cause).log("Routing state could not be written; it is kept and written again");
     }
 }

@@ -2,14 +2,15 @@ package tocsin.server.metrics;
 
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import tocsin.state.sqlite.Found;
 
 /** The {@code tocsin_state_*} metrics of the state on disk. Any thread. */
 public final class StoreMetrics {
-    private final Gauge writable;
     private final Gauge cleanStart;
     private final Counter writeFailures;
     private final Counter rows;
@@ -19,10 +20,12 @@ public final class StoreMetrics {
     private final Counter damages;
     private final Counter upkeepFailures;
 
-    public StoreMetrics(PrometheusRegistry registry) {
-        writable = Gauge.builder()
+    /** @param writable asked at each scrape */
+    public StoreMetrics(PrometheusRegistry registry, BooleanSupplier writable) {
+        GaugeWithCallback.builder()
                 .name("tocsin_state_writable")
-                .help("1 when the last write of state succeeded, 0 when it failed.")
+                .help("1 when state can be written, 0 when writes fail or are not answered.")
+                .callback(gauge -> gauge.call(writable.getAsBoolean() ? 1 : 0))
                 .register(registry);
         cleanStart = Gauge.builder()
                 .name("tocsin_state_clean_start")
@@ -54,7 +57,6 @@ public final class StoreMetrics {
                 registry,
                 "tocsin_state_upkeep_failures_total",
                 "Failures of the upkeep of the state file; nothing is lost.");
-        writable.set(1);
     }
 
     private static Counter counter(PrometheusRegistry registry, String name, String help) {
@@ -63,10 +65,6 @@ public final class StoreMetrics {
 
     public void opened(Found found) {
         cleanStart.set(found.closedCleanly() || !found.existed() ? 1 : 0);
-    }
-
-    public void writable(boolean does) {
-        writable.set(does ? 1 : 0);
     }
 
     public void writeFailed() {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tocsin.evaluator.alerting.ActiveAlert;
@@ -20,10 +21,12 @@ import tocsin.model.Labels;
 import tocsin.router.explain.Effect;
 import tocsin.router.explain.Finding;
 import tocsin.router.explain.Gate;
+import tocsin.router.explain.HistorySource;
 import tocsin.router.explain.Words;
 import tocsin.rules.AlertingRule;
 import tocsin.server.api.RuleGate;
 import tocsin.state.codec.TextPool;
+import tocsin.state.history.FoundRecord;
 import tocsin.state.history.HistorySearch;
 import tocsin.state.history.RecordLog;
 import tocsin.templates.format.GoFloat;
@@ -38,12 +41,19 @@ public final class EvaluatedRules implements RuleGate {
 
     private final Supplier<List<GroupSnapshot>> groups;
     private final RecordLog log;
+    private final HistorySource.Offload worker;
     private final Labels externalLabels;
 
-    /** The supplier is asked on any thread. */
-    public EvaluatedRules(Supplier<List<GroupSnapshot>> groups, RecordLog log, Labels externalLabels) {
+    /**
+     * The supplier is asked on any thread.
+     *
+     * @param worker reads records, of which one may have a hundred thousand changes
+     */
+    public EvaluatedRules(
+            Supplier<List<GroupSnapshot>> groups, RecordLog log, HistorySource.Offload worker, Labels externalLabels) {
         this.groups = groups;
         this.log = log;
+        this.worker = worker;
         this.externalLabels = externalLabels;
     }
 
@@ -211,8 +221,11 @@ public final class EvaluatedRules implements RuleGate {
     }
 
     private Future<Optional<Seen>> last(Labels alert, Labels sent, Instant at) {
-        return find(RuleRecordLog.ALERTS, RuleRecordLog.key(sent.fingerprint()), at)
-                .map(found -> found.stream()
+        return find(
+                RuleRecordLog.ALERTS,
+                RuleRecordLog.key(sent.fingerprint()),
+                at,
+                found -> found.stream()
                         .filter(AlertsChanged.class::isInstance)
                         .map(AlertsChanged.class::cast)
                         .flatMap(changed -> changed.changes().stream()
@@ -222,8 +235,11 @@ public final class EvaluatedRules implements RuleGate {
     }
 
     private Future<String> failing(RuleName rule, Instant at, Words words) {
-        return find(RuleRecordLog.HEALTH, RuleRecordLog.key(rule), at)
-                .map(found -> found.stream()
+        return find(
+                RuleRecordLog.HEALTH,
+                RuleRecordLog.key(rule),
+                at,
+                found -> found.stream()
                         .filter(record -> record.rule().equals(rule))
                         .findFirst()
                         .filter(RuleRecord.Failing.class::isInstance)
@@ -233,13 +249,21 @@ public final class EvaluatedRules implements RuleGate {
                         .orElse(""));
     }
 
-    /** The last up to then, the newest first. */
-    private Future<List<RuleRecord>> find(String kind, long key, Instant at) {
+    /**
+     * The last up to then, the newest first.
+     *
+     * @param pick looks at all changes of each, of which there may be a hundred thousand
+     */
+    private <T> Future<T> find(String kind, long key, Instant at, Function<List<RuleRecord>, T> pick) {
         HistorySearch search =
                 HistorySearch.of(kind).about(key).between(Instant.MIN, at).most(SOME);
-        return log.find(search)
-                .map(found -> found.stream()
-                        .flatMap(each -> RuleRecordLog.read(each.entry(), TextPool.none()).stream())
-                        .toList());
+        return log.find(search).compose(found -> worker.run(() -> pick.apply(read(found))));
+    }
+
+    private static List<RuleRecord> read(List<FoundRecord> found) {
+        TextPool texts = TextPool.create();
+        return found.stream()
+                .flatMap(each -> RuleRecordLog.read(each.entry(), texts).stream())
+                .toList();
     }
 }

@@ -10,8 +10,12 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import tocsin.router.notificationlog.ImportedEntry;
+import tocsin.router.notificationlog.NotificationLog;
+import tocsin.router.silence.Silence;
 import tocsin.server.client.TextTable;
 import tocsin.state.Entry;
 import tocsin.state.Table;
@@ -28,6 +32,8 @@ final class MergePlan {
     private final BitSet changes = new BitSet();
 
     private int entries;
+    /** Whether there is a state already. */
+    private boolean livesOn;
 
     /** What becomes of an entry. */
     enum Effect {
@@ -38,8 +44,17 @@ final class MergePlan {
         /** The row there is as new or newer, and stays. */
         UNCHANGED,
         /** Nobody needs it any more, and no row has its key. */
-        EXPIRED
+        EXPIRED,
+        /** It tells of a moment that is over: only an empty state takes it. */
+        OUTDATED
     }
+
+    /**
+     * Of a state that has lived on only these tables are merged with a backup: alerts, timers and attempts of the moment of the backup
+     * would bring back what has ended since, and their keys count up, so equal ones may be about other things.
+     */
+    private static final Set<String> MERGED =
+            Set.of(Silence.TABLE.name(), NotificationLog.TABLE.name(), ImportedEntry.TABLE.name());
 
     private MergePlan(List<ImportSource> sources, Instant now) {
         this.sources = sources;
@@ -55,6 +70,7 @@ final class MergePlan {
         }
         try (StateReader state = StateReader.open(directory)) {
             List<String> tables = state.tables();
+            plan.livesOn = true;
             plan.look(entry -> tables.contains(entry.table().name())
                     ? state.find(entry.table().name(), entry.key())
                     : null);
@@ -83,6 +99,9 @@ final class MergePlan {
     }
 
     private <V> Effect effect(Entry<V> entry, @Nullable RawRow row) {
+        if (livesOn && !MERGED.contains(entry.table().name())) {
+            return Effect.OUTDATED;
+        }
         if (row == null) {
             return entry.expiresAt().isAfter(now) ? Effect.ADDED : Effect.EXPIRED;
         }
@@ -118,13 +137,14 @@ final class MergePlan {
     }
 
     TextTable text() {
-        TextTable text = new TextTable("TABLE", "ADDED", "UPDATED", "UNCHANGED", "EXPIRED");
+        TextTable text = new TextTable("TABLE", "ADDED", "UPDATED", "UNCHANGED", "EXPIRED", "OUTDATED");
         effects.forEach((table, counts) -> text.row(
                 table,
                 count(counts, Effect.ADDED),
                 count(counts, Effect.UPDATED),
                 count(counts, Effect.UNCHANGED),
-                count(counts, Effect.EXPIRED)));
+                count(counts, Effect.EXPIRED),
+                count(counts, Effect.OUTDATED)));
         return text;
     }
 
@@ -139,7 +159,8 @@ final class MergePlan {
                 .put("added", counts.getOrDefault(Effect.ADDED, 0L))
                 .put("updated", counts.getOrDefault(Effect.UPDATED, 0L))
                 .put("unchanged", counts.getOrDefault(Effect.UNCHANGED, 0L))
-                .put("expired", counts.getOrDefault(Effect.EXPIRED, 0L))));
+                .put("expired", counts.getOrDefault(Effect.EXPIRED, 0L))
+                .put("outdated", counts.getOrDefault(Effect.OUTDATED, 0L))));
         return json;
     }
 }

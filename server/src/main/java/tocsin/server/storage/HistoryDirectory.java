@@ -7,7 +7,6 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tocsin.server.metrics.HistoryMetrics;
-import tocsin.state.StateStoreException;
 import tocsin.state.history.MemoryRecordLog;
 import tocsin.state.history.RecordLog;
 import tocsin.state.sqlite.HistoryOptions;
@@ -41,7 +40,7 @@ public final class HistoryDirectory {
             SqliteRecordLog history = SqliteRecordLog.open(options, new HistoryReport(metrics));
             metrics.opened(history::figures);
             return history;
-        } catch (StateStoreException e) {
+        } catch (RuntimeException e) {
             log.atError()
                     .addKeyValue("err", e.getMessage())
                     .log(

@@ -63,8 +63,8 @@ public final class StorageAlert {
 
     private void look() {
         next = scheduler.after(LOOK_EACH, this::look);
-        StoreHealth.Failing failing = health.failing();
         Instant now = clock.now();
+        StoreHealth.Failing failing = health.failing(now);
         Firing before = firing;
         if (failing == null) {
             end(before, now);
@@ -82,8 +82,9 @@ public final class StorageAlert {
         }
     }
 
+    /** A clock that was set back makes it early rather than late. */
     private boolean isLongEnough(StoreHealth.Failing failing, Instant now) {
-        return Duration.between(failing.since(), now).compareTo(settings.after()) >= 0;
+        return Duration.between(failing.since(), now).abs().compareTo(settings.after()) >= 0;
     }
 
     /** A clock that was set back must not keep it from being sent. */

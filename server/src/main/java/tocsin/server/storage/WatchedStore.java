@@ -40,6 +40,7 @@ final class WatchedStore implements StateStore {
 
     @Override
     public Future<Void> append(List<? extends Entry<?>> entries) {
+        health.began(clock.now());
         return store.append(entries).andThen(this::note);
     }
 
@@ -52,11 +53,11 @@ final class WatchedStore implements StateStore {
     }
 
     private void recovered() {
-        StoreHealth.Failing before = health.failing();
-        if (health.succeeded() && before != null) {
-            metrics.writable(true);
+        Instant now = clock.now();
+        StoreHealth.Failing before = health.succeeded(now);
+        if (before != null) {
             log.atInfo()
-                    .addKeyValue("after", Duration.between(before.since(), clock.now()))
+                    .addKeyValue("after", Duration.between(before.since(), now))
                     .log("State is written again; nothing was lost");
         }
     }
@@ -65,7 +66,6 @@ final class WatchedStore implements StateStore {
         Instant now = clock.now();
         metrics.writeFailed();
         if (health.failed(now, reason)) {
-            metrics.writable(false);
             log.atError()
                     .addKeyValue("err", reason)
                     .log(

@@ -101,6 +101,34 @@ class StateFaultIT {
     }
 
     @Test
+    void what_was_decided_before_a_kill_is_explained_after_it() throws Exception {
+        Instant decided;
+        try (TocsinProcess tocsin = run()) {
+            assertThat(post(tocsin, "Explained")).isEqualTo(200);
+            await("told").atMost(PATIENCE).until(() -> told("Explained", "firing"));
+            await("recorded")
+                    .atMost(PATIENCE)
+                    .until(() -> tocsin.http()
+                                    .metric("tocsin_history_records_written_total")
+                                    .orElse(0.0)
+                            > 0);
+            decided = Instant.now();
+            kill(tocsin);
+        }
+        try (TocsinProcess again = run()) {
+            JsonObject told = again.http()
+                    .object("/api/tocsin/v1/notifications?outcome=delivered")
+                    .getJsonArray("notifications")
+                    .getJsonObject(0);
+            assertThat(told.getString("reason")).isEqualTo("first notification");
+            assertThat(told.getInteger("firing")).isEqualTo(1);
+
+            JsonObject then = again.http().object("/api/tocsin/v1/explain?label=alertname=Explained&at=" + decided);
+            assertThat(then.getString("sentence")).contains("was notified last at");
+        }
+    }
+
+    @Test
     void a_torn_end_of_the_log_is_cut_with_a_warning() throws Exception {
         Set<String> acknowledged = filledAndKilled(20);
         byte[] garbage = new byte[5000];

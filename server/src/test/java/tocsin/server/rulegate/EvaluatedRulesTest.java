@@ -2,10 +2,12 @@ package tocsin.server.rulegate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tocsin.config.Problems;
@@ -25,6 +27,7 @@ import tocsin.model.Annotations;
 import tocsin.model.Labels;
 import tocsin.router.explain.Effect;
 import tocsin.router.explain.Finding;
+import tocsin.router.explain.HistorySource;
 import tocsin.rules.RuleDialect;
 import tocsin.rules.RuleFileOptions;
 import tocsin.rules.RuleFileReader;
@@ -34,6 +37,13 @@ import tocsin.state.history.MemoryRecordLog;
 import tocsin.state.history.RecordLog;
 
 class EvaluatedRulesTest {
+    private static final HistorySource.Offload HERE = new HistorySource.Offload() {
+        @Override
+        public <T> Future<T> run(Supplier<T> work) {
+            return Future.succeededFuture(work.get());
+        }
+    };
+
     private static final Instant SLOT = Instant.parse("2026-03-01T03:00:00Z");
     private static final Instant NOW = SLOT.plusSeconds(10);
     private static final Labels DOWN = Labels.of("alertname", "Down", "instance", "a");
@@ -84,7 +94,7 @@ class EvaluatedRulesTest {
                 ActiveAlerts.of(List.of(alert)));
         GroupSnapshot all =
                 new GroupSnapshot(group, Duration.ofMinutes(1), Duration.ZERO, SLOT, Duration.ZERO, List.of(snapshot));
-        return new EvaluatedRules(() -> List.of(all), log, EXTERNAL)
+        return new EvaluatedRules(() -> List.of(all), log, HERE, EXTERNAL)
                 .now(DOWN.toBuilder().set("cluster", "eu").build(), NOW);
     }
 
@@ -103,7 +113,7 @@ class EvaluatedRulesTest {
                 ActiveAlerts.of(List.of(alert)));
         GroupSnapshot all =
                 new GroupSnapshot(group, Duration.ofMinutes(1), Duration.ZERO, SLOT, Duration.ZERO, List.of(snapshot));
-        return new EvaluatedRules(() -> List.of(all), log, external).now(sent, now);
+        return new EvaluatedRules(() -> List.of(all), log, HERE, external).now(sent, now);
     }
 
     @Test
@@ -127,7 +137,7 @@ class EvaluatedRulesTest {
         assertThat(nowAt(NOW, external, sent).effect()).isEqualTo(Effect.WAITS);
         new RuleRecordLog(log, external)
                 .record(new RuleRecord.AlertsChanged(SLOT, rule, List.of(new AlertChange(DOWN, Kind.PENDING, 1))));
-        assertThat(new EvaluatedRules(List::of, log, external)
+        assertThat(new EvaluatedRules(List::of, log, HERE, external)
                         .at(sent, NOW)
                         .result()
                         .text())
@@ -135,7 +145,7 @@ class EvaluatedRulesTest {
     }
 
     private Finding at(Instant at) {
-        return new EvaluatedRules(List::of, log, EXTERNAL).at(DOWN, at).result();
+        return new EvaluatedRules(List::of, log, HERE, EXTERNAL).at(DOWN, at).result();
     }
 
     private void changed(Instant at, Kind kind) {
@@ -170,7 +180,8 @@ class EvaluatedRulesTest {
 
     @Test
     void an_alert_of_no_rule_says_so() {
-        assertThat(new EvaluatedRules(List::of, log, EXTERNAL).now(DOWN, NOW)).isEqualTo(RuleGate.NO_RULE);
+        assertThat(new EvaluatedRules(List::of, log, HERE, EXTERNAL).now(DOWN, NOW))
+                .isEqualTo(RuleGate.NO_RULE);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,7 +27,8 @@ class StorageAlertTest {
     private final SimulatedTime time = new SimulatedTime(T0);
     private final StoreHealth health = new StoreHealth();
     private final FullDisk disk = new FullDisk();
-    private final WatchedStore store = new WatchedStore(disk, health, new StoreMetrics(new PrometheusRegistry()), time);
+    private final WatchedStore store =
+            new WatchedStore(disk, health, new StoreMetrics(new PrometheusRegistry(), () -> true), time);
     private final List<Alert> sent = new ArrayList<>();
 
     @Test
@@ -114,6 +116,31 @@ class StorageAlertTest {
     }
 
     @Test
+    void a_disk_that_does_not_answer_is_one_that_fails() {
+        start(Duration.ofSeconds(10));
+        disk.hangs = true;
+        write();
+        time.advance(Duration.ofSeconds(30));
+
+        assertThat(sent).hasSize(1);
+        assertThat(sent.get(0).annotations().getOrEmpty("description")).contains("does not answer");
+    }
+
+    @Test
+    void a_disk_that_takes_some_writes_and_refuses_others_fails() {
+        start(Duration.ofSeconds(10));
+        for (int second = 0; second < 30; second++) {
+            disk.full = true;
+            write();
+            disk.full = false;
+            write();
+            time.advance(Duration.ofSeconds(1));
+        }
+
+        assertThat(sent).hasSize(1);
+    }
+
+    @Test
     void zero_turns_it_off() {
         start(Duration.ZERO);
         disk.full = true;
@@ -142,6 +169,7 @@ class StorageAlertTest {
 
     private static final class FullDisk implements StateStore {
         private boolean full;
+        private boolean hangs;
 
         @Override
         public <V> Future<Void> open(Table<V> table, Consumer<Entry<V>> onEntry) {
@@ -150,6 +178,9 @@ class StorageAlertTest {
 
         @Override
         public Future<Void> append(List<? extends Entry<?>> entries) {
+            if (hangs) {
+                return Promise.<Void>promise().future();
+            }
             return full
                     ? Future.failedFuture(new StateStoreException("no space left on it", null))
                     : Future.succeededFuture();

@@ -1,6 +1,7 @@
 package tocsin.state.history;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -15,11 +16,20 @@ import java.util.Set;
  * @param limit most records of an answer; at least 1
  */
 public record HistorySearch(Set<String> kinds, OptionalLong key, Instant from, Instant to, long below, int limit) {
+    /** An answer ends when it has so much, or a little more, whatever the limit: records may be large. */
+    public static final long MOST_BYTES = 8 << 20;
+
     public HistorySearch {
         kinds = Set.copyOf(kinds);
         if (limit < 1) {
             throw new IllegalArgumentException("limit must be at least 1: " + limit);
         }
+    }
+
+    /** Whether an answer to this may have ended before the records did. */
+    public boolean cuts(List<FoundRecord> answer) {
+        return answer.size() >= limit
+                || answer.stream().mapToLong(found -> found.entry().heapBytes()).sum() >= MOST_BYTES;
     }
 
     public static HistorySearch of(String kind) {

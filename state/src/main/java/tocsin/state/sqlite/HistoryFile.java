@@ -25,6 +25,8 @@ final class HistoryFile {
     /** Removed at once; many keys each make it some hundredths of a second. */
     static final int STEP_RECORDS = 250;
 
+    private static final long STEP_KEYS = 50_000;
+
     private static final int VACUUM_PAGES = 1024;
 
     private final Path file;
@@ -117,8 +119,8 @@ final class HistoryFile {
     }
 
     private void insert(Connection open, List<FoundRecord> batch) throws SQLException {
-        try (PreparedStatement record =
-                open.prepareStatement("INSERT INTO records (number, at, kind, keys, value) VALUES (?, ?, ?, ?, ?)")) {
+        try (PreparedStatement record = open.prepareStatement(
+                "INSERT OR REPLACE INTO records (number, at, kind, keys, value) VALUES (?, ?, ?, ?, ?)")) {
             for (FoundRecord each : batch) {
                 record.setLong(1, each.number());
                 record.setLong(2, StoredRow.nanos(each.entry().at()));
@@ -139,21 +141,35 @@ final class HistoryFile {
 
     private List<Old> due(Connection open) throws SQLException {
         List<Old> oldest = oldest(open);
-        if (usedBytes(open) > options.maxBytes()) {
-            return oldest;
+        long tooMuch = usedBytes(open) - options.maxBytes();
+        if (tooMuch > 0) {
+            return largest(oldest, tooMuch);
         }
         long keptFrom = StoredRow.nanos(options.clock().instant().minus(options.retention()));
         int due = oldest.size();
         while (due > 0 && oldest.get(due - 1).at >= keptFrom) {
             due--;
         }
-        return oldest.subList(0, due);
+        return largest(oldest.subList(0, due), Long.MAX_VALUE);
+    }
+
+    /** As many from the old end as make so much room, and no more than one step may cost: a record may have 100,000 keys. */
+    private static List<Old> largest(List<Old> oldest, long room) {
+        long bytes = 0;
+        long keys = 0;
+        int count = 0;
+        while (count < oldest.size() && bytes < room && keys < STEP_KEYS) {
+            bytes += oldest.get(count).bytes;
+            keys += oldest.get(count).keys;
+            count++;
+        }
+        return oldest.subList(0, count);
     }
 
     private static List<Old> oldest(Connection open) throws SQLException {
         List<Old> oldest = new ArrayList<>();
-        try (PreparedStatement query =
-                open.prepareStatement("SELECT number, at, keys FROM records ORDER BY number LIMIT " + STEP_RECORDS)) {
+        try (PreparedStatement query = open.prepareStatement(
+                "SELECT number, at, length(keys), length(value) FROM records ORDER BY number LIMIT " + STEP_RECORDS)) {
             ResultSet found = query.executeQuery();
             while (found.next()) {
                 oldest.add(new Old(found));
@@ -164,10 +180,11 @@ final class HistoryFile {
 
     private void remove(Connection open, List<Old> due) throws SQLException {
         try (PreparedStatement record = open.prepareStatement("DELETE FROM records WHERE number = ?");
+                PreparedStatement keys = open.prepareStatement("SELECT keys FROM records WHERE number = ?");
                 PreparedStatement key = open.prepareStatement("DELETE FROM keys WHERE key = ? AND number = ?")) {
             for (Old each : due) {
                 key.setLong(2, each.number);
-                for (long about : each.keys) {
+                for (long about : keys(keys, each.number)) {
                     key.setLong(1, about);
                     key.executeUpdate();
                 }
@@ -176,6 +193,13 @@ final class HistoryFile {
             }
         }
         count(open, lastNumber, Math.max(0, records - due.size()));
+    }
+
+    private static long[] keys(PreparedStatement query, long number) throws SQLException {
+        query.setLong(1, number);
+        try (ResultSet found = query.executeQuery()) {
+            return found.next() ? HistorySchema.keys(found.getBytes(1)) : new long[0];
+        }
     }
 
     /** Gives unused pages back when the file is too large or a good part of it is unused; else the next records use them. */
@@ -268,6 +292,7 @@ final class HistoryFile {
     private void replace(SQLException damage) throws IOException {
         letGo(damage);
         Path aside = Salvage.setAside(file, options.clock().instant());
+        records = 0;
         generation.incrementAndGet();
         observer.damaged(String.valueOf(damage.getMessage()), aside);
     }
@@ -279,12 +304,15 @@ final class HistoryFile {
     private static final class Old {
         private final long number;
         private final long at;
-        private final long[] keys;
+        private final long keys;
+        /** Of the record and its entries in the index of keys. */
+        private final long bytes;
 
         Old(ResultSet found) throws SQLException {
             number = found.getLong(1);
             at = found.getLong(2);
-            keys = HistorySchema.keys(found.getBytes(3));
+            keys = found.getLong(3) / Long.BYTES;
+            bytes = 3 * found.getLong(3) + found.getLong(4);
         }
     }
 

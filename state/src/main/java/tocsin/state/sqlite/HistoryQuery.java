@@ -97,7 +97,8 @@ final class HistoryQuery {
     private static List<FoundRecord> read(PreparedStatement query) throws SQLException {
         List<FoundRecord> records = new ArrayList<>();
         try (ResultSet found = query.executeQuery()) {
-            while (found.next()) {
+            long bytes = 0;
+            while (bytes < HistorySearch.MOST_BYTES && found.next()) {
                 records.add(new FoundRecord(
                         found.getLong(1),
                         new HistoryRecord(
@@ -105,6 +106,7 @@ final class HistoryQuery {
                                 StoredRow.instant(found.getLong(3)),
                                 HistorySchema.keys(found.getBytes(4)),
                                 found.getBytes(5))));
+                bytes += records.get(records.size() - 1).entry().heapBytes();
             }
         }
         return records;

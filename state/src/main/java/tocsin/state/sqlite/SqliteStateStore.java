@@ -203,10 +203,11 @@ public final class SqliteStateStore implements StateStore {
             long begun = System.nanoTime();
             database.write(entries);
             observer.committed(entries.size(), Duration.ofNanos(System.nanoTime() - begun));
-            group.forEach(Append::succeed);
         } catch (SQLException | IOException | RuntimeException e) {
             failed(group, e);
+            return;
         }
+        group.forEach(Append::succeed);
     }
 
     /** Perhaps one of them is to blame: an entry that cannot be encoded, or one that is too large for what is left of the disk. */

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -375,7 +377,10 @@ class SqliteStateStoreTest extends StateStoreContract {
 
     @Test
     void rows_that_come_and_go_fill_neither_tables_nor_the_disk() throws SQLException, IOException {
-        SqliteStateStore store = Stores.open(directory);
+        SqliteStateStore store = SqliteStateStore.open(
+                new SqliteOptions(
+                        directory, false, () -> Runnable::run, () -> Stores.START.plusSeconds(3600), "tocsin test"),
+                new RecordingObserver());
         String value = "firing ".repeat(60);
         for (int round = 0; round < 20; round++) {
             List<Entry<String>> fired = new ArrayList<>();
@@ -397,6 +402,22 @@ class SqliteStateStoreTest extends StateStoreContract {
                     .isLessThan(2000);
         }
         assertThat(Files.size(directory.resolve("tocsin.db"))).isLessThan(1_500_000);
+    }
+
+    @Test
+    void a_clock_that_was_ahead_for_a_moment_expires_nothing() {
+        SqliteStateStore store = Stores.open(directory);
+        Instant tomorrow = Stores.START.plus(Duration.ofDays(1));
+        await(store.append(List.of(new Entry<>(Stores.WORDS, "kept", Stores.START, "silence", tomorrow))));
+        await(store.append(List.of(Stores.word("ahead", 30 * 86_400, "glitch"))));
+        for (int i = 0; i < 50; i++) {
+            await(store.append(List.of(Stores.word("later " + i, i, "row"))));
+        }
+        await(store.close());
+
+        SqliteStateStore again = Stores.open(directory);
+        assertThat(Stores.words(again)).containsEntry("kept", "silence").hasSize(52);
+        await(again.close());
     }
 
     @Test
