@@ -143,18 +143,18 @@ final class HistoryFile {
         List<Old> oldest = oldest(open);
         long tooMuch = usedBytes(open) - options.maxBytes();
         if (tooMuch > 0) {
-            return largest(oldest, tooMuch);
+            return step(oldest, tooMuch);
         }
         long keptFrom = StoredRow.nanos(options.clock().instant().minus(options.retention()));
         int due = oldest.size();
         while (due > 0 && oldest.get(due - 1).at >= keptFrom) {
             due--;
         }
-        return largest(oldest.subList(0, due), Long.MAX_VALUE);
+        return step(oldest.subList(0, due), Long.MAX_VALUE);
     }
 
     /** As many from the old end as make so much room, and no more than one step may cost: a record may have 100,000 keys. */
-    private static List<Old> largest(List<Old> oldest, long room) {
+    private static List<Old> step(List<Old> oldest, long room) {
         long bytes = 0;
         long keys = 0;
         int count = 0;
