@@ -41,6 +41,8 @@ import tocsin.state.Entry;
  * </ul>
  */
 final class DeliveryCustody {
+    private static final Duration LOOK_EACH = Duration.ofMillis(10);
+
     private final Timeline timeline;
     private final Trace trace;
     private final SimulatedDisk disk;
@@ -214,7 +216,7 @@ final class DeliveryCustody {
             return;
         }
         if (disk.isBusy()) {
-            timeline.after(Lookout.MOMENT, () -> judgeWritten(line, since, mine));
+            timeline.after(LOOK_EACH, () -> judgeWritten(line, since, mine));
         } else {
             trace.finding("(n) a delivery was not written at once: " + line.group);
         }

@@ -117,7 +117,10 @@ final class SimulatedDisk implements StateStore {
 
     @Override
     public Future<Void> append(List<? extends Entry<?>> entries) {
-        calmUntil = calmUntil();
+        if (!isBusy()) {
+            // Else it perhaps waited for what the disk was at.
+            calmUntil = calmUntil();
+        }
         entries.forEach(entry -> unwritten.merge(row(entry), entry.updatedAt(), SimulatedDisk::later));
         Append append = new Append(List.copyOf(entries), Promise.promise());
         handedIn.accept(append.entries());

@@ -186,34 +186,39 @@ final class Database {
         long pages = 2;
         for (Entry<?> entry : entries) {
             newest = entry.updatedAt().isAfter(newest) ? entry.updatedAt() : newest;
-            StoredRow row = merged(entry);
+            StoredRow row = merge(entry);
             if (row != null) {
-                table(entry.table()).put(null, row);
                 pages += 2 + row.size() / PAGE_BYTES;
             }
         }
         return pages;
     }
 
-    /** The row to write; null when what is stored is as new. */
-    private <V> @Nullable StoredRow merged(Entry<V> entry) throws SQLException {
-        StoredRow stored = table(entry.table()).find(entry.key());
-        if (stored == null || isLast(entry, stored)) {
-            return StoredRow.of(entry);
+    /** The row that was written; null when what is stored is as new. Mostly the stored value, which may be large, is not read. */
+    private <V> @Nullable StoredRow merge(Entry<V> entry) throws SQLException {
+        SqlTable table = table(entry.table());
+        if (entry.table().lastWriterWins()) {
+            StoredRow row = StoredRow.of(entry);
+            if (table.putIfLater(row)) {
+                return row;
+            }
         }
-        Entry<V> known = readable(stored, entry.table());
+        StoredRow row = merged(entry, table);
+        if (row != null) {
+            table.put(null, row);
+        }
+        return row;
+    }
+
+    /** The row to write; null when what is stored is as new. A stamp of a damaged row says nothing. */
+    private <V> @Nullable StoredRow merged(Entry<V> entry, SqlTable table) throws SQLException {
+        StoredRow stored = table.find(entry.key());
+        Entry<V> known = stored == null ? null : readable(stored, entry.table());
         if (known == null) {
             return StoredRow.of(entry);
         }
         Entry<V> winner = entry.table().merge().apply(known, entry);
         return winner.equals(known) ? null : StoredRow.of(winner);
-    }
-
-    /** Most writes, and then the stored value, which may be large, need not be read. A stamp of a damaged row says nothing. */
-    private static boolean isLast(Entry<?> entry, StoredRow stored) {
-        return entry.table().lastWriterWins()
-                && stored.updatedAt() < StoredRow.nanos(entry.updatedAt())
-                && stored.isIntact();
     }
 
     private <V> @Nullable Entry<V> readable(StoredRow stored, Table<V> table) {

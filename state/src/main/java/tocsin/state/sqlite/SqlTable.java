@@ -21,6 +21,7 @@ final class SqlTable {
     private final String name;
     private final PreparedStatement find;
     private final PreparedStatement put;
+    private final PreparedStatement putIfLater;
     private final PreparedStatement page;
     private final PreparedStatement expiring;
     private final PreparedStatement delete;
@@ -30,10 +31,12 @@ final class SqlTable {
     private SqlTable(Connection connection, String name) throws SQLException {
         this.name = name;
         find = connection.prepareStatement(select(name) + " WHERE key = ?");
-        put = connection.prepareStatement("""
+        String insert = """
                 INSERT INTO "%s" (id, key, updated_at_ns, expires_at_ns, checksum, value) VALUES (?, ?, ?, ?, ?, ?)
                 ON CONFLICT (key) DO UPDATE SET updated_at_ns = excluded.updated_at_ns,
-                  expires_at_ns = excluded.expires_at_ns, checksum = excluded.checksum, value = excluded.value""".formatted(name));
+                  expires_at_ns = excluded.expires_at_ns, checksum = excluded.checksum, value = excluded.value""".formatted(name);
+        put = connection.prepareStatement(insert);
+        putIfLater = connection.prepareStatement(insert + " WHERE updated_at_ns < excluded.updated_at_ns");
         page = connection.prepareStatement(select(name) + " NOT INDEXED WHERE id > ? ORDER BY id LIMIT ?");
         expiring = connection.prepareStatement(
                 "SELECT id, expires_at_ns FROM \"%s\" NOT INDEXED WHERE id > ? ORDER BY id LIMIT ?".formatted(name));
@@ -69,6 +72,19 @@ final class SqlTable {
 
     /** @param id of the row when it is new; null for the next one */
     void put(@Nullable Long id, StoredRow row) throws SQLException {
+        put(put, id, row);
+    }
+
+    /**
+     * Unless a version is there that is not older.
+     *
+     * @return whether it was written
+     */
+    boolean putIfLater(StoredRow row) throws SQLException {
+        return put(putIfLater, null, row) > 0;
+    }
+
+    private static int put(PreparedStatement put, @Nullable Long id, StoredRow row) throws SQLException {
         if (id == null) {
             put.setNull(1, Types.INTEGER);
         } else {
@@ -84,7 +100,7 @@ final class SqlTable {
         }
         put.setLong(5, row.checksum());
         put.setBytes(6, row.value());
-        put.executeUpdate();
+        return put.executeUpdate();
     }
 
     /** The next rows after that number; fewer than asked for at the end. */
@@ -126,7 +142,7 @@ final class SqlTable {
 
     /** The table is not used any more; a statement that cannot be closed is closed with its connection. */
     void close() {
-        for (PreparedStatement statement : List.of(find, put, page, expiring, delete)) {
+        for (PreparedStatement statement : List.of(find, put, putIfLater, page, expiring, delete)) {
             try {
                 statement.close();
             } catch (SQLException e) {
