@@ -29,8 +29,9 @@ final class Database {
     private static final int CHECKPOINT_PAGES = 1000;
 
     private static final int PAGE_BYTES = 4096;
-    private static final int MOST_LOOKS = 1000;
     private static final int VACUUM_PAGES = 256;
+    /** Rows that cost a write next to nothing. */
+    private static final int FEW = 8;
 
     private final Path file;
     private final SqliteOptions options;
@@ -43,7 +44,6 @@ final class Database {
     /** The newest entry written: the time by which rows expire, see {@link tocsin.state.MemoryStateStore}. */
     private Instant newest = Instant.MIN;
 
-    private int nextSweep;
     private long logPages;
     private long wroteSinceTidying;
 
@@ -225,14 +225,15 @@ final class Database {
         }
     }
 
-    /** Each write looks at some rows of one table, twice as many as it wrote, so that all are looked at in time. */
+    /** Each write removes up to twice as many rows as it wrote: what expires never piles up, and no write waits for much. */
     private void sweep(int written) throws SQLException {
-        List<SqlTable> all = List.copyOf(tables.values());
-        SqlTable table = all.get(nextSweep++ % all.size());
         // A clock that was ahead for a moment left a stamp from the future, by which nothing has expired yet.
         Instant clock = options.clock().instant();
-        Instant now = newest.isBefore(clock) ? newest : clock;
-        table.removeExpired(StoredRow.nanos(now), Math.min(MOST_LOOKS, 2 * written + 8));
+        long now = StoredRow.nanos(newest.isBefore(clock) ? newest : clock);
+        int left = 2 * written + FEW;
+        for (SqlTable table : tables.values()) {
+            left -= table.removeExpired(now, left);
+        }
     }
 
     private void stamp() throws SQLException {
