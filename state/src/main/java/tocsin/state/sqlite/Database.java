@@ -41,6 +41,8 @@ final class Database {
     private Connection connection;
     private LogMover logMover;
     private Instant lastStamp = Instant.MIN;
+    /** Whether the file says that it is open: whoever finds it after a crash checks it then. */
+    private boolean markedOpen;
     /** The newest entry written: the time by which rows expire, see {@link tocsin.state.MemoryStateStore}. */
     private Instant newest = Instant.MIN;
 
@@ -140,13 +142,20 @@ final class Database {
     Found begin() throws IOException, SQLException {
         Found found = healing(() -> Found.in(connection));
         try {
-            Schema.put(connection, Schema.CLEAN, "no");
-            Schema.put(connection, Schema.WRITTEN_BY, options.program());
+            markOpen();
         } catch (SQLException e) {
-            // The disk is full, perhaps. What is on it is worth more than the mark.
+            // The disk is full, perhaps. What is on it is worth more than the mark, which comes with the first write.
             observer.upkeepFailed(e);
         }
         return found;
+    }
+
+    private void markOpen() throws SQLException {
+        if (!markedOpen) {
+            Schema.put(connection, Schema.CLEAN, "no");
+            Schema.put(connection, Schema.WRITTEN_BY, options.program());
+            markedOpen = true;
+        }
     }
 
     /** The next rows of a table after a number; fewer than asked for at the end. A table is not made for being read. */
@@ -166,7 +175,9 @@ final class Database {
                 table(entry.table());
             }
             Connections.execute(connection, "BEGIN IMMEDIATE");
+            boolean wasMarked = markedOpen;
             try {
+                markOpen();
                 long pages = merge(entries);
                 sweep(entries.size());
                 stamp();
@@ -175,6 +186,7 @@ final class Database {
                 wroteSinceTidying += pages;
                 moveLog();
             } catch (SQLException | RuntimeException e) {
+                markedOpen = wasMarked;
                 rollBack(e);
                 throw e;
             }

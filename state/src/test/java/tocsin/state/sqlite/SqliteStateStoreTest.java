@@ -241,6 +241,31 @@ class SqliteStateStoreTest extends StateStoreContract {
     }
 
     @Test
+    void a_file_that_could_not_be_marked_as_open_is_so_with_its_first_write() throws SQLException {
+        write(Stores.word("a", 1, "red"));
+        SqliteStateStore store;
+        try (Connection other = Connections.open(directory.resolve("tocsin.db"))) {
+            Connections.execute(other, "BEGIN IMMEDIATE");
+            store = SqliteStateStore.open(
+                    Stores.options(directory), observer, List.of("PRAGMA busy_timeout = 0"));
+            assertThat(succeeded(store.append(List.of(Stores.word("b", 1, "blue"))))).isFalse();
+        }
+        assertThat(observer.upkeep).hasSize(1);
+        assertThat(closedCleanly()).as("nothing was written").isEqualTo("yes");
+
+        await(store.append(List.of(Stores.word("c", 1, "green"))));
+        assertThat(closedCleanly()).isEqualTo("no");
+        await(store.close());
+        assertThat(closedCleanly()).isEqualTo("yes");
+    }
+
+    private String closedCleanly() throws SQLException {
+        try (Connection connection = Connections.open(directory.resolve("tocsin.db"))) {
+            return String.valueOf(Schema.get(connection, Schema.CLEAN));
+        }
+    }
+
+    @Test
     void a_row_that_cannot_be_read_is_set_aside_and_the_others_come_back() throws SQLException {
         write(Stores.word("a", 1, "red"), Stores.word("b", 1, "blue"), Stores.word("c", 1, "green"));
         Stores.edit(
