@@ -37,7 +37,8 @@ class DirectoryLockTest {
             assertThat(first).isNotNull();
             assertThatThrownBy(() -> DirectoryLock.take(directory, pauses::incrementAndGet))
                     .isInstanceOf(StateStoreException.class)
-                    .hasMessageContaining("is in use by process " + ProcessHandle.current().pid());
+                    .hasMessageContaining(
+                            "is in use by process " + ProcessHandle.current().pid());
         }
         assertThat(pauses).hasValueBetween(10, 100);
     }

@@ -246,9 +246,9 @@ class SqliteStateStoreTest extends StateStoreContract {
         SqliteStateStore store;
         try (Connection other = Connections.open(directory.resolve("tocsin.db"))) {
             Connections.execute(other, "BEGIN IMMEDIATE");
-            store = SqliteStateStore.open(
-                    Stores.options(directory), observer, List.of("PRAGMA busy_timeout = 0"));
-            assertThat(succeeded(store.append(List.of(Stores.word("b", 1, "blue"))))).isFalse();
+            store = SqliteStateStore.open(Stores.options(directory), observer, List.of("PRAGMA busy_timeout = 0"));
+            assertThat(succeeded(store.append(List.of(Stores.word("b", 1, "blue")))))
+                    .isFalse();
         }
         assertThat(observer.upkeep).hasSize(1);
         assertThat(closedCleanly()).as("nothing was written").isEqualTo("yes");
