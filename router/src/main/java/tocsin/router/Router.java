@@ -313,7 +313,7 @@ public final class Router {
         return idle.future().compose(done -> {
             limit.cancel();
             alerts.handOver();
-            return journal.writeAll();
+            return journal.drain();
         });
     }
 

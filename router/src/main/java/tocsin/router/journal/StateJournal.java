@@ -55,6 +55,12 @@ public final class StateJournal {
     private Scheduler.@Nullable Timer timer;
     private Scheduler.@Nullable Timer retryTimer;
     private Instant lastStamp = Instant.MIN;
+    /** The last that the store was given, with all before it. */
+    private Future<Void> last = Future.succeededFuture();
+
+    private boolean writing;
+    /** Those who wait for the write after the one under way. */
+    private @Nullable Promise<Void> next;
 
     public StateJournal(StateStore store, Clock clock, Scheduler scheduler, JournalObserver observer) {
         this.store = store;
@@ -96,32 +102,59 @@ public final class StateJournal {
     }
 
     /**
-     * Writes now what waits.
+     * Writes what waits, as soon as the write before is done: when thousands of groups flush at once, hundreds of them share one
+     * append and its answer.
      *
      * @return done when it is as durable as the store makes it, or when the store failed, which the observer is told;
      *     never fails
      */
     public Future<Void> write() {
-        return commit().otherwiseEmpty();
+        if (!writing) {
+            return begin();
+        }
+        if (next == null) {
+            next = Promise.promise();
+        }
+        return next.future();
+    }
+
+    private Future<Void> begin() {
+        writing = true;
+        return commit().otherwiseEmpty().onComplete(done -> {
+            writing = false;
+            Promise<Void> waiters = next;
+            if (waiters != null) {
+                next = null;
+                begin().onComplete(waiters);
+            }
+        });
     }
 
     /**
-     * As {@link #write}, for those who have promised somebody that it is durable: fails when the store did. What waits goes
+     * Writes now what waits, for those who have promised somebody that it is durable: fails when the store did. What waits goes
      * with a later attempt all the same.
      */
     public Future<Void> commit() {
         stopTimer();
         if (waiting.isEmpty()) {
-            return Future.succeededFuture();
+            return last;
         }
         Map<Row, Entry<?>> batch = new LinkedHashMap<>(waiting);
         waiting.clear();
-        return answered(handIn(batch)).onFailure(observer::stateWriteFailed);
+        last = answered(handIn(batch)).onFailure(observer::stateWriteFailed);
+        return last;
     }
 
-    /** As {@link #write}, and what was refused before is tried once more; for the last time, when the process ends. */
-    public Future<Void> writeAll() {
-        return write().compose(done -> answered(rewrite())).otherwiseEmpty();
+    /**
+     * Writes all that waits and what comes meanwhile, and tries once more what was refused.
+     *
+     * @return done when nothing waits any more, or when the store failed; never fails
+     */
+    public Future<Void> drain() {
+        return commit().otherwiseEmpty()
+                .compose(done -> answered(rewrite()))
+                .compose(done -> waiting.isEmpty() ? Future.<Void>succeededFuture() : drain())
+                .otherwiseEmpty();
     }
 
     private Future<Void> handIn(Map<Row, Entry<?>> batch) {

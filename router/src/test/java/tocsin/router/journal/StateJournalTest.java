@@ -194,7 +194,7 @@ class StateJournalTest {
         journal.put(TABLE, "b", "new");
 
         store.broken = false;
-        assertThat(journal.writeAll().succeeded()).isTrue();
+        assertThat(journal.drain().succeeded()).isTrue();
         assertThat(restored()).containsExactlyInAnyOrder("refused", "new");
     }
 
@@ -202,14 +202,75 @@ class StateJournalTest {
     void the_last_write_is_done_also_when_the_disk_takes_nothing_or_says_nothing() {
         store.broken = true;
         journal.put(TABLE, "a", "refused");
-        assertThat(journal.writeAll().succeeded()).isTrue();
+        assertThat(journal.drain().succeeded()).isTrue();
 
         SlowStore slow = new SlowStore();
         StateJournal patient = new StateJournal(slow, time, time, new CountingObserver());
         patient.put(TABLE, "a", "red");
-        Future<Void> last = patient.writeAll();
+        Future<Void> last = patient.drain();
         time.advance(Duration.ofSeconds(20));
         assertThat(last.succeeded()).isTrue();
+    }
+
+    @Test
+    void those_who_write_during_a_write_share_the_next_one() {
+        SlowStore slow = new SlowStore();
+        StateJournal busy = new StateJournal(slow, time, time, new CountingObserver());
+        busy.put(TABLE, "a", "1");
+        Future<Void> first = busy.write();
+        busy.put(TABLE, "b", "2");
+        Future<Void> second = busy.write();
+        busy.put(TABLE, "c", "3");
+        Future<Void> third = busy.write();
+        assertThat(slow.values()).containsExactly("1");
+
+        slow.answers.get(0).complete();
+        assertThat(first.isComplete()).isTrue();
+        assertThat(second.isComplete()).isFalse();
+        assertThat(slow.values()).containsExactly("1", "2", "3");
+        assertThat(slow.answers).hasSize(2);
+
+        slow.answers.get(1).complete();
+        assertThat(second.succeeded()).isTrue();
+        assertThat(third.succeeded()).isTrue();
+    }
+
+    @Test
+    void a_promise_does_not_wait_for_the_write_under_way_and_takes_along_what_does() {
+        SlowStore slow = new SlowStore();
+        StateJournal busy = new StateJournal(slow, time, time, new CountingObserver());
+        busy.put(TABLE, "a", "1");
+        Future<Void> first = busy.write();
+        busy.put(TABLE, "b", "2");
+        Future<Void> second = busy.write();
+        busy.put(TABLE, "c", "3");
+        Future<Void> promised = busy.commit();
+        assertThat(slow.values()).containsExactly("1", "2", "3");
+
+        slow.answers.get(0).complete();
+        assertThat(first.isComplete()).isTrue();
+        assertThat(second.isComplete())
+                .as("it is with the store, which has not answered")
+                .isFalse();
+
+        slow.answers.get(1).complete();
+        assertThat(second.isComplete()).isTrue();
+        assertThat(promised.succeeded()).isTrue();
+    }
+
+    @Test
+    void a_store_that_says_nothing_holds_up_nobody_for_longer_than_its_time() {
+        SlowStore slow = new SlowStore();
+        StateJournal patient = new StateJournal(slow, time, time, new CountingObserver());
+        patient.put(TABLE, "a", "1");
+        Future<Void> first = patient.write();
+        patient.put(TABLE, "b", "2");
+        Future<Void> second = patient.write();
+
+        time.advance(Duration.ofSeconds(10));
+        assertThat(first.succeeded()).isTrue();
+        time.advance(Duration.ofSeconds(10));
+        assertThat(second.succeeded()).isTrue();
     }
 
     /** Answers when it is told to. */

@@ -88,6 +88,10 @@ final class SimulatedDisk implements StateStore {
         return weather;
     }
 
+    boolean isBusy() {
+        return !underWay.isEmpty();
+    }
+
     /** Since when, on the elapsed clock, something may have been handed in that is not on the disk. */
     long calmUntil() {
         return unwritten.isEmpty() ? timeline.nanos() : calmUntil;
