@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ import tocsin.router.silence.ChangeOrigin;
 import tocsin.router.silence.Silence;
 import tocsin.router.silence.SilenceOutcome;
 import tocsin.router.silence.SilenceRequest;
+import tocsin.time.Clock;
 
 /**
  * A world whose disk has its days and whose process dies at any instant, in the midst of what it was writing. What has to be
@@ -46,6 +48,7 @@ final class CrashSimulation implements SimulatedReceiver.Witness {
     private final Trace trace;
     private final RouterOptions options;
     private final Setup setup;
+    private final SimulatedDisk.Medium medium;
     private final SimulatedDisk disk;
     private final Custody custody;
     private final CountingObserver observer = new CountingObserver();
@@ -55,13 +58,14 @@ final class CrashSimulation implements SimulatedReceiver.Witness {
     private Router router;
     private long actions;
 
-    CrashSimulation(long seed, World.Pace pace, SimulatedDisk.Medium medium, boolean traced) {
+    CrashSimulation(long seed, World.Pace pace, Function<Clock, SimulatedDisk.Medium> medium, boolean traced) {
         this.world = new World(seed, pace);
         this.timeline = new Timeline(world.start());
         this.trace = new Trace(timeline, traced);
         this.setup = world.setup();
         this.options = world.options().withResolvedAfterMute(true);
-        this.disk = new SimulatedDisk(timeline, trace, medium, new Random(seed));
+        this.medium = medium.apply(timeline.clock());
+        this.disk = new SimulatedDisk(timeline, trace, this.medium, new Random(seed));
         this.custody = new Custody(timeline, trace, disk, setup, () -> router);
         this.process = new ProcessScheduler(timeline);
         this.router = newRouter(process);
@@ -85,6 +89,15 @@ final class CrashSimulation implements SimulatedReceiver.Witness {
     }
 
     CrashSimulation run(int length) {
+        try {
+            live(length);
+        } finally {
+            medium.close();
+        }
+        return this;
+    }
+
+    private void live(int length) {
         trace.line(() -> "begins with " + options + " and " + setup);
         start(router, setup);
         while (actions < length && trace.findings().isEmpty()) {
@@ -100,7 +113,6 @@ final class CrashSimulation implements SimulatedReceiver.Witness {
         if (trace.findings().isEmpty()) {
             end();
         }
-        return this;
     }
 
     List<String> findings() {
@@ -284,8 +296,7 @@ final class CrashSimulation implements SimulatedReceiver.Witness {
         trace.line(() -> "crash");
         custody.crashing(router);
         process.die();
-        disk.crash();
-        custody.crashed();
+        custody.crashed(disk.crash());
         pass(Duration.ofSeconds(world.below(600)));
         trace.line(() -> "restart");
         process = new ProcessScheduler(timeline);

@@ -22,6 +22,7 @@ import tocsin.router.group.GroupId;
 import tocsin.router.group.GroupSnapshot;
 import tocsin.router.group.GroupState;
 import tocsin.router.silence.Silence;
+import tocsin.state.Entry;
 
 /**
  * What must be there after a crash, judged by what went into the router and came out of it before, and by what the disk had
@@ -33,6 +34,7 @@ import tocsin.router.silence.Silence;
  *       refused because it could not be written is not in force, then and later.
  *   <li>(t) A group that was there before the horizon is there again, and flushes when it would have.
  *   <li>(n), (m), (r) {@link DeliveryCustody}: deliveries, their marks and resolutions.
+ *   <li>(d) What a power loss leaves of the files is opened, and nothing of it is called damaged.
  *   <li>(w) When the disk is well again everything is written: see {@link CrashSimulation}.
  * </ul>
  */
@@ -51,6 +53,9 @@ final class Custody {
     private final Map<Labels, Set<Instant>> starts = new HashMap<>();
     private final Map<String, List<Change>> silences = new LinkedHashMap<>();
     private final Map<GroupId, Seen> groups = new HashMap<>();
+    /** Their last rows, by key, as they were handed to the disk. */
+    private final Map<String, GroupState> groupRows = new HashMap<>();
+
     private final Map<String, Integer> tally = new TreeMap<>();
     private long horizon;
 
@@ -85,6 +90,7 @@ final class Custody {
         this.timeline = timeline;
         this.trace = trace;
         this.disk = disk;
+        disk.watch(this::handedIn);
         this.deliveries = new DeliveryCustody(timeline, trace, disk, setup, router, this::count);
     }
 
@@ -222,6 +228,18 @@ final class Custody {
         deliveries.look(now);
     }
 
+    /** A group that was away is another one when it comes again, however soon. */
+    private void handedIn(Entry<?> entry) {
+        if (entry.table().equals(GroupState.TABLE)) {
+            GroupState state = (GroupState) entry.value();
+            GroupState last = groupRows.get(entry.key());
+            groupRows.compute(entry.key(), (key, old) -> state);
+            if (last != null && (state == null || !state.createdAt().equals(last.createdAt()))) {
+                groups.remove(last.id());
+            }
+        }
+    }
+
     private void judgeStoredGroups(Map<GroupId, GroupState> stored) {
         groups.forEach((id, seen) -> {
             if (seen.first() < horizon) {
@@ -276,7 +294,9 @@ final class Custody {
         count(disk.calmUntil() < timeline.nanos() ? "crashes with something under way" : "crashes");
     }
 
-    void crashed() {
+    void crashed(SimulatedDisk.Outcome outcome) {
+        count("crashes that left " + outcome.kind());
+        outcome.complaints().forEach(complaint -> trace.finding("(d) " + complaint));
         deliveries.crashed(horizon);
         judgeStoredGroups(states());
     }

@@ -97,7 +97,7 @@ final class DeliveryCustody {
         this.setup = setup;
         this.router = router;
         this.tally = tally;
-        disk.watch(entries -> entries.forEach(this::handedIn));
+        disk.watch(this::handedIn);
     }
 
     private Line line(String key) {

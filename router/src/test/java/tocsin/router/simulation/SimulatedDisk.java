@@ -23,7 +23,7 @@ import tocsin.state.Table;
  * on the disk or is not.
  */
 final class SimulatedDisk implements StateStore {
-    /** What keeps the rows; the disk decides what comes there, and when. */
+    /** What keeps the rows; the disk decides what comes there, and when. Its owner closes it. */
     interface Medium {
         /** A transaction; it is there when this returns. */
         void write(List<List<? extends Entry<?>>> appends);
@@ -33,10 +33,21 @@ final class SimulatedDisk implements StateStore {
          *
          * @param underWay a transaction that is there afterwards or is not, as the medium likes; empty for none
          */
-        void crash(List<List<? extends Entry<?>>> underWay, Random random);
+        Outcome crash(List<List<? extends Entry<?>>> underWay, Random random);
 
         <V> void replay(Table<V> table, Consumer<Entry<V>> onEntry);
+
+        default void close() {}
     }
+
+    /**
+     * What a crash left.
+     *
+     * @param kind to count them by
+     * @param how for people
+     * @param complaints what the next process says of it that no power loss explains
+     */
+    record Outcome(String kind, String how, List<String> complaints) {}
 
     enum Weather {
         /** A flush takes a millisecond or two. */
@@ -64,7 +75,7 @@ final class SimulatedDisk implements StateStore {
     /** Since when there is one, on the elapsed clock. */
     private long calmUntil;
 
-    private Consumer<List<? extends Entry<?>>> handedIn = entries -> {};
+    private final List<Consumer<Entry<?>>> watchers = new ArrayList<>();
 
     private record Append(List<? extends Entry<?>> entries, Promise<Void> done) {}
 
@@ -76,8 +87,8 @@ final class SimulatedDisk implements StateStore {
     }
 
     /** Is told of all that is handed in, at once. */
-    void watch(Consumer<List<? extends Entry<?>>> watcher) {
-        handedIn = watcher;
+    void watch(Consumer<Entry<?>> watcher) {
+        watchers.add(watcher);
     }
 
     void weather(Weather next) {
@@ -120,7 +131,7 @@ final class SimulatedDisk implements StateStore {
         calmUntil = calmUntil();
         entries.forEach(entry -> unwritten.merge(row(entry), entry.updatedAt(), SimulatedDisk::later));
         Append append = new Append(List.copyOf(entries), Promise.promise());
-        handedIn.accept(append.entries());
+        watchers.forEach(watcher -> append.entries().forEach(watcher));
         waiting.add(append);
         if (underWay.isEmpty()) {
             begin();
@@ -212,12 +223,15 @@ final class SimulatedDisk implements StateStore {
     }
 
     /** Nobody is told of anything that was under way. */
-    void crash() {
+    Outcome crash() {
         process++;
-        medium.crash(entries(underWay), random);
+        List<Append> cut = underWay;
+        Outcome outcome = medium.crash(entries(cut), random);
+        trace.line(() -> "of %d appends under way the disk has %s".formatted(cut.size(), outcome.how()));
         underWay = List.of();
         waiting.clear();
         unwritten.clear();
+        return outcome;
     }
 
     @Override
