@@ -151,7 +151,7 @@ final class CrashSimulation implements SimulatedReceiver.Witness {
 
     @Override
     public void answered(Attempt attempt, DeliveryResult result) {
-        attempt.answer = result;
+        attempt.answer(result, timeline.nanos());
         custody.deliveries.answered(attempt, result);
     }
 

@@ -320,8 +320,10 @@ final class DeliveryCustody {
         if (last == null || last.at >= horizon) {
             return false;
         }
-        boolean delivered = last.answer instanceof DeliveryResult.Delivered;
-        return last.answer == null || (delivered && !Objects.equals(line.known(), entry));
+        // What was logged later may be no delivery: that one who takes no resolutions need not be told of one.
+        boolean onTheDisk = line.logged.stream()
+                .anyMatch(each -> each.at() >= last.answeredAt && Objects.equals(each.entry(), entry));
+        return last.answer == null || (last.answer instanceof DeliveryResult.Delivered && !onTheDisk);
     }
 
     /** Whether an attempt of the group was cut off. */
