@@ -21,6 +21,7 @@ import tocsin.router.Router;
 import tocsin.router.group.GroupId;
 import tocsin.router.group.GroupSnapshot;
 import tocsin.router.group.GroupState;
+import tocsin.router.ingest.AlertPage;
 import tocsin.router.silence.Silence;
 import tocsin.state.Entry;
 
@@ -33,7 +34,8 @@ import tocsin.state.Entry;
  *   <li>(s) A silence is as its last acknowledged change left it, or one that was under way when the process died. What was
  *       refused because it could not be written is not in force, then and later.
  *   <li>(t) A group that was there before the horizon is there again, and flushes when it would have.
- *   <li>(n), (m), (r) {@link DeliveryCustody}: deliveries, their marks and resolutions.
+ *   <li>(n), (m), (r) {@link DeliveryCustody}: deliveries, their marks and resolutions. Alerts that somebody was told of are on
+ *       the disk.
  *   <li>(d) What a power loss leaves of the files is opened, and nothing of it is called damaged.
  *   <li>(w) When the disk is well again everything is written: see {@link CrashSimulation}.
  * </ul>
@@ -80,6 +82,9 @@ final class Custody {
         Boolean written;
 
         long refusedAt;
+
+        /** Made after it was asked for, as another one was under way; seen only when it is handed to the disk. */
+        boolean late;
 
         Change(Silence version) {
             this.version = version;
@@ -142,6 +147,23 @@ final class Custody {
         firing.values().forEach(alert -> trace.finding("(a) nobody said this: " + alert));
     }
 
+    /** Perhaps their senders say no more, so that the disk has to know of them before anybody else does. */
+    private void judgeOwedAlerts() {
+        Set<Labels> stored = disk.rows(AlertPage.TABLE).stream()
+                .flatMap(page -> page.alerts().stream())
+                .map(Alert::labels)
+                .collect(Collectors.toSet());
+        for (Labels owed : deliveries.owed()) {
+            Said word = said.get(owed);
+            if (word != null && word.at() > disk.lastFailure()) {
+                count("alerts owed");
+                if (!stored.contains(owed)) {
+                    trace.finding("(r) somebody was told of an alert that the disk does not know: " + word);
+                }
+            }
+        }
+    }
+
     private boolean startIsRight(Said word, Alert known) {
         boolean exact = word.ofRule() && word.at() < horizon && word.firing();
         return exact
@@ -152,9 +174,37 @@ final class Custody {
     // Silences.
 
     Change changing(Silence version) {
-        Change change = new Change(version);
-        silences.computeIfAbsent(version.id(), first -> new ArrayList<>()).add(change);
+        Change change = version(version);
+        change.late = false;
         return change;
+    }
+
+    private Change version(Silence version) {
+        List<Change> versions = silences.computeIfAbsent(version.id(), first -> new ArrayList<>());
+        for (Change known : versions) {
+            if (known.version.equals(version)) {
+                return known;
+            }
+        }
+        Change added = new Change(version);
+        versions.add(added);
+        return added;
+    }
+
+    private void handedIn(Silence version) {
+        boolean known =
+                silences.getOrDefault(version.id(), List.of()).stream().anyMatch(each -> each.version.equals(version));
+        if (!known) {
+            version(version).late = true;
+        }
+    }
+
+    /** What was asked for while another change was under way. */
+    void changedLate(String id, boolean written, Router router) {
+        silences.getOrDefault(id, List.of()).stream()
+                .filter(each -> each.late && each.written == null)
+                .toList()
+                .forEach(each -> changed(each, written, router));
     }
 
     void changed(Change change, boolean written, Router router) {
@@ -228,15 +278,21 @@ final class Custody {
         deliveries.look(now);
     }
 
-    /** A group that was away is another one when it comes again, however soon. */
     private void handedIn(Entry<?> entry) {
-        if (entry.table().equals(GroupState.TABLE)) {
-            GroupState state = (GroupState) entry.value();
-            GroupState last = groupRows.get(entry.key());
-            groupRows.compute(entry.key(), (key, old) -> state);
-            if (last != null && (state == null || !state.createdAt().equals(last.createdAt()))) {
-                groups.remove(last.id());
-            }
+        if (entry.value() instanceof Silence version) {
+            handedIn(version);
+        } else if (entry.table().equals(GroupState.TABLE)) {
+            handedInGroup(entry);
+        }
+    }
+
+    /** A group that was away is another one when it comes again, however soon. */
+    private void handedInGroup(Entry<?> entry) {
+        GroupState state = (GroupState) entry.value();
+        GroupState last = groupRows.get(entry.key());
+        groupRows.compute(entry.key(), (key, old) -> state);
+        if (last != null && (state == null || !state.createdAt().equals(last.createdAt()))) {
+            groups.remove(last.id());
         }
     }
 
@@ -298,6 +354,7 @@ final class Custody {
         count("crashes that left " + outcome.kind());
         outcome.complaints().forEach(complaint -> trace.finding("(d) " + complaint));
         deliveries.crashed(horizon);
+        judgeOwedAlerts();
         judgeStoredGroups(states());
     }
 

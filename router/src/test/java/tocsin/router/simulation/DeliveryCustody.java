@@ -288,6 +288,10 @@ final class DeliveryCustody {
             trace.finding("(m) the outcome of an attempt is unknown, and nobody will know of it: %s %s"
                     .formatted(key, FlushJudge.text(Objects.requireNonNull(last).notification)));
         }
+        if (last != null && intent != null && isKnownToHaveArrived(last, horizon) && isOf(intent, last)) {
+            trace.finding("(m) the disk does not know that an attempt has arrived: %s %s"
+                    .formatted(key, FlushJudge.text(last.notification)));
+        }
         line.logged.clear();
         line.logged.add(new Logged(Long.MIN_VALUE, entry));
         line.intent = intent;
@@ -324,6 +328,23 @@ final class DeliveryCustody {
         boolean onTheDisk = line.logged.stream()
                 .anyMatch(each -> each.at() >= last.answeredAt && Objects.equals(each.entry(), entry));
         return last.answer == null || (last.answer instanceof DeliveryResult.Delivered && !onTheDisk);
+    }
+
+    private static boolean isKnownToHaveArrived(Attempt last, long horizon) {
+        return last.answer instanceof DeliveryResult.Delivered
+                && last.answeredAt < horizon
+                && last.answeredAt - last.at < last.longest.toNanos();
+    }
+
+    private static boolean isOf(tocsin.router.pipeline.Attempt intent, Attempt attempt) {
+        return intent.at().equals(attempt.notification.flushedAt());
+    }
+
+    /** Alerts of which somebody was told that they fire, as the disk knows, and of which he is to be told that they end. */
+    Set<Labels> owed() {
+        Set<Labels> owed = new HashSet<>();
+        lines.values().forEach(line -> owed.addAll(line.owed.keySet()));
+        return owed;
     }
 
     /** Whether an attempt of the group was cut off. */

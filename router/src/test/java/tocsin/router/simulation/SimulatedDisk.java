@@ -75,6 +75,8 @@ final class SimulatedDisk implements StateStore {
     /** Since when there is one, on the elapsed clock. */
     private long calmUntil;
 
+    private long lastFailure = Long.MIN_VALUE;
+
     private final List<Consumer<Entry<?>>> watchers = new ArrayList<>();
 
     private record Append(List<? extends Entry<?>> entries, Promise<Void> done) {}
@@ -106,6 +108,11 @@ final class SimulatedDisk implements StateStore {
     /** Since when, on the elapsed clock, something may have been handed in that is not on the disk. */
     long calmUntil() {
         return unwritten.isEmpty() ? timeline.nanos() : calmUntil;
+    }
+
+    /** When it refused something last, on the elapsed clock; until then what was handed in later may be there, and earlier not. */
+    long lastFailure() {
+        return lastFailure;
     }
 
     @Override
@@ -203,6 +210,7 @@ final class SimulatedDisk implements StateStore {
             succeed(append);
             return;
         }
+        lastFailure = timeline.nanos();
         boolean writtenAllTheSame = weather == Weather.FLAKY && random.nextBoolean();
         trace.line(() -> "an append of %d rows fails%s"
                 .formatted(append.entries().size(), writtenAllTheSame ? ", but is on the disk" : ""));
