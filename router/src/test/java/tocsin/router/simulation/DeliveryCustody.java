@@ -214,7 +214,7 @@ final class DeliveryCustody {
             return;
         }
         if (disk.isBusy()) {
-            timeline.after(Lookout.MOMENT, () -> judgeWritten(line, since, mine));
+            timeline.after(Duration.ofMillis(10), () -> judgeWritten(line, since, mine));
         } else {
             trace.finding("(n) a delivery was not written at once: " + line.group);
         }
@@ -288,7 +288,7 @@ final class DeliveryCustody {
             trace.finding("(m) the outcome of an attempt is unknown, and nobody will know of it: %s %s"
                     .formatted(key, FlushJudge.text(Objects.requireNonNull(last).notification)));
         }
-        if (last != null && intent != null && isKnownToHaveArrived(last, horizon) && isOf(intent, last)) {
+        if (last != null && intent != null && isKnownToHaveArrived(line, last, horizon) && isOf(intent, last)) {
             trace.finding("(m) the disk does not know that an attempt has arrived: %s %s"
                     .formatted(key, FlushJudge.text(last.notification)));
         }
@@ -330,9 +330,9 @@ final class DeliveryCustody {
         return last.answer == null || (last.answer instanceof DeliveryResult.Delivered && !onTheDisk);
     }
 
-    private static boolean isKnownToHaveArrived(Attempt last, long horizon) {
+    private static boolean isKnownToHaveArrived(Line line, Attempt last, long horizon) {
         return last.answer instanceof DeliveryResult.Delivered
-                && last.answeredAt < horizon
+                && line.logged.stream().anyMatch(each -> each.at() >= last.answeredAt && each.at() < horizon)
                 && last.answeredAt - last.at < last.longest.toNanos();
     }
 
