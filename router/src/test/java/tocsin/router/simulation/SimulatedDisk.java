@@ -75,6 +75,8 @@ final class SimulatedDisk implements StateStore {
     /** Since when there is one, on the elapsed clock. */
     private long calmUntil;
 
+    private long freeSince = Long.MIN_VALUE;
+
     private long lastFailure = Long.MIN_VALUE;
 
     private final List<Consumer<Entry<?>>> watchers = new ArrayList<>();
@@ -135,7 +137,8 @@ final class SimulatedDisk implements StateStore {
 
     @Override
     public Future<Void> append(List<? extends Entry<?>> entries) {
-        calmUntil = calmUntil();
+        // What comes in the instant in which the disk is free again has waited for it.
+        calmUntil = timeline.nanos() == freeSince ? calmUntil : calmUntil();
         entries.forEach(entry -> unwritten.merge(row(entry), entry.updatedAt(), SimulatedDisk::later));
         Append append = new Append(List.copyOf(entries), Promise.promise());
         watchers.forEach(watcher -> append.entries().forEach(watcher));
@@ -169,6 +172,7 @@ final class SimulatedDisk implements StateStore {
 
     private void end() {
         List<Append> group = underWay;
+        freeSince = timeline.nanos();
         if (fails()) {
             group.forEach(this::alone);
         } else {
