@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tocsin.delivery.DeliveryResult;
+import tocsin.delivery.FailureReason;
 import tocsin.delivery.Notification;
 import tocsin.delivery.RecordingNotifier;
 import tocsin.model.Labels;
@@ -214,6 +215,24 @@ class RouterRestartTest {
         ops.answers(RecordingNotifier.ok());
         scenario.crashAndRestartAfter(ofSeconds(10)).after(ofSeconds(0));
 
+        assertThat(lines(ops)).containsExactly("all alerts resolved: / a");
+    }
+
+    /** An attempt that failed says nothing of the one before it, of which nobody knows. */
+    @Test
+    void who_may_have_been_told_firing_is_told_the_resolution_although_a_later_attempt_failed_before_the_crash() {
+        ops.answersLater();
+        scenario.routes(timed(route("ops"), Duration.ZERO, ofMinutes(1), ofHours(4)))
+                .start()
+                .ruleFires(a);
+        scenario.after(ofSeconds(60));
+        ops.answers(new DeliveryResult.Rejected(FailureReason.CLIENT_ERROR, "400"));
+        scenario.after(ofSeconds(20)).ruleResolves(a);
+        scenario.after(ofSeconds(1));
+        assertThat(ops.attempts()).hasSize(2);
+
+        ops.answers(RecordingNotifier.ok());
+        scenario.crashAndRestartAfter(ofSeconds(10)).after(ofSeconds(0));
         assertThat(lines(ops)).containsExactly("all alerts resolved: / a");
     }
 

@@ -16,6 +16,9 @@ final class Attempt {
     @Nullable
     DeliveryResult answer;
 
+    /** On the elapsed clock. */
+    long answeredAt;
+
     @Nullable
     ExpectedDelivery delivery;
 
@@ -23,6 +26,11 @@ final class Attempt {
         this.notification = notification;
         this.at = at;
         this.longest = longest;
+    }
+
+    void answer(DeliveryResult result, long at) {
+        answer = result;
+        answeredAt = at;
     }
 
     /** Where it came from and where it went. Group keys would not do: twin routes share them. */

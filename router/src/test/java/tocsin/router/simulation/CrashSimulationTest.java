@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import tocsin.state.sqlite.Seeds;
+import tocsin.time.Clock;
 
 class CrashSimulationTest {
     private static final int LENGTH = 60;
@@ -19,10 +21,23 @@ class CrashSimulationTest {
 
     @Test
     void whatever_the_disk_does_nothing_that_was_acknowledged_is_forgotten() {
-        Seeds seeds = Seeds.of("tocsin.crash", 150);
+        judge(Seeds.of("tocsin.crash", 150), "memory", clock -> new MemoryMedium());
+    }
+
+    @Test
+    void whatever_a_power_loss_leaves_of_the_files_nothing_that_was_acknowledged_is_forgotten() {
+        Seeds seeds = Seeds.of("tocsin.crash", 20);
+        Map<String, Integer> tally = judge(seeds, "sqlite", SqliteMedium::new);
+
+        if (!seeds.isSingle()) {
+            assertThat(tally).containsKeys("crashes that left torn logs", "crashes that left logs on their way");
+        }
+    }
+
+    private static Map<String, Integer> judge(Seeds seeds, String name, Function<Clock, SimulatedDisk.Medium> medium) {
         Map<String, Integer> tally = new TreeMap<>();
         seeds.stream()
-                .mapToObj(seed -> judged(seeds, seed))
+                .mapToObj(seed -> judged(seeds, seed, name, medium))
                 .forEachOrdered(each -> each.forEach((what, count) -> tally.merge(what, count, Integer::sum)));
 
         assertThat(tally).isNotEmpty();
@@ -38,21 +53,23 @@ class CrashSimulationTest {
                             "silences half written",
                             "timers");
         }
+        return tally;
     }
 
-    private static Map<String, Integer> judged(Seeds seeds, long seed) {
-        CrashSimulation simulation = simulate(seed, seeds.isSingle());
+    private static Map<String, Integer> judged(
+            Seeds seeds, long seed, String name, Function<Clock, SimulatedDisk.Medium> medium) {
+        CrashSimulation simulation = simulate(seed, medium, seeds.isSingle());
         if (seeds.isSingle()) {
-            write(Path.of("target", "crash-" + seed + ".txt"), simulation.lines());
+            write(Path.of("target", "crash-%s-%d.txt".formatted(name, seed)), simulation.lines());
         }
         if (!simulation.findings().isEmpty()) {
-            fail(seeds.replay(seed) + report(seeds.isSingle() ? simulation : simulate(seed, true)));
+            fail(seeds.replay(seed) + report(seeds.isSingle() ? simulation : simulate(seed, medium, true)));
         }
         return simulation.tally();
     }
 
-    private static CrashSimulation simulate(long seed, boolean traced) {
-        return new CrashSimulation(seed, SimulationTest.pace(seed), new MemoryMedium(), traced).run(LENGTH);
+    private static CrashSimulation simulate(long seed, Function<Clock, SimulatedDisk.Medium> medium, boolean traced) {
+        return new CrashSimulation(seed, SimulationTest.pace(seed), medium, traced).run(LENGTH);
     }
 
     private static String report(CrashSimulation simulation) {

@@ -21,7 +21,9 @@ import tocsin.router.Router;
 import tocsin.router.group.GroupId;
 import tocsin.router.group.GroupSnapshot;
 import tocsin.router.group.GroupState;
+import tocsin.router.ingest.AlertPage;
 import tocsin.router.silence.Silence;
+import tocsin.state.Entry;
 
 /**
  * What must be there after a crash, judged by what went into the router and came out of it before, and by what the disk had
@@ -32,7 +34,9 @@ import tocsin.router.silence.Silence;
  *   <li>(s) A silence is as its last acknowledged change left it, or one that was under way when the process died. What was
  *       refused because it could not be written is not in force, then and later.
  *   <li>(t) A group that was there before the horizon is there again, and flushes when it would have.
- *   <li>(n), (m), (r) {@link DeliveryCustody}: deliveries, their marks and resolutions.
+ *   <li>(n), (m), (r) {@link DeliveryCustody}: deliveries, their marks and resolutions. Alerts that somebody was told of are on
+ *       the disk.
+ *   <li>(d) What a power loss leaves of the files is opened, and nothing of it is called damaged.
  *   <li>(w) When the disk is well again everything is written: see {@link CrashSimulation}.
  * </ul>
  */
@@ -51,6 +55,9 @@ final class Custody {
     private final Map<Labels, Set<Instant>> starts = new HashMap<>();
     private final Map<String, List<Change>> silences = new LinkedHashMap<>();
     private final Map<GroupId, Seen> groups = new HashMap<>();
+    /** Their last rows, by key, as they were handed to the disk. */
+    private final Map<String, GroupState> groupRows = new HashMap<>();
+
     private final Map<String, Integer> tally = new TreeMap<>();
     private long horizon;
 
@@ -78,6 +85,9 @@ final class Custody {
 
         long refusedAt;
 
+        /** Made after it was asked for, as another one was under way; seen only when it is handed to the disk. */
+        boolean late;
+
         Change(Silence version) {
             this.version = version;
         }
@@ -87,6 +97,7 @@ final class Custody {
         this.timeline = timeline;
         this.trace = trace;
         this.disk = disk;
+        disk.watch(this::handedIn);
         this.deliveries = new DeliveryCustody(timeline, trace, disk, setup, router, this::count);
     }
 
@@ -138,6 +149,23 @@ final class Custody {
         firing.values().forEach(alert -> trace.finding("(a) nobody said this: " + alert));
     }
 
+    /** Perhaps their senders say no more, so that the disk has to know of them before anybody else does. */
+    private void judgeOwedAlerts() {
+        Set<Labels> stored = disk.rows(AlertPage.TABLE).stream()
+                .flatMap(page -> page.alerts().stream())
+                .map(Alert::labels)
+                .collect(Collectors.toSet());
+        for (Labels owed : deliveries.owed()) {
+            Said word = said.get(owed);
+            if (word != null && word.at() > disk.lastFailure()) {
+                count("alerts owed");
+                if (!stored.contains(owed)) {
+                    trace.finding("(r) somebody was told of an alert that the disk does not know: " + word);
+                }
+            }
+        }
+    }
+
     private boolean startIsRight(Said word, Alert known) {
         boolean exact = word.ofRule() && word.at() < horizon && word.firing();
         return exact
@@ -148,9 +176,37 @@ final class Custody {
     // Silences.
 
     Change changing(Silence version) {
-        Change change = new Change(version);
-        silences.computeIfAbsent(version.id(), first -> new ArrayList<>()).add(change);
+        Change change = version(version);
+        change.late = false;
         return change;
+    }
+
+    private Change version(Silence version) {
+        List<Change> versions = silences.computeIfAbsent(version.id(), first -> new ArrayList<>());
+        for (Change known : versions) {
+            if (known.version.equals(version)) {
+                return known;
+            }
+        }
+        Change added = new Change(version);
+        versions.add(added);
+        return added;
+    }
+
+    private void handedIn(Silence version) {
+        boolean known =
+                silences.getOrDefault(version.id(), List.of()).stream().anyMatch(each -> each.version.equals(version));
+        if (!known) {
+            version(version).late = true;
+        }
+    }
+
+    /** What was asked for while another change was under way. */
+    void changedLate(String id, boolean written, Router router) {
+        silences.getOrDefault(id, List.of()).stream()
+                .filter(each -> each.late && each.written == null)
+                .toList()
+                .forEach(each -> changed(each, written, router));
     }
 
     void changed(Change change, boolean written, Router router) {
@@ -224,6 +280,24 @@ final class Custody {
         deliveries.look(now);
     }
 
+    private void handedIn(Entry<?> entry) {
+        if (entry.value() instanceof Silence version) {
+            handedIn(version);
+        } else if (entry.table().equals(GroupState.TABLE)) {
+            handedInGroup(entry);
+        }
+    }
+
+    /** A group that was away is another one when it comes again, however soon. */
+    private void handedInGroup(Entry<?> entry) {
+        GroupState state = (GroupState) entry.value();
+        GroupState last = groupRows.get(entry.key());
+        groupRows.compute(entry.key(), (key, old) -> state);
+        if (last != null && (state == null || !state.createdAt().equals(last.createdAt()))) {
+            groups.remove(last.id());
+        }
+    }
+
     private void judgeStoredGroups(Map<GroupId, GroupState> stored) {
         groups.forEach((id, seen) -> {
             if (seen.first() < horizon) {
@@ -278,8 +352,11 @@ final class Custody {
         count(disk.calmUntil() < timeline.nanos() ? "crashes with something under way" : "crashes");
     }
 
-    void crashed() {
+    void crashed(SimulatedDisk.Outcome outcome) {
+        count("crashes that left " + outcome.kind());
+        outcome.complaints().forEach(complaint -> trace.finding("(d) " + complaint));
         deliveries.crashed(horizon);
+        judgeOwedAlerts();
         judgeStoredGroups(states());
     }
 

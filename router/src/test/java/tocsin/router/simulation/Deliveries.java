@@ -108,7 +108,7 @@ final class Deliveries {
 
     /** Told before the router learns of it. */
     void answered(Attempt attempt, DeliveryResult result) {
-        attempt.answer = result;
+        attempt.answer(result, timeline.nanos());
         ExpectedDelivery delivery = attempt.delivery;
         if (delivery != null) {
             lookout.after(Duration.ZERO, () -> {

@@ -41,8 +41,6 @@ import tocsin.state.Entry;
  * </ul>
  */
 final class DeliveryCustody {
-    private static final Duration LOOK_EACH = Duration.ofMillis(10);
-
     private final Timeline timeline;
     private final Trace trace;
     private final SimulatedDisk disk;
@@ -99,7 +97,7 @@ final class DeliveryCustody {
         this.setup = setup;
         this.router = router;
         this.tally = tally;
-        disk.watch(entries -> entries.forEach(this::handedIn));
+        disk.watch(this::handedIn);
     }
 
     private Line line(String key) {
@@ -216,7 +214,7 @@ final class DeliveryCustody {
             return;
         }
         if (disk.isBusy()) {
-            timeline.after(LOOK_EACH, () -> judgeWritten(line, since, mine));
+            timeline.after(Duration.ofMillis(10), () -> judgeWritten(line, since, mine));
         } else {
             trace.finding("(n) a delivery was not written at once: " + line.group);
         }
@@ -290,6 +288,10 @@ final class DeliveryCustody {
             trace.finding("(m) the outcome of an attempt is unknown, and nobody will know of it: %s %s"
                     .formatted(key, FlushJudge.text(Objects.requireNonNull(last).notification)));
         }
+        if (last != null && intent != null && isKnownToHaveArrived(line, last, horizon) && isOf(intent, last)) {
+            trace.finding("(m) the disk does not know that an attempt has arrived: %s %s"
+                    .formatted(key, FlushJudge.text(last.notification)));
+        }
         line.logged.clear();
         line.logged.add(new Logged(Long.MIN_VALUE, entry));
         line.intent = intent;
@@ -322,8 +324,27 @@ final class DeliveryCustody {
         if (last == null || last.at >= horizon) {
             return false;
         }
-        boolean delivered = last.answer instanceof DeliveryResult.Delivered;
-        return last.answer == null || (delivered && !Objects.equals(line.known(), entry));
+        // What was logged later may be no delivery: that one who takes no resolutions need not be told of one.
+        boolean onTheDisk = line.logged.stream()
+                .anyMatch(each -> each.at() >= last.answeredAt && Objects.equals(each.entry(), entry));
+        return last.answer == null || (last.answer instanceof DeliveryResult.Delivered && !onTheDisk);
+    }
+
+    private static boolean isKnownToHaveArrived(Line line, Attempt last, long horizon) {
+        return last.answer instanceof DeliveryResult.Delivered
+                && line.logged.stream().anyMatch(each -> each.at() >= last.answeredAt && each.at() < horizon)
+                && last.answeredAt - last.at < last.longest.toNanos();
+    }
+
+    private static boolean isOf(tocsin.router.pipeline.Attempt intent, Attempt attempt) {
+        return intent.at().equals(attempt.notification.flushedAt());
+    }
+
+    /** Alerts of which somebody was told that they fire, as the disk knows, and of which he is to be told that they end. */
+    Set<Labels> owed() {
+        Set<Labels> owed = new HashSet<>();
+        lines.values().forEach(line -> owed.addAll(line.owed.keySet()));
+        return owed;
     }
 
     /** Whether an attempt of the group was cut off. */

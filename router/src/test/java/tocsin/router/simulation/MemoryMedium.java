@@ -23,10 +23,12 @@ final class MemoryMedium implements SimulatedDisk.Medium {
     }
 
     @Override
-    public void crash(List<List<? extends Entry<?>>> underWay, Random random) {
-        if (random.nextBoolean()) {
+    public SimulatedDisk.Outcome crash(List<List<? extends Entry<?>>> underWay, Random random) {
+        boolean written = random.nextBoolean();
+        if (written) {
             write(underWay);
         }
+        return new SimulatedDisk.Outcome("rows", written ? "all" : "nothing", List.of());
     }
 
     @Override

@@ -23,7 +23,7 @@ import tocsin.state.Table;
  * on the disk or is not.
  */
 final class SimulatedDisk implements StateStore {
-    /** What keeps the rows; the disk decides what comes there, and when. */
+    /** What keeps the rows; the disk decides what comes there, and when. Its owner closes it. */
     interface Medium {
         /** A transaction; it is there when this returns. */
         void write(List<List<? extends Entry<?>>> appends);
@@ -33,10 +33,21 @@ final class SimulatedDisk implements StateStore {
          *
          * @param underWay a transaction that is there afterwards or is not, as the medium likes; empty for none
          */
-        void crash(List<List<? extends Entry<?>>> underWay, Random random);
+        Outcome crash(List<List<? extends Entry<?>>> underWay, Random random);
 
         <V> void replay(Table<V> table, Consumer<Entry<V>> onEntry);
+
+        default void close() {}
     }
+
+    /**
+     * What a crash left.
+     *
+     * @param kind to count them by
+     * @param how for people
+     * @param complaints what the next process says of it that no power loss explains
+     */
+    record Outcome(String kind, String how, List<String> complaints) {}
 
     enum Weather {
         /** A flush takes a millisecond or two. */
@@ -64,7 +75,11 @@ final class SimulatedDisk implements StateStore {
     /** Since when there is one, on the elapsed clock. */
     private long calmUntil;
 
-    private Consumer<List<? extends Entry<?>>> handedIn = entries -> {};
+    private long freeSince = Long.MIN_VALUE;
+
+    private long lastFailure = Long.MIN_VALUE;
+
+    private final List<Consumer<Entry<?>>> watchers = new ArrayList<>();
 
     private record Append(List<? extends Entry<?>> entries, Promise<Void> done) {}
 
@@ -76,8 +91,8 @@ final class SimulatedDisk implements StateStore {
     }
 
     /** Is told of all that is handed in, at once. */
-    void watch(Consumer<List<? extends Entry<?>>> watcher) {
-        handedIn = watcher;
+    void watch(Consumer<Entry<?>> watcher) {
+        watchers.add(watcher);
     }
 
     void weather(Weather next) {
@@ -95,6 +110,11 @@ final class SimulatedDisk implements StateStore {
     /** Since when, on the elapsed clock, something may have been handed in that is not on the disk. */
     long calmUntil() {
         return unwritten.isEmpty() ? timeline.nanos() : calmUntil;
+    }
+
+    /** When it refused something last, on the elapsed clock; until then what was handed in later may be there, and earlier not. */
+    long lastFailure() {
+        return lastFailure;
     }
 
     @Override
@@ -117,13 +137,11 @@ final class SimulatedDisk implements StateStore {
 
     @Override
     public Future<Void> append(List<? extends Entry<?>> entries) {
-        if (!isBusy()) {
-            // Else it perhaps waited for what the disk was at.
-            calmUntil = calmUntil();
-        }
+        // What comes in the instant in which the disk is free again has waited for it.
+        calmUntil = timeline.nanos() == freeSince ? calmUntil : calmUntil();
         entries.forEach(entry -> unwritten.merge(row(entry), entry.updatedAt(), SimulatedDisk::later));
         Append append = new Append(List.copyOf(entries), Promise.promise());
-        handedIn.accept(append.entries());
+        watchers.forEach(watcher -> append.entries().forEach(watcher));
         waiting.add(append);
         if (underWay.isEmpty()) {
             begin();
@@ -154,6 +172,7 @@ final class SimulatedDisk implements StateStore {
 
     private void end() {
         List<Append> group = underWay;
+        freeSince = timeline.nanos();
         if (fails()) {
             group.forEach(this::alone);
         } else {
@@ -195,6 +214,7 @@ final class SimulatedDisk implements StateStore {
             succeed(append);
             return;
         }
+        lastFailure = timeline.nanos();
         boolean writtenAllTheSame = weather == Weather.FLAKY && random.nextBoolean();
         trace.line(() -> "an append of %d rows fails%s"
                 .formatted(append.entries().size(), writtenAllTheSame ? ", but is on the disk" : ""));
@@ -215,12 +235,15 @@ final class SimulatedDisk implements StateStore {
     }
 
     /** Nobody is told of anything that was under way. */
-    void crash() {
+    Outcome crash() {
         process++;
-        medium.crash(entries(underWay), random);
+        List<Append> cut = underWay;
+        Outcome outcome = medium.crash(entries(cut), random);
+        trace.line(() -> "of %d appends under way the disk has %s".formatted(cut.size(), outcome.how()));
         underWay = List.of();
         waiting.clear();
         unwritten.clear();
+        return outcome;
     }
 
     @Override

@@ -14,7 +14,9 @@
  *
  * <p><b>Crashes</b>: there they happen when all is written. {@link CrashSimulation} lets the process die at any instant, in the
  * midst of its writes, on a {@link SimulatedDisk} that is slow, stuck, full or fails; {@link Custody} says what must be there
- * afterwards. {@code -Dtest=CrashSimulationTest -Dtocsin.crash.seed=N} replays, {@code -Dtocsin.crash.seeds=FROM-TO} runs others.
+ * afterwards. What keeps the rows is a {@link SimulatedDisk.Medium}: memory, for thousands of seeds, or the real store, whose
+ * files are torn as a power loss tears them. {@code -Dtest=CrashSimulationTest -Dtocsin.crash.seed=N} replays a seed on both,
+ * {@code -Dtocsin.crash.seeds=FROM-TO} runs others.
  *
  * <p><b>How to replay</b>: a failure names its seed. {@code mvn -pl router -am test -Dtest=SimulationTest
  * -Dsurefire.failIfNoSpecifiedTests=false -Dtocsin.simulation.seed=N} runs that seed alone and writes all that happened to

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,8 +22,9 @@ import tocsin.state.codec.Codec;
 /**
  * The real store on real files, step by step, and what a power loss in a step could leave of them.
  *
- * <p>A step is one transaction of the store and the move of the log into the file that it may set off. Between steps the
- * thread of the store stands still, so that the files can be looked at and a seed does the same each time.
+ * <p>A step is one transaction of the store and the move of the log into the file that it may set off; the first one is what
+ * the store does to files that it finds. Between steps the thread of the store stands still, so that the files can be looked at
+ * and a seed does the same each time.
  *
  * <p>What is known to be on the disk, and what is not, is what SQLite does: it flushes the log at the end of each transaction
  * (which is asked of a connection like those of the store, so that one with laxer settings loses data here); it moves pages
@@ -32,6 +34,8 @@ import tocsin.state.codec.Codec;
 public final class CrashableStore implements AutoCloseable {
     private static final Table<String> NONE = Table.lastWriterWins("none", Codec.text());
     private static final Instant CLOCK = Instant.parse("2026-01-01T00:00:00Z");
+    private static final int STEPS_OF_A_SHORT_LOG = 12;
+
     private static final int FULL = 2;
     private static final int PAGE = 4096;
     private static final int FRAME = 24 + PAGE;
@@ -39,6 +43,8 @@ public final class CrashableStore implements AutoCloseable {
     private final Path directory;
     private final SqliteStateStore store;
     private final boolean flushesEachCommit;
+    private final int stepsOfALog;
+    private int steps;
     private final ThreadLocal<Executor> caller = ThreadLocal.withInitial(() -> Runnable::run);
     private CountDownLatch gate;
 
@@ -61,15 +67,31 @@ public final class CrashableStore implements AutoCloseable {
     public record Image(StateFiles files, boolean certain, boolean tailIsTorn, String how) {}
 
     public CrashableStore(Path directory, StoreObserver observer) {
+        this(directory, observer, () -> CLOCK, Integer.MAX_VALUE);
+    }
+
+    /**
+     * A store of little use, whose log is nonetheless moved into the file now and then.
+     *
+     * @param clock by which rows expire
+     */
+    public static CrashableStore withShortLog(Path directory, StoreObserver observer, InstantSource clock) {
+        return new CrashableStore(directory, observer, clock, STEPS_OF_A_SHORT_LOG);
+    }
+
+    private CrashableStore(Path directory, StoreObserver observer, InstantSource clock, int stepsOfALog) {
         this.directory = directory;
-        this.store = SqliteStateStore.open(
-                new SqliteOptions(directory, false, caller::get, () -> CLOCK, "tocsin test"), observer);
+        this.stepsOfALog = stepsOfALog;
+        StateFiles found = StateFiles.read(directory);
+        this.store =
+                SqliteStateStore.open(new SqliteOptions(directory, false, caller::get, clock, "tocsin test"), observer);
         this.flushesEachCommit = flushesEachCommit();
         this.gate = standStill();
         this.now = StateFiles.read(directory);
-        this.before = now;
-        this.flushedLog = now.log();
-        this.flushedFile = now.database();
+        // A new file is made in another way, which this does not know.
+        this.before = found.database().length == 0 ? now : found;
+        this.flushedLog = before.log();
+        this.flushedFile = before.database();
     }
 
     private boolean flushesEachCommit() {
@@ -82,13 +104,12 @@ public final class CrashableStore implements AutoCloseable {
 
     /** All of a table. */
     public <V> void replay(Table<V> table, Consumer<Entry<V>> onEntry) {
-        CountDownLatch next = new CountDownLatch(1);
         Future<Void> done = store.open(table, onEntry);
-        CountDownLatch reached = queueGate(next);
-        gate.countDown();
+        // A long table comes in pages, and the next page queues behind the gate.
+        do {
+            pass();
+        } while (!done.isComplete());
         StateStoreContract.await(done);
-        await(reached);
-        gate = next;
     }
 
     /**
@@ -99,13 +120,12 @@ public final class CrashableStore implements AutoCloseable {
     public List<Future<Void>> append(List<? extends List<? extends Entry<?>>> appends) {
         before = now;
         List<Future<Void>> written = new ArrayList<>();
-        CountDownLatch next = new CountDownLatch(1);
         appends.forEach(entries -> written.add(store.append(entries)));
-        CountDownLatch reached = queueGate(next);
-        gate.countDown();
-        await(reached);
-        gate = next;
+        pass();
         store.awaitLogMove();
+        if (++steps % stepsOfALog == 0) {
+            moveLog();
+        }
         now = StateFiles.read(directory);
         if (!now.hasSameRoundAs(before)) {
             flushedFile = before.database();
@@ -114,6 +134,24 @@ public final class CrashableStore implements AutoCloseable {
             flushedLog = before.log();
         }
         return written;
+    }
+
+    /** As {@link LogMover} does. */
+    private void moveLog() {
+        try (Connection mover = Connections.open(directory.resolve(Database.FILE))) {
+            Connections.number(mover, "PRAGMA wal_checkpoint(PASSIVE)");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The thread of the store does what waits for it, and stands still again. */
+    private void pass() {
+        CountDownLatch next = new CountDownLatch(1);
+        CountDownLatch reached = queueGate(next);
+        gate.countDown();
+        await(reached);
+        gate = next;
     }
 
     private CountDownLatch standStill() {
@@ -174,22 +212,26 @@ public final class CrashableStore implements AutoCloseable {
 
     /** The power fails at some moment of the last step, or right after it. */
     public Image crash(Random random) {
-        boolean sameRound = now.hasSameRoundAs(before);
         if (random.nextInt(3) == 0) {
-            Tear file = new Tear(flushedFile, now.database(), random);
-            byte[] database = file.pages(PAGE);
-            return new Image(
-                    new StateFiles(database, flushesEachCommit ? now.log() : lateLog(random)),
-                    true,
-                    false,
-                    "while the log was moved: " + file.how());
+            return crashAfterwards(random);
         }
-        if (sameRound) {
+        if (now.hasSameRoundAs(before)) {
             Tear file = new Tear(flushedFile, before.database(), random);
             byte[] database = file.pages(PAGE);
             return commit(random, database, "the file: " + file.how());
         }
         return random.nextInt(4) == 0 ? header(random) : commit(random, before.database(), "a new log");
+    }
+
+    /** The power fails some time after the last step. All of it is on the disk, and the log may be on its way into the file. */
+    public Image crashAfterwards(Random random) {
+        Tear file = new Tear(flushedFile, now.database(), random);
+        byte[] database = file.pages(PAGE);
+        return new Image(
+                new StateFiles(database, flushesEachCommit ? now.log() : lateLog(random)),
+                true,
+                false,
+                "while the log was moved: " + file.how());
     }
 
     private byte[] lateLog(Random random) {
