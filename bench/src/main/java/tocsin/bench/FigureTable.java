@@ -22,7 +22,9 @@ final class FigureTable {
         this.columns = columns;
     }
 
+    /** Shows it at once, too, as the whole takes long. */
     void add(String row, String column, double figure) {
+        System.err.println(column + ": " + row + ": " + number(figure));
         rows.computeIfAbsent(row, name -> new LinkedHashMap<>())
                 .computeIfAbsent(column, name -> new ArrayList<>())
                 .add(figure);

@@ -16,7 +16,15 @@ import picocli.CommandLine.Option;
 
 /**
  * What state on disk costs: starts the whole program and an Alertmanager as processes of their own, in turn, with the same
- * requests and the same receiver, and prints a table.
+ * requests and the same receiver, and prints a table for each part.
+ *
+ * <pre>
+ * mvn -Pbench -pl bench -am -DskipTests package
+ * java -cp bench/target/benchmarks.jar tocsin.bench.StateLoad
+ * java -cp bench/target/benchmarks.jar tocsin.bench.StateLoad --parts=silences --repeat=5
+ * </pre>
+ *
+ * Linux only; an hour and a half with all parts at their defaults, most of which is waiting: {@code WRITES} is a steady state in real time.
  */
 @Command(
         name = "StateLoad",
