@@ -61,8 +61,8 @@ final class SilenceWrites {
                 atOnce);
         int count = last - first;
         table.add(who + ": silences per second", program.name(), taken.perSecond());
-        table.add(who + ": answer after, p50, ms", program.name(), taken.millisAt(0.5));
-        table.add(who + ": answer after, p99, ms", program.name(), taken.millisAt(0.99));
+        table.add(who + ": answer after, p50, ms", program.name(), taken.medianMillis());
+        table.add(who + ": answer after, p99, ms", program.name(), taken.percentile99Millis());
         table.add(who + ": CPU ms for each", program.name(), (files.cpuSeconds() - cpu) * 1e3 / count);
         table.add(who + ": kB written for each", program.name(), (files.writtenBytes() - written) / 1024.0 / count);
     }

@@ -139,7 +139,9 @@ final class SteadyWrites {
                 bodies.addAll(PostedBodies.alerts(first, first + PER_GROUP, PER_GROUP, startOf(running, group), end));
             }
         }
-        PostLoad.post(scene.vertx(), running.server().port(), "/api/v2/alerts", bodies, 1);
+        if (!bodies.isEmpty()) {
+            PostLoad.post(scene.vertx(), running.server().port(), "/api/v2/alerts", bodies, 1);
+        }
     }
 
     private Instant startOf(Running running, int group) {
