@@ -321,7 +321,7 @@ public final class Router {
         return idle.future().compose(done -> {
             limit.cancel();
             alerts.handOver();
-            return journal.write();
+            return journal.drain();
         });
     }
 

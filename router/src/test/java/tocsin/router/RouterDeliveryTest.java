@@ -34,6 +34,7 @@ import tocsin.router.notificationlog.NotificationLog;
 import tocsin.router.pipeline.Decision;
 import tocsin.router.route.Route;
 import tocsin.state.Entry;
+import tocsin.state.MemoryStateStore;
 import tocsin.state.StateStore;
 import tocsin.state.Table;
 
@@ -460,6 +461,44 @@ class RouterDeliveryTest {
         ops.answers(RecordingNotifier.ok());
         scenario.after(ofHours(5));
         assertThat(ops.attempts()).hasSize(1);
+    }
+
+    @Test
+    void when_the_router_is_closed_nothing_is_left_to_be_written() {
+        SlowStore store = new SlowStore();
+        Promise<DeliveryResult> pending = ops.answersLater();
+        scenario.store(store).start().ruleFires(a);
+        scenario.after(ofSeconds(31));
+        List<Integer> writtenWhenClosed = new ArrayList<>();
+        scenario.router.close(ofSeconds(10)).onComplete(closed -> writtenWhenClosed.add(store.appends));
+        pending.complete(RecordingNotifier.ok());
+        scenario.after(ofMinutes(1));
+
+        assertThat(writtenWhenClosed).containsExactly(store.appends);
+    }
+
+    /** Takes longer than the router looks away for. */
+    private final class SlowStore implements StateStore {
+        private final StateStore store = new MemoryStateStore();
+        private int appends;
+
+        @Override
+        public <V> Future<Void> open(Table<V> table, Consumer<Entry<V>> onEntry) {
+            return store.open(table, onEntry);
+        }
+
+        @Override
+        public Future<Void> append(List<? extends Entry<?>> entries) {
+            appends++;
+            Promise<Void> done = Promise.promise();
+            scenario.time.after(ofMillis(300), () -> store.append(entries).onComplete(done));
+            return done.future();
+        }
+
+        @Override
+        public Future<Void> close() {
+            return store.close();
+        }
     }
 
     @Test

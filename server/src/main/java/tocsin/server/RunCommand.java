@@ -3,8 +3,10 @@ package tocsin.server;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -30,6 +32,8 @@ import tocsin.state.StateStoreException;
         description = "Evaluates rules, routes alerts, notifies, serves the API. Runs until SIGTERM; SIGHUP reloads.")
 final class RunCommand implements Callable<Integer> {
     private static final Logger log = LoggerFactory.getLogger(RunCommand.class);
+    /** How much longer a start may take that is to end: a sound one is done by then, and ends in order. */
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     @Mixin
     private final RunOptions options = new RunOptions();
@@ -73,28 +77,22 @@ final class RunCommand implements Callable<Integer> {
 
     private int run(Vertx vertx) throws InterruptedException {
         log.atInfo().addKeyValue("version", Version.text()).log("Starting Tocsin");
-        CountDownLatch asked = new CountDownLatch(1);
+        CompletableFuture<Void> asked = new CompletableFuture<>();
         AtomicReference<@Nullable TocsinServer> running = new AtomicReference<>();
         listenForSignals(asked, running);
+        Wiring wiring = new Wiring(vertx, options);
         Wiring.Started started;
         try {
-            started = start(vertx);
-        } catch (ConfigurationRefused e) {
-            e.problems().forEach(problem -> System.err.println(problem));
-            return ExitCode.PROBLEMS;
-        } catch (HttpConfigException e) {
-            log.atError().addKeyValue("err", e.getMessage()).log("A connection cannot be set up as configured");
-            return ExitCode.PROBLEMS;
-        } catch (IOException | StateStoreException e) {
-            log.atError().addKeyValue("err", e.getMessage()).log("Could not start");
-            return ExitCode.COULD_NOT;
-        } catch (RuntimeException e) {
-            log.atError().setCause(e).log("Could not start");
-            return ExitCode.COULD_NOT;
+            started = Startup.begin(() -> wiring.start().await()).await(asked, PATIENCE);
+        } catch (ExecutionException e) {
+            return refused(e.getCause());
+        }
+        if (started == null) {
+            return abandon(wiring);
         }
         running.set(started.server());
         started.addresses().forEach(address -> reportListening(address, started.tls()));
-        asked.await();
+        asked.join();
         log.info("Stopping; attempts in flight get 10 s");
         return end(started.server());
     }
@@ -104,21 +102,43 @@ final class RunCommand implements Callable<Integer> {
         (tls ? line.addKeyValue("tls", true) : line).log("Listening on");
     }
 
-    /** Awaiting a future throws its failure as it is, checked or not; here the compiler gets to know of it. */
-    private Wiring.Started start(Vertx vertx) throws ConfigurationRefused, HttpConfigException, IOException {
-        return new Wiring(vertx, options).start().await();
+    private static int refused(@Nullable Throwable cause) {
+        if (cause instanceof ConfigurationRefused refused) {
+            refused.problems().forEach(problem -> System.err.println(problem));
+            return ExitCode.PROBLEMS;
+        }
+        if (cause instanceof HttpConfigException) {
+            log.atError().addKeyValue("err", cause.getMessage()).log("A connection cannot be set up as configured");
+            return ExitCode.PROBLEMS;
+        }
+        if (cause instanceof IOException || cause instanceof StateStoreException) {
+            log.atError().addKeyValue("err", cause.getMessage()).log("Could not start");
+        } else {
+            log.atError().setCause(cause).log("Could not start");
+        }
+        return ExitCode.COULD_NOT;
+    }
+
+    /** Without what a process does at its end: that would wait for the same disk. Nothing was acknowledged yet. */
+    private static int abandon(Wiring wiring) {
+        log.atWarn()
+                .addKeyValue("waitedFor", String.join(", ", wiring.waitsFor()))
+                .log("Stopped before the start was done");
+        Runtime.getRuntime().halt(ExitCode.FINE);
+        return ExitCode.FINE;
     }
 
     /** From the first moment on: the default action of SIGHUP would end a Tocsin that is still starting. */
-    private static void listenForSignals(CountDownLatch asked, AtomicReference<@Nullable TocsinServer> running) {
+    private static void listenForSignals(
+            CompletableFuture<Void> asked, AtomicReference<@Nullable TocsinServer> running) {
         Signals.on("HUP", () -> {
             TocsinServer server = running.get();
             if (server != null) {
                 server.reload();
             }
         });
-        Signals.on("TERM", asked::countDown);
-        Signals.on("INT", asked::countDown);
+        Signals.on("TERM", () -> asked.complete(null));
+        Signals.on("INT", () -> asked.complete(null));
     }
 
     static int end(TocsinServer server) throws InterruptedException {

@@ -93,6 +93,7 @@ final class Wiring {
     private final PrometheusRegistry metrics = new PrometheusRegistry();
     private final StoreHealth storeHealth = new StoreHealth();
     private final List<HttpSender> connections = new ArrayList<>();
+    private final StartSteps steps = new StartSteps();
 
     Wiring(Vertx vertx, RunOptions options) {
         this(vertx, options, UnaryOperator.identity(), UnaryOperator.identity());
@@ -133,9 +134,11 @@ final class Wiring {
      */
     Future<Started> start() throws ConfigurationRefused, HttpConfigException {
         // While this thread reads the configuration: each takes a good part of a start.
-        Future<Opened> opening = vertx.executeBlocking(this::open, false);
+        Future<Opened> opening = steps.until(
+                vertx.executeBlocking(this::open, false),
+                "the state in %s to be opened".formatted(options.effectiveStoragePath()));
         try {
-            Prepared prepared = prepare();
+            Prepared prepared = prepareStep();
             int evaluationLoops = Math.max(2, Runtime.getRuntime().availableProcessors());
             return opening.compose(opened -> Contexts.create(vertx, evaluationLoops)
                     .compose(contexts -> new Owner(contexts.control()).call(() -> start(contexts, prepared, opened)))
@@ -143,6 +146,21 @@ final class Wiring {
         } catch (ConfigurationRefused | HttpConfigException | RuntimeException e) {
             opening.compose(Opened::close).otherwiseEmpty().await();
             throw e;
+        }
+    }
+
+    /** What {@link #start} waits for just now; empty before it and after it. Any thread. */
+    List<String> waitsFor() {
+        return steps.underWay();
+    }
+
+    private Prepared prepareStep() throws ConfigurationRefused, HttpConfigException {
+        String step = "the configuration to be read";
+        steps.begin(step);
+        try {
+            return prepare();
+        } finally {
+            steps.end(step);
         }
     }
 
@@ -228,7 +246,8 @@ final class Wiring {
                     new ConfigMetrics(metrics)));
             server.set(made);
             front.start(new VertxScheduler(vertx, contexts.control()));
-            return made.start(prepared.first()).map(started -> new Started(made, addresses, front.tls()));
+            return steps.until(made.start(prepared.first()), "the state to be restored")
+                    .map(started -> new Started(made, addresses, front.tls()));
         });
     }
 

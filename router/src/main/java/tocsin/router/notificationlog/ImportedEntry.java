@@ -80,6 +80,24 @@ public record ImportedEntry(
         return XxHash64.of(bytes.toByteArray());
     }
 
+    /**
+     * The same as of a clock that was right: nothing was told after {@code now}. An entry that seems to come from the future
+     * would count as newer than what we tell, and be kept for longer than its Alertmanager meant it to be.
+     */
+    public ImportedEntry writtenBy(Instant now) {
+        return timestamp.isAfter(now)
+                ? new ImportedEntry(
+                        groupKey,
+                        integration,
+                        now,
+                        firing,
+                        resolved,
+                        receiverData,
+                        expiresAt.minus(Duration.between(now, timestamp)),
+                        unmet)
+                : this;
+    }
+
     /** What it says of these alerts, as an entry of our own. */
     LogEntry toldOf(LogKey key, Collection<Alert> alerts) {
         AlertHashes told = fingerprints(alerts, firing);

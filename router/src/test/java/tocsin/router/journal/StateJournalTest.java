@@ -123,6 +123,156 @@ class StateJournalTest {
         assertThat(slow.values()).hasSize(3);
     }
 
+    @Test
+    void a_small_write_gets_through_where_a_large_backlog_does_not() {
+        store.room = 100;
+        journal.put(TABLE, "large", "x".repeat(1000));
+        for (int i = 0; i < 300; i++) {
+            journal.put(TABLE, "row " + i, "row");
+        }
+        assertThat(journal.commit().failed()).isTrue();
+
+        journal.put(TABLE, "silence", "all is quiet");
+        assertThat(journal.commit().succeeded()).isTrue();
+        assertThat(restored()).containsExactly("all is quiet");
+    }
+
+    @Test
+    void of_a_backlog_is_written_what_there_is_room_for() {
+        store.room = 100;
+        journal.put(TABLE, "large", "x".repeat(1000));
+        for (int i = 0; i < 30; i++) {
+            journal.put(TABLE, "row " + i, "row");
+        }
+        journal.write();
+
+        time.advance(Duration.ofMinutes(1));
+        assertThat(restored()).hasSize(30).containsOnly("row");
+
+        store.room = 10_000;
+        time.advance(Duration.ofSeconds(1));
+        assertThat(restored()).hasSize(31).contains("x".repeat(1000));
+    }
+
+    @Test
+    void a_full_disk_is_tried_with_a_single_row_each_second_and_catches_up_at_once_when_there_is_room() {
+        store.broken = true;
+        for (int i = 0; i < 1000; i++) {
+            journal.put(TABLE, "row " + i, "row");
+        }
+        journal.write();
+        time.advance(Duration.ofSeconds(10));
+        store.attempts.clear();
+
+        time.advance(Duration.ofMinutes(1));
+        assertThat(store.attempts).hasSize(60).containsOnly(1);
+
+        store.broken = false;
+        time.advance(Duration.ofSeconds(1));
+        assertThat(restored()).hasSize(1000);
+    }
+
+    @Test
+    void a_version_that_was_refused_never_comes_after_a_later_one() {
+        store.room = 10;
+        journal.put(TABLE, "a", "a value that is too long");
+        journal.write();
+        journal.put(TABLE, "a", "short");
+        assertThat(journal.commit().succeeded()).isTrue();
+
+        store.room = 1000;
+        time.advance(Duration.ofMinutes(1));
+        assertThat(restored()).containsExactly("short");
+        assertThat(store.batches).containsExactly(1);
+    }
+
+    @Test
+    void the_last_write_takes_along_what_was_refused() {
+        store.broken = true;
+        journal.put(TABLE, "a", "refused");
+        journal.write();
+        journal.put(TABLE, "b", "new");
+
+        store.broken = false;
+        assertThat(journal.drain().succeeded()).isTrue();
+        assertThat(restored()).containsExactlyInAnyOrder("refused", "new");
+    }
+
+    @Test
+    void the_last_write_is_done_also_when_the_disk_takes_nothing_or_says_nothing() {
+        store.broken = true;
+        journal.put(TABLE, "a", "refused");
+        assertThat(journal.drain().succeeded()).isTrue();
+
+        SlowStore slow = new SlowStore();
+        StateJournal patient = new StateJournal(slow, time, time, new CountingObserver());
+        patient.put(TABLE, "a", "red");
+        Future<Void> last = patient.drain();
+        time.advance(Duration.ofSeconds(20));
+        assertThat(last.succeeded()).isTrue();
+    }
+
+    @Test
+    void those_who_write_during_a_write_share_the_next_one() {
+        SlowStore slow = new SlowStore();
+        StateJournal busy = new StateJournal(slow, time, time, new CountingObserver());
+        busy.put(TABLE, "a", "1");
+        Future<Void> first = busy.write();
+        busy.put(TABLE, "b", "2");
+        Future<Void> second = busy.write();
+        busy.put(TABLE, "c", "3");
+        Future<Void> third = busy.write();
+        assertThat(slow.values()).containsExactly("1");
+
+        slow.answers.get(0).complete();
+        assertThat(first.isComplete()).isTrue();
+        assertThat(second.isComplete()).isFalse();
+        assertThat(slow.values()).containsExactly("1", "2", "3");
+        assertThat(slow.answers).hasSize(2);
+
+        slow.answers.get(1).complete();
+        assertThat(second.succeeded()).isTrue();
+        assertThat(third.succeeded()).isTrue();
+    }
+
+    @Test
+    void a_promise_does_not_wait_for_the_write_under_way_and_takes_along_what_does() {
+        SlowStore slow = new SlowStore();
+        StateJournal busy = new StateJournal(slow, time, time, new CountingObserver());
+        busy.put(TABLE, "a", "1");
+        Future<Void> first = busy.write();
+        busy.put(TABLE, "b", "2");
+        Future<Void> second = busy.write();
+        busy.put(TABLE, "c", "3");
+        Future<Void> promised = busy.commit();
+        assertThat(slow.values()).containsExactly("1", "2", "3");
+
+        slow.answers.get(0).complete();
+        assertThat(first.isComplete()).isTrue();
+        assertThat(second.isComplete())
+                .as("it is with the store, which has not answered")
+                .isFalse();
+
+        slow.answers.get(1).complete();
+        assertThat(second.isComplete()).isTrue();
+        assertThat(promised.succeeded()).isTrue();
+    }
+
+    @Test
+    void a_store_that_says_nothing_holds_up_nobody_for_longer_than_its_time() {
+        SlowStore slow = new SlowStore();
+        StateJournal patient = new StateJournal(slow, time, time, new CountingObserver());
+        patient.put(TABLE, "a", "1");
+        Future<Void> first = patient.write();
+        patient.put(TABLE, "b", "2");
+        Future<Void> second = patient.write();
+
+        time.advance(Duration.ofSeconds(10));
+        assertThat(first.succeeded()).isTrue();
+        time.advance(Duration.ofSeconds(10));
+        assertThat(second.succeeded()).isTrue();
+    }
+
     /** Answers when it is told to. */
     private static final class SlowStore implements StateStore {
         final List<Promise<Void>> answers = new ArrayList<>();
@@ -152,7 +302,11 @@ class StateJournalTest {
 
     private static final class FlakyStore implements StateStore {
         final List<Integer> batches = new ArrayList<>();
+        final List<Integer> attempts = new ArrayList<>();
         boolean broken;
+        /** For so many characters of values. */
+        long room = Long.MAX_VALUE;
+
         private final StateStore store = new MemoryStateStore();
 
         @Override
@@ -162,9 +316,14 @@ class StateJournalTest {
 
         @Override
         public Future<Void> append(List<? extends Entry<?>> entries) {
-            if (broken) {
+            attempts.add(entries.size());
+            long size = entries.stream()
+                    .mapToInt(entry -> String.valueOf(entry.value()).length())
+                    .sum();
+            if (broken || size > room) {
                 throw new IllegalStateException("disk full");
             }
+            room -= size;
             batches.add(entries.size());
             return store.append(entries);
         }

@@ -59,13 +59,15 @@ final class Custody {
 
     /** When a group was seen first, and how often it had flushed when it was seen last before the horizon. */
     private record Seen(long first, List<Flushes> flushes) {
-        /** Else it is another of that identity, made anew since. */
+        /** Else it is another of that identity, made anew since: the time of the next flush changes with a flush only. */
         boolean isOf(GroupSnapshot group) {
-            return flushes.isEmpty() || flushes.get(flushes.size() - 1).number() <= group.flushes();
+            Flushes last = flushes.get(flushes.size() - 1);
+            return last.number() < group.flushes()
+                    || (last.number() == group.flushes() && last.next().equals(group.nextFlushAt()));
         }
     }
 
-    private record Flushes(long at, long number) {}
+    private record Flushes(long at, long number, Instant next) {}
 
     /** One version of a silence. */
     static final class Change {
@@ -212,12 +214,12 @@ final class Custody {
         Collection<GroupSnapshot> now = router.groups();
         groups.keySet().retainAll(now.stream().map(GroupSnapshot::id).collect(Collectors.toSet()));
         for (GroupSnapshot group : now) {
-            Seen seen = groups.computeIfAbsent(group.id(), first -> new Seen(timeline.nanos(), new ArrayList<>()));
-            if (seen.isOf(group)) {
-                seen.flushes().add(new Flushes(timeline.nanos(), group.flushes()));
-            } else {
-                groups.put(group.id(), new Seen(timeline.nanos(), new ArrayList<>()));
+            Seen seen = groups.get(group.id());
+            if (seen == null || !seen.isOf(group)) {
+                seen = new Seen(timeline.nanos(), new ArrayList<>());
+                groups.put(group.id(), seen);
             }
+            seen.flushes().add(new Flushes(timeline.nanos(), group.flushes(), group.nextFlushAt()));
         }
         deliveries.look(now);
     }

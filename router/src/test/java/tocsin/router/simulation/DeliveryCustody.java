@@ -33,13 +33,16 @@ import tocsin.state.Entry;
  * Deliveries over crashes.
  *
  * <ul>
- *   <li>(n) A delivery is handed to the disk in the instant in which it is known. From then on nobody is told the same again,
+ *   <li>(n) A delivery is handed to the disk in the instant in which it is known, or when the disk has done what it is at. From
+ *       then on nobody is told the same again,
  *       nor after a crash if the disk had confirmed it.
  *   <li>(m) An attempt whose outcome nobody knows is on the disk, and what repeats it is marked; nothing else is.
  *   <li>(r) Who was told that an alert fires is told that it does not, however often the process dies.
  * </ul>
  */
 final class DeliveryCustody {
+    private static final Duration LOOK_EACH = Duration.ofMillis(10);
+
     private final Timeline timeline;
     private final Trace trace;
     private final SimulatedDisk disk;
@@ -204,11 +207,18 @@ final class DeliveryCustody {
         long now = timeline.nanos();
         int mine = process;
         if (now - attempt.at < attempt.longest.toNanos()) {
-            timeline.after(Lookout.MOMENT, () -> {
-                if (mine == process && line.logged.stream().noneMatch(each -> each.at() == now)) {
-                    trace.finding("(n) a delivery was not written at once: " + key(sent));
-                }
-            });
+            timeline.after(Lookout.MOMENT, () -> judgeWritten(line, now, mine));
+        }
+    }
+
+    private void judgeWritten(Line line, long since, int mine) {
+        if (mine != process || line.logged.stream().anyMatch(each -> each.at() >= since)) {
+            return;
+        }
+        if (disk.isBusy()) {
+            timeline.after(LOOK_EACH, () -> judgeWritten(line, since, mine));
+        } else {
+            trace.finding("(n) a delivery was not written at once: " + line.group);
         }
     }
 

@@ -88,6 +88,10 @@ final class SimulatedDisk implements StateStore {
         return weather;
     }
 
+    boolean isBusy() {
+        return !underWay.isEmpty();
+    }
+
     /** Since when, on the elapsed clock, something may have been handed in that is not on the disk. */
     long calmUntil() {
         return unwritten.isEmpty() ? timeline.nanos() : calmUntil;
@@ -113,7 +117,10 @@ final class SimulatedDisk implements StateStore {
 
     @Override
     public Future<Void> append(List<? extends Entry<?>> entries) {
-        calmUntil = calmUntil();
+        if (!isBusy()) {
+            // Else it perhaps waited for what the disk was at.
+            calmUntil = calmUntil();
+        }
         entries.forEach(entry -> unwritten.merge(row(entry), entry.updatedAt(), SimulatedDisk::later));
         Append append = new Append(List.copyOf(entries), Promise.promise());
         handedIn.accept(append.entries());

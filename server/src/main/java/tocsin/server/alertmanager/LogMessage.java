@@ -17,7 +17,7 @@ final class LogMessage {
     private String groupKey = "";
     private @Nullable IntegrationId integration;
     private @Nullable Instant timestamp;
-    private Instant expiresAt = Instant.MIN;
+    private Instant expiresAt = Instant.EPOCH;
     private final LongStream.Builder firing = LongStream.builder();
     private final LongStream.Builder resolved = LongStream.builder();
     private int hashes;

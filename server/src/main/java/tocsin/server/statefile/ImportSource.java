@@ -105,9 +105,10 @@ sealed interface ImportSource {
         }
 
         /** The router knows when it needs an entry no more; the store is not to decide it. */
-        private Entry<?> entry(ImportedEntry logged) {
+        private Entry<?> entry(ImportedEntry read) {
+            ImportedEntry logged = read.writtenBy(now);
             Instant expiry = logged.expiresAt().isAfter(now) ? Instant.MAX : logged.expiresAt();
-            return new Entry<>(ImportedEntry.TABLE, logged.key(), notAhead(logged.timestamp()), logged, expiry);
+            return new Entry<>(ImportedEntry.TABLE, logged.key(), logged.timestamp(), logged, expiry);
         }
 
         /** A stamp from the future would win against what is changed until then. */

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tocsin.delivery.IntegrationId;
 import tocsin.router.notificationlog.AlertHashes;
@@ -184,6 +185,31 @@ class SnapshotTest {
                         "message 2: it has no start",
                         "message 3: a matcher of `a` has the unknown type 9",
                         "message 4: silence s-4 is for some receivers only, which Tocsin does not know: it would silence all");
+    }
+
+    @ParameterizedTest(name = "{0} s {1} ns")
+    @CsvSource(delimiter = '|', textBlock = """
+            # seconds          | nanoseconds    | read
+            -62135596800       | 0              | true
+            253402300799       | 999999999      | true
+            -62135596801       | 0              | false
+            253402300800       | 0              | false
+            31556889864403199  | 0              | false
+            1767225600         | -1             | false
+            1767225600         | 1000000000     | false
+            9223372036854775807| 0              | false
+            """)
+    void a_time_that_nobody_can_have_written_makes_an_entry_unreadable(long seconds, long nanos, boolean read)
+            throws IOException {
+        ProtoBytes time = new ProtoBytes().number(1, seconds).number(2, nanos);
+        Snapshot snapshot = read(new ProtoBytes()
+                .framed(meshed(logEntry("{}:{}", "ops", START, 1), EXPIRY))
+                .framed(meshed(logEntry("{}:{}", "ops", START, 1).message(5, time), EXPIRY)));
+
+        assertThat(snapshot.logEntries()).hasSize(read ? 2 : 1);
+        assertThat(snapshot.unreadable())
+                .isEqualTo(
+                        read ? List.of() : List.of("message 2: there is no time %d s %d ns".formatted(seconds, nanos)));
     }
 
     @Test

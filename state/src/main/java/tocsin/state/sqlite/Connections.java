@@ -120,7 +120,7 @@ final class Connections {
         try {
             SQLiteJDBCLoader.initialize();
         } catch (Exception e) {
-            throw new SQLException("SQLite cannot be loaded: " + e.getMessage(), e);
+            throw new SQLException(NativeLibrary.explain(e), e);
         }
     }
 

@@ -29,8 +29,9 @@ final class Database {
     private static final int CHECKPOINT_PAGES = 1000;
 
     private static final int PAGE_BYTES = 4096;
-    private static final int MOST_LOOKS = 1000;
     private static final int VACUUM_PAGES = 256;
+    /** Rows that cost a write next to nothing. */
+    private static final int FEW = 8;
 
     private final Path file;
     private final SqliteOptions options;
@@ -40,10 +41,11 @@ final class Database {
     private Connection connection;
     private LogMover logMover;
     private Instant lastStamp = Instant.MIN;
+    /** Whether the file says that it is open: whoever finds it after a crash checks it then. */
+    private boolean markedOpen;
     /** The newest entry written: the time by which rows expire, see {@link tocsin.state.MemoryStateStore}. */
     private Instant newest = Instant.MIN;
 
-    private int nextSweep;
     private long logPages;
     private long wroteSinceTidying;
 
@@ -140,13 +142,20 @@ final class Database {
     Found begin() throws IOException, SQLException {
         Found found = healing(() -> Found.in(connection));
         try {
-            Schema.put(connection, Schema.CLEAN, "no");
-            Schema.put(connection, Schema.WRITTEN_BY, options.program());
+            markOpen();
         } catch (SQLException e) {
-            // The disk is full, perhaps. What is on it is worth more than the mark.
+            // The disk is full, perhaps. What is on it is worth more than the mark, which comes with the first write.
             observer.upkeepFailed(e);
         }
         return found;
+    }
+
+    private void markOpen() throws SQLException {
+        if (!markedOpen) {
+            Schema.put(connection, Schema.CLEAN, "no");
+            Schema.put(connection, Schema.WRITTEN_BY, options.program());
+            markedOpen = true;
+        }
     }
 
     /** The next rows of a table after a number; fewer than asked for at the end. A table is not made for being read. */
@@ -166,7 +175,9 @@ final class Database {
                 table(entry.table());
             }
             Connections.execute(connection, "BEGIN IMMEDIATE");
+            boolean wasMarked = markedOpen;
             try {
+                markOpen();
                 long pages = merge(entries);
                 sweep(entries.size());
                 stamp();
@@ -175,6 +186,7 @@ final class Database {
                 wroteSinceTidying += pages;
                 moveLog();
             } catch (SQLException | RuntimeException e) {
+                markedOpen = wasMarked;
                 rollBack(e);
                 throw e;
             }
@@ -186,34 +198,39 @@ final class Database {
         long pages = 2;
         for (Entry<?> entry : entries) {
             newest = entry.updatedAt().isAfter(newest) ? entry.updatedAt() : newest;
-            StoredRow row = merged(entry);
+            StoredRow row = merge(entry);
             if (row != null) {
-                table(entry.table()).put(null, row);
                 pages += 2 + row.size() / PAGE_BYTES;
             }
         }
         return pages;
     }
 
-    /** The row to write; null when what is stored is as new. */
-    private <V> @Nullable StoredRow merged(Entry<V> entry) throws SQLException {
-        StoredRow stored = table(entry.table()).find(entry.key());
-        if (stored == null || isLast(entry, stored)) {
-            return StoredRow.of(entry);
+    /** The row that was written; null when what is stored is as new. Mostly the stored value, which may be large, is not read. */
+    private <V> @Nullable StoredRow merge(Entry<V> entry) throws SQLException {
+        SqlTable table = table(entry.table());
+        if (entry.table().lastWriterWins()) {
+            StoredRow row = StoredRow.of(entry);
+            if (table.putIfLater(row)) {
+                return row;
+            }
         }
-        Entry<V> known = readable(stored, entry.table());
+        StoredRow row = merged(entry, table);
+        if (row != null) {
+            table.put(null, row);
+        }
+        return row;
+    }
+
+    /** The row to write; null when what is stored is as new. A stamp of a damaged row says nothing. */
+    private <V> @Nullable StoredRow merged(Entry<V> entry, SqlTable table) throws SQLException {
+        StoredRow stored = table.find(entry.key());
+        Entry<V> known = stored == null ? null : readable(stored, entry.table());
         if (known == null) {
             return StoredRow.of(entry);
         }
         Entry<V> winner = entry.table().merge().apply(known, entry);
         return winner.equals(known) ? null : StoredRow.of(winner);
-    }
-
-    /** Most writes, and then the stored value, which may be large, need not be read. A stamp of a damaged row says nothing. */
-    private static boolean isLast(Entry<?> entry, StoredRow stored) {
-        return entry.table().lastWriterWins()
-                && stored.updatedAt() < StoredRow.nanos(entry.updatedAt())
-                && stored.isIntact();
     }
 
     private <V> @Nullable Entry<V> readable(StoredRow stored, Table<V> table) {
@@ -225,14 +242,15 @@ final class Database {
         }
     }
 
-    /** Each write looks at some rows of one table, twice as many as it wrote, so that all are looked at in time. */
+    /** Each write removes up to twice as many rows as it wrote: what expires never piles up, and no write waits for much. */
     private void sweep(int written) throws SQLException {
-        List<SqlTable> all = List.copyOf(tables.values());
-        SqlTable table = all.get(nextSweep++ % all.size());
         // A clock that was ahead for a moment left a stamp from the future, by which nothing has expired yet.
         Instant clock = options.clock().instant();
-        Instant now = newest.isBefore(clock) ? newest : clock;
-        table.removeExpired(StoredRow.nanos(now), Math.min(MOST_LOOKS, 2 * written + 8));
+        long now = StoredRow.nanos(newest.isBefore(clock) ? newest : clock);
+        int left = 2 * written + FEW;
+        for (SqlTable table : tables.values()) {
+            left -= table.removeExpired(now, left);
+        }
     }
 
     private void stamp() throws SQLException {

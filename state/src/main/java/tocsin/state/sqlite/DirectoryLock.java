@@ -10,6 +10,8 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import tocsin.state.StateStoreException;
 
@@ -19,6 +21,10 @@ import tocsin.state.StateStoreException;
  */
 final class DirectoryLock implements AutoCloseable {
     private static final String FILE = "tocsin.lock";
+    /** Whoever only asks who has the directory holds the lock for less than a millisecond, unless the machine is busy. */
+    private static final int MOST_TRIES = 50;
+
+    private static final long PAUSE_NANOS = Duration.ofMillis(20).toNanos();
 
     private final FileChannel channel;
 
@@ -26,8 +32,17 @@ final class DirectoryLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** @throws StateStoreException when another process has it, or the directory cannot be written to */
+    /**
+     * Waits for a moment for whoever has it: perhaps somebody who only looks, and who must stop nobody.
+     *
+     * @throws StateStoreException when another process has it for longer, or the directory cannot be written to
+     */
     static DirectoryLock take(Path directory) {
+        return take(directory, () -> LockSupport.parkNanos(PAUSE_NANOS));
+    }
+
+    /** @param pause between two tries */
+    static DirectoryLock take(Path directory, Runnable pause) {
         try {
             Files.createDirectories(directory);
             FileChannel channel = FileChannel.open(
@@ -35,7 +50,7 @@ final class DirectoryLock implements AutoCloseable {
                     StandardOpenOption.CREATE,
                     StandardOpenOption.READ,
                     StandardOpenOption.WRITE);
-            return locked(channel, directory);
+            return locked(channel, directory, pause);
         } catch (AccessDeniedException e) {
             throw new StateStoreException(
                     "no permission to write to the state directory %s (%s): let the user that runs this program own it, or name another directory"
@@ -71,9 +86,9 @@ final class DirectoryLock implements AutoCloseable {
         }
     }
 
-    private static DirectoryLock locked(FileChannel channel, Path directory) throws IOException {
+    private static DirectoryLock locked(FileChannel channel, Path directory, Runnable pause) throws IOException {
         try {
-            if (holds(channel)) {
+            if (holdsInTime(channel, pause)) {
                 channel.truncate(0);
                 channel.write(
                         ByteBuffer.wrap(
@@ -90,6 +105,15 @@ final class DirectoryLock implements AutoCloseable {
             channel.close();
             throw e;
         }
+    }
+
+    private static boolean holdsInTime(FileChannel channel, Runnable pause) throws IOException {
+        boolean holds = holds(channel);
+        for (int tries = 1; !holds && tries < MOST_TRIES; tries++) {
+            pause.run();
+            holds = holds(channel);
+        }
+        return holds;
     }
 
     private static boolean holds(FileChannel channel) throws IOException {

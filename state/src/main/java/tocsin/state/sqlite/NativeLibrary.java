@@ -1,5 +1,6 @@
 package tocsin.state.sqlite;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -27,5 +28,12 @@ final class NativeLibrary {
             }
         }
         System.setProperty(PROPERTY, directory.toString());
+    }
+
+    /** What to do when the driver does not load; it does not say itself why. Nearly always there was no room for its copy. */
+    static String explain(Exception failure) {
+        String directory = System.getProperty(PROPERTY, System.getProperty("java.io.tmpdir"));
+        return "SQLite's library cannot be unpacked into %s, where %d kB are free, or cannot be run there: free 3 MB, or name another directory with TOCSIN_JAVA_OPTS=-D%s=DIRECTORY (%s)"
+                .formatted(directory, new File(directory).getUsableSpace() / 1024, PROPERTY, failure.getMessage());
     }
 }

@@ -18,26 +18,35 @@ import org.jspecify.annotations.Nullable;
 final class SqlTable {
     private static final String COLUMNS = "id, key, updated_at_ns, expires_at_ns, checksum, value";
 
+    private final Connection connection;
     private final String name;
     private final PreparedStatement find;
     private final PreparedStatement put;
+    private final PreparedStatement putIfLater;
     private final PreparedStatement page;
-    private final PreparedStatement expiring;
-    private final PreparedStatement delete;
-    /** Up to where rows were looked at for their expiry; the next look goes on from there. */
-    private long looked;
+    private final PreparedStatement nextExpiry;
+    private final PreparedStatement removeExpired;
+    /** No row expires before; so that a table in which nothing is due costs a write nothing. */
+    private long noneExpiresBefore = Long.MIN_VALUE;
+
+    private boolean expiryIndexed;
 
     private SqlTable(Connection connection, String name) throws SQLException {
+        this.connection = connection;
         this.name = name;
         find = connection.prepareStatement(select(name) + " WHERE key = ?");
-        put = connection.prepareStatement("""
+        String insert = """
                 INSERT INTO "%s" (id, key, updated_at_ns, expires_at_ns, checksum, value) VALUES (?, ?, ?, ?, ?, ?)
                 ON CONFLICT (key) DO UPDATE SET updated_at_ns = excluded.updated_at_ns,
-                  expires_at_ns = excluded.expires_at_ns, checksum = excluded.checksum, value = excluded.value""".formatted(name));
+                  expires_at_ns = excluded.expires_at_ns, checksum = excluded.checksum, value = excluded.value""".formatted(name);
+        put = connection.prepareStatement(insert);
+        putIfLater = connection.prepareStatement(insert + " WHERE updated_at_ns < excluded.updated_at_ns");
         page = connection.prepareStatement(select(name) + " NOT INDEXED WHERE id > ? ORDER BY id LIMIT ?");
-        expiring = connection.prepareStatement(
-                "SELECT id, expires_at_ns FROM \"%s\" NOT INDEXED WHERE id > ? ORDER BY id LIMIT ?".formatted(name));
-        delete = connection.prepareStatement("DELETE FROM \"%s\" WHERE id = ?".formatted(name));
+        nextExpiry = connection.prepareStatement(
+                "SELECT min(expires_at_ns) FROM \"%s\" WHERE expires_at_ns IS NOT NULL".formatted(name));
+        removeExpired = connection.prepareStatement("""
+                DELETE FROM "%1$s" WHERE id IN
+                  (SELECT id FROM "%1$s" WHERE expires_at_ns < ? ORDER BY expires_at_ns LIMIT ?)""".formatted(name));
     }
 
     /** The beginning of a query for {@link StoredRow#read}. */
@@ -69,6 +78,19 @@ final class SqlTable {
 
     /** @param id of the row when it is new; null for the next one */
     void put(@Nullable Long id, StoredRow row) throws SQLException {
+        put(put, id, row);
+    }
+
+    /**
+     * Unless a version is there that is not older.
+     *
+     * @return whether it was written
+     */
+    boolean putIfLater(StoredRow row) throws SQLException {
+        return put(putIfLater, null, row) > 0;
+    }
+
+    private int put(PreparedStatement put, @Nullable Long id, StoredRow row) throws SQLException {
         if (id == null) {
             put.setNull(1, Types.INTEGER);
         } else {
@@ -81,10 +103,11 @@ final class SqlTable {
             put.setNull(4, Types.INTEGER);
         } else {
             put.setLong(4, expiresAt);
+            noneExpiresBefore = Math.min(noneExpiresBefore, expiresAt);
         }
         put.setLong(5, row.checksum());
         put.setBytes(6, row.value());
-        put.executeUpdate();
+        return put.executeUpdate();
     }
 
     /** The next rows after that number; fewer than asked for at the end. */
@@ -100,33 +123,44 @@ final class SqlTable {
         return read;
     }
 
-    /** Looks at some more rows and removes those that expired before that time. */
-    void removeExpired(long time, int rows) throws SQLException {
-        List<Long> expired = new ArrayList<>();
-        int seen = 0;
-        expiring.setLong(1, looked);
-        expiring.setInt(2, rows);
-        try (ResultSet found = expiring.executeQuery()) {
-            while (found.next()) {
-                seen++;
-                looked = found.getLong(1);
-                if (found.getLong(2) < time && !found.wasNull()) {
-                    expired.add(looked);
-                }
-            }
+    /**
+     * Removes rows that expired before that time, those first that expired first.
+     *
+     * @param most so many of them
+     * @return how many they were
+     */
+    int removeExpired(long time, int most) throws SQLException {
+        if (time <= noneExpiresBefore || most <= 0) {
+            return 0;
         }
-        if (seen < rows) {
-            looked = 0;
+        indexExpiry();
+        removeExpired.setLong(1, time);
+        removeExpired.setInt(2, most);
+        int removed = removeExpired.executeUpdate();
+        noneExpiresBefore = removed < most ? nextExpiry() : Long.MIN_VALUE;
+        return removed;
+    }
+
+    /** With the first write, and not before: a table of an earlier version can be read on a full disk. */
+    private void indexExpiry() throws SQLException {
+        if (!expiryIndexed) {
+            Connections.execute(connection, """
+                    CREATE INDEX IF NOT EXISTS "%1$s_expiry" ON "%1$s" (expires_at_ns)
+                      WHERE expires_at_ns IS NOT NULL""".formatted(name));
+            expiryIndexed = true;
         }
-        for (long id : expired) {
-            delete.setLong(1, id);
-            delete.executeUpdate();
+    }
+
+    private long nextExpiry() throws SQLException {
+        try (ResultSet found = nextExpiry.executeQuery()) {
+            long next = found.next() ? found.getLong(1) : 0;
+            return found.wasNull() ? Long.MAX_VALUE : next;
         }
     }
 
     /** The table is not used any more; a statement that cannot be closed is closed with its connection. */
     void close() {
-        for (PreparedStatement statement : List.of(find, put, page, expiring, delete)) {
+        for (PreparedStatement statement : List.of(find, put, putIfLater, page, nextExpiry, removeExpired)) {
             try {
                 statement.close();
             } catch (SQLException e) {

@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -22,9 +23,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tocsin.state.Entry;
 import tocsin.state.StateStore;
 import tocsin.state.StateStoreContract;
@@ -223,7 +227,7 @@ class SqliteStateStoreTest extends StateStoreContract {
             many.add(Stores.word("key " + i, 1, "value"));
         }
         write(many.toArray(Entry<?>[]::new));
-        Stores.edit(directory, "DELETE FROM meta");
+        Stores.edit(directory, "DELETE FROM meta", "DROP INDEX words_expiry");
         SqliteStateStore store = SqliteStateStore.open(
                 Stores.options(directory), observer, List.of("PRAGMA max_page_count = 1", "PRAGMA query_only = ON"));
 
@@ -234,6 +238,31 @@ class SqliteStateStoreTest extends StateStoreContract {
         assertThat(observer.upkeep).isNotEmpty();
         assertThat(succeeded(store.append(List.of(Stores.word("a", 1, "red"))))).isFalse();
         assertThat(succeeded(store.close())).isFalse();
+    }
+
+    @Test
+    void a_file_that_could_not_be_marked_as_open_is_so_with_its_first_write() throws SQLException {
+        write(Stores.word("a", 1, "red"));
+        SqliteStateStore store;
+        try (Connection other = Connections.open(directory.resolve("tocsin.db"))) {
+            Connections.execute(other, "BEGIN IMMEDIATE");
+            store = SqliteStateStore.open(Stores.options(directory), observer, List.of("PRAGMA busy_timeout = 0"));
+            assertThat(succeeded(store.append(List.of(Stores.word("b", 1, "blue")))))
+                    .isFalse();
+        }
+        assertThat(observer.upkeep).hasSize(1);
+        assertThat(closedCleanly()).as("nothing was written").isEqualTo("yes");
+
+        await(store.append(List.of(Stores.word("c", 1, "green"))));
+        assertThat(closedCleanly()).isEqualTo("no");
+        await(store.close());
+        assertThat(closedCleanly()).isEqualTo("yes");
+    }
+
+    private String closedCleanly() throws SQLException {
+        try (Connection connection = Connections.open(directory.resolve("tocsin.db"))) {
+            return String.valueOf(Schema.get(connection, Schema.CLEAN));
+        }
     }
 
     @Test
@@ -314,7 +343,8 @@ class SqliteStateStoreTest extends StateStoreContract {
         SqliteStateStore before = Stores.open(directory);
         await(before.append(entries));
         await(before.close());
-        overwrite(directory.resolve("tocsin.db"), 30 * 4096L, new byte[4096]);
+        Path file = directory.resolve("tocsin.db");
+        overwrite(file, pageOf("value 700 of a row that takes some space", file), new byte[4096]);
 
         SqliteStateStore store = SqliteStateStore.open(Stores.options(directory), observer);
         Map<String, String> read = Stores.words(store);
@@ -404,6 +434,66 @@ class SqliteStateStoreTest extends StateStoreContract {
         assertThat(Files.size(directory.resolve("tocsin.db"))).isLessThan(1_500_000);
     }
 
+    /** Ten tables, of which one is written to, since each look at an idle one is a look less at that one. */
+    @ParameterizedTest(name = "{0} rows to a write")
+    @ValueSource(ints = {1, 400, 4000})
+    void rows_that_expire_as_fast_as_they_come_do_not_pile_up(int rows) throws SQLException {
+        AtomicReference<Instant> clock = new AtomicReference<>(Stores.START);
+        SqliteStateStore store = SqliteStateStore.open(
+                new SqliteOptions(directory, false, () -> Runnable::run, clock::get, "tocsin test"), observer);
+        for (int table = 0; table < 9; table++) {
+            Table<String> idle = Table.lastWriterWins("idle-" + table, Codec.text());
+            await(store.append(List.of(Entry.of(idle, "row", Stores.START, "stays"))));
+        }
+
+        for (int second = 0; second < 60; second++) {
+            clock.set(Stores.START.plusSeconds(second));
+            List<Entry<String>> come = new ArrayList<>();
+            for (int row = 0; row < rows; row++) {
+                come.add(new Entry<>(
+                        Stores.WORDS,
+                        second + "/" + row,
+                        clock.get(),
+                        "row",
+                        clock.get().plusSeconds(5)));
+            }
+            await(store.append(come));
+        }
+        await(store.close());
+
+        try (Connection connection = Connections.open(directory.resolve("tocsin.db"))) {
+            assertThat(Connections.number(connection, "SELECT count(*) FROM words"))
+                    .isLessThanOrEqualTo(7L * rows);
+            assertThat(Connections.number(connection, "SELECT count(*) FROM idle_8"))
+                    .isOne();
+        }
+    }
+
+    @Test
+    void what_expired_while_nobody_wrote_goes_a_few_rows_with_each_write() throws SQLException {
+        AtomicReference<Instant> clock = new AtomicReference<>(Stores.START);
+        SqliteOptions options = new SqliteOptions(directory, false, () -> Runnable::run, clock::get, "tocsin test");
+        SqliteStateStore before = SqliteStateStore.open(options, observer);
+        List<Entry<String>> many = new ArrayList<>();
+        for (int row = 0; row < 1000; row++) {
+            many.add(new Entry<>(Stores.WORDS, "old " + row, Stores.START, "row", Stores.START.plusSeconds(5)));
+        }
+        await(before.append(many));
+        await(before.close());
+
+        clock.set(Stores.START.plusSeconds(3600));
+        SqliteStateStore after = SqliteStateStore.open(options, observer);
+        await(after.append(List.of(Stores.word("first", 3600, "new"))));
+        int left = Stores.words(after).size();
+        for (int row = 0; row < 200; row++) {
+            await(after.append(List.of(Stores.word("new", 3600 + row, "new"))));
+        }
+
+        assertThat(left).as("one write must not wait for all of them").isGreaterThan(900);
+        assertThat(Stores.words(after)).containsOnlyKeys("first", "new");
+        await(after.close());
+    }
+
     @Test
     void a_clock_that_was_ahead_for_a_moment_expires_nothing() {
         SqliteStateStore store = Stores.open(directory);
@@ -474,6 +564,13 @@ class SqliteStateStoreTest extends StateStoreContract {
                 .handle((done, failure) -> failure == null)
                 .toCompletableFuture()
                 .join();
+    }
+
+    /** Where the page begins in which this stands. */
+    private static long pageOf(String text, Path file) throws IOException {
+        int at = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).indexOf(text);
+        assertThat(at).isPositive();
+        return at / 4096 * 4096L;
     }
 
     private static void overwrite(Path file, long at, byte[] bytes) throws IOException {

@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,8 +15,11 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import tocsin.state.Entry;
 import tocsin.state.StateStoreContract;
+import tocsin.state.Table;
+import tocsin.state.codec.Codec;
 
 /** Prints what the store costs, for rows of some 340 bytes; run by hand, with an empty directory as its argument. */
 final class StoreFigures {
@@ -52,6 +56,47 @@ final class StoreFigures {
         OUT.printf("open again: %d ms%n", millis(begun));
         replay(again);
         StateStoreContract.await(again.close());
+        churn(directory.resolve("churn"), 2000, Duration.ofSeconds(10), Duration.ofMinutes(10));
+    }
+
+    /** Rows that expire as fast as they come, five writes to a second, in virtual time. */
+    private static void churn(Path directory, int rowsEachSecond, Duration life, Duration most) throws IOException {
+        AtomicReference<Instant> clock = new AtomicReference<>(Stores.START);
+        SqliteStateStore store = SqliteStateStore.open(
+                new SqliteOptions(directory, false, () -> Runnable::run, clock::get, "tocsin figures"),
+                new RecordingObserver());
+        for (int table = 0; table < 9; table++) {
+            Table<String> idle = Table.lastWriterWins("idle-" + table, Codec.text());
+            StateStoreContract.await(store.append(List.of(Entry.of(idle, "row", Stores.START, VALUE))));
+        }
+        int writes = (int) (most.toSeconds() * 5);
+        long[] times = new long[writes];
+        long cpu = PROCESS.getProcessCpuTime();
+        for (int write = 0; write < writes; write++) {
+            clock.set(Stores.START.plusMillis(200L * write));
+            List<Entry<String>> come = new ArrayList<>();
+            for (int row = 0; row < rowsEachSecond / 5; row++) {
+                String key = "a key such as that of a delivery " + write + "/" + row;
+                Instant expiry = clock.get().plus(life);
+                come.add(new Entry<>(Stores.WORDS, key, clock.get(), VALUE, expiry));
+            }
+            long begun = System.nanoTime();
+            StateStoreContract.await(store.append(come));
+            times[write] = System.nanoTime() - begun;
+            if (write % (writes / 5) == writes / 5 - 1) {
+                OUT.printf("churn after %s: file %,d kB%n", write / 5, kilobytes(directory.resolve("tocsin.db")));
+            }
+        }
+        Arrays.sort(times);
+        OUT.printf(
+                "churn of %,d rows/s, good for %s: write p50 %.1f ms, p99 %.1f ms, most %.1f ms, %.2f CPU us each row%n",
+                rowsEachSecond,
+                life,
+                times[writes / 2] / 1e6,
+                times[writes * 99 / 100] / 1e6,
+                times[writes - 1] / 1e6,
+                cpuSince(cpu) * 1e6 / (writes * (rowsEachSecond / 5)));
+        StateStoreContract.await(store.close());
     }
 
     private static void fill(SqliteStateStore store) {
