@@ -18,6 +18,10 @@ final class ProcessFiles {
         this.directory = Path.of("/proc", Long.toString(pid));
     }
 
+    double cpuSeconds() throws IOException {
+        return userSeconds() + systemSeconds();
+    }
+
     double userSeconds() throws IOException {
         return ticks(UTIME);
     }
@@ -31,6 +35,19 @@ final class ProcessFiles {
         String stat = Files.readString(directory.resolve("stat"));
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         return Long.parseLong(fields[field]) / TICKS_PER_SECOND;
+    }
+
+    /**
+     * What the process gave the disk to write, in bytes, counted in whole pages when it makes them differ from the disk; 0 on a
+     * file system in memory. Sockets do not count.
+     */
+    long writtenBytes() throws IOException {
+        for (String line : Files.readAllLines(directory.resolve("io"))) {
+            if (line.startsWith("write_bytes:")) {
+                return Long.parseLong(line.replaceAll("\\D", ""));
+            }
+        }
+        throw new IOException("no write_bytes in " + directory);
     }
 
     /** @param name of a line of {@code status} that is given in kB, e.g. {@code VmRSS} */

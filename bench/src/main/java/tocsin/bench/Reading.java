@@ -26,8 +26,8 @@ record Reading(
         double residentMiB,
         double greatestResidentMiB) {
 
-    static Reading of(TocsinProcess tocsin, AlertCounter sink) throws IOException, InterruptedException {
-        ProcessFiles files = new ProcessFiles(tocsin.pid());
+    static Reading of(ServerProcess tocsin, AlertCounter sink) throws IOException, InterruptedException {
+        ProcessFiles files = tocsin.files();
         String metrics = tocsin.metrics();
         return new Reading(
                 Instant.now(),

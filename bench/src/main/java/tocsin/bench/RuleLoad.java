@@ -76,17 +76,17 @@ public final class RuleLoad implements Callable<Integer> {
             List<String> args = new ArrayList<>(List.of(
                     "--rules=" + ruleFile, "--datasource.url=" + datasource.url(), "--notifier.url=" + sink.url()));
             args.addAll(serverArgs);
-            try (TocsinProcess tocsin = TocsinProcess.start(launcher, directory, args)) {
+            try (ServerProcess tocsin = ServerProcess.start(Program.tocsin(launcher), directory, args)) {
                 measure(tocsin, sink);
             }
             return 0;
         } finally {
             vertx.close().await();
-            TocsinProcess.delete(directory);
+            ServerProcess.delete(directory);
         }
     }
 
-    private void measure(TocsinProcess tocsin, AlertCounter sink) throws IOException, InterruptedException {
+    private void measure(ServerProcess tocsin, AlertCounter sink) throws IOException, InterruptedException {
         TimeUnit.SECONDS.sleep(warmUp);
         Reading before = Reading.of(tocsin, sink);
         TimeUnit.SECONDS.sleep(seconds);

@@ -263,6 +263,14 @@ public final class Router {
                 .toList();
     }
 
+    /** The alerts of rules that nobody has ended, in no particular order. */
+    public List<Alert> firingOfRules() {
+        return alerts.all().stream()
+                .map(StoredAlert::alert)
+                .filter(alert -> alert.origin() == Alert.Origin.RULE && alert.endsAt() == null)
+                .toList();
+    }
+
     /** All groups in no particular order, with the alerts whose resolution is still to be sent. */
     public List<GroupSnapshot> groups() {
         return dispatcher.snapshot();

@@ -27,6 +27,7 @@ import tocsin.delivery.FailureReason;
 import tocsin.delivery.Notification;
 import tocsin.delivery.RecordingNotifier;
 import tocsin.model.Labels;
+import tocsin.router.group.GroupState;
 import tocsin.router.ingest.AlertPage;
 import tocsin.router.pipeline.Attempt;
 import tocsin.router.pipeline.Decision;
@@ -66,6 +67,20 @@ class RouterRestartTest {
         assertThat(ops.delivered())
                 .extracting(Notification::flushedAt)
                 .containsExactly(START.plusSeconds(30), START.plusSeconds(330));
+    }
+
+    @Test
+    void a_group_that_goes_on_as_it_was_is_not_written_by_a_restart() {
+        WriteCounter store = new WriteCounter();
+        scenario.store(store).start().ruleFires(a);
+        scenario.after(ofMinutes(1));
+        int before = store.groupsWritten.size();
+
+        scenario.crashAndRestartAfter(ofMinutes(1)).after(ofMinutes(1));
+        assertThat(store.groupsWritten).hasSize(before);
+
+        scenario.after(ofMinutes(5));
+        assertThat(store.groupsWritten).hasSize(before + 1);
     }
 
     @Test
@@ -351,6 +366,7 @@ class RouterRestartTest {
 
     private static final class WriteCounter implements StateStore {
         final List<Instant> alertsWritten = new ArrayList<>();
+        final List<Instant> groupsWritten = new ArrayList<>();
         private final StateStore store = new MemoryStateStore();
 
         @Override
@@ -360,10 +376,15 @@ class RouterRestartTest {
 
         @Override
         public Future<Void> append(List<? extends Entry<?>> entries) {
-            entries.stream()
-                    .filter(entry -> entry.table().equals(AlertPage.TABLE))
-                    .forEach(entry -> alertsWritten.add(entry.updatedAt()));
+            note(entries, AlertPage.TABLE, alertsWritten);
+            note(entries, GroupState.TABLE, groupsWritten);
             return store.append(entries);
+        }
+
+        private static void note(List<? extends Entry<?>> entries, Table<?> table, List<Instant> stamps) {
+            entries.stream()
+                    .filter(entry -> entry.table().equals(table))
+                    .forEach(entry -> stamps.add(entry.updatedAt()));
         }
 
         @Override

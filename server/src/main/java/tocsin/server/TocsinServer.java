@@ -13,8 +13,6 @@ import tocsin.evaluator.RuleEngine;
 import tocsin.evaluator.prometheus.PrometheusDatasource;
 import tocsin.evaluator.send.alertmanager.AlertmanagerSink;
 import tocsin.http.HttpSender;
-import tocsin.model.Alert;
-import tocsin.router.RoutedAlert;
 import tocsin.router.Router;
 import tocsin.router.RouterConfiguration;
 import tocsin.router.config.RoutingConfig;
@@ -111,19 +109,12 @@ final class TocsinServer {
             return parts.engine().start(rules, List.of()).mapEmpty();
         }
         return routing()
-                .get(() -> firingOfRules(router))
+                .get(router::firingOfRules)
                 .compose(believed -> parts.engine().start(rules, believed))
                 .compose(ended -> routing().call(() -> {
                     router.acceptFromRules(ended);
                     return Future.succeededFuture();
                 }));
-    }
-
-    private static List<Alert> firingOfRules(Router router) {
-        return router.alerts().stream()
-                .map(RoutedAlert::alert)
-                .filter(alert -> alert.origin() == Alert.Origin.RULE && alert.endsAt() == null)
-                .toList();
     }
 
     /** Reads everything again and replaces it, or changes nothing. Any context; reloads run one after another. */

@@ -144,7 +144,9 @@ public final class Dispatcher {
                 : new AggregationGroup(id, node, former.createdAt(), former.flushes());
         groups.put(id, group);
         arm(group, former == null ? firstWait(node, creator, now) : remainingWait(node, former, now), now);
-        write(group);
+        if (!group.state().equals(former)) {
+            write(group);
+        }
         return group;
     }
 

@@ -24,7 +24,6 @@ import tocsin.evaluator.send.RuleAlert;
 import tocsin.evaluator.template.Expanders;
 import tocsin.model.Alert;
 import tocsin.model.Labels;
-import tocsin.router.RoutedAlert;
 import tocsin.router.Router;
 import tocsin.router.RouterConfiguration;
 import tocsin.router.RouterOptions;
@@ -113,11 +112,7 @@ final class TocsinProcess {
     void start(RuleSet rules, RoutingConfig routing) {
         done(router.start());
         router.apply(configuration(routing));
-        List<Alert> believed = router.alerts().stream()
-                .map(RoutedAlert::alert)
-                .filter(alert -> alert.origin() == Alert.Origin.RULE && alert.endsAt() == null)
-                .toList();
-        Future<List<Alert>> started = engine.start(rules, believed);
+        Future<List<Alert>> started = engine.start(rules, router.firingOfRules());
         done(started.mapEmpty());
         router.acceptFromRules(started.result());
         time.settle();
