@@ -101,6 +101,11 @@ final class StateReplay {
                         : state.with(List.of(alert)));
     }
 
+    /** Of all rows and of the marks of those that are gone; {@link Instant#EPOCH} without any. */
+    Instant lastStamp() {
+        return lastStamp;
+    }
+
     /** Nothing was ever written here: neither a row nor the mark of one that is gone. */
     private boolean isEmpty() {
         return lastStamp.equals(Instant.EPOCH);

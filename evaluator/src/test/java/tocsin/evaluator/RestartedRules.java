@@ -32,7 +32,9 @@ import tocsin.time.SimulatedTime;
 
 /** An evaluator that dies and begins again on its store, in virtual time; it begins at 03:00:30. */
 final class RestartedRules {
-    private final SimulatedTime time = new SimulatedTime(at("03:00:30"));
+    private static final Instant BEGIN = at("03:00:30");
+
+    private final SimulatedTime time = new SimulatedTime(BEGIN);
     private final Function<Answers, StateStore> disk;
     private final FakeDatasource datasource = new FakeDatasource();
     private final List<Told> told = new ArrayList<>();
@@ -41,6 +43,7 @@ final class RestartedRules {
     private List<Alert> believed = List.of();
     private List<Alert> ended = List.of();
     private Instant validUntil = Instant.MIN;
+    private Duration wallClockAhead = Duration.ZERO;
     private @Nullable Run process;
 
     RestartedRules(Function<Answers, StateStore> disk) {
@@ -114,7 +117,7 @@ final class RestartedRules {
                 Expanders.prometheus(),
                 store,
                 time,
-                () -> 0,
+                this::elapsedNanos,
                 EvaluationObserver.NONE,
                 decided::add);
         RuleEngine engine = new RuleEngine(options, ports, time, group -> time);
@@ -175,6 +178,7 @@ final class RestartedRules {
 
     RestartedRules clock(Duration by) {
         time.jumpWallClock(by);
+        wallClockAhead = wallClockAhead.plus(by);
         return this;
     }
 
@@ -221,6 +225,15 @@ final class RestartedRules {
 
     Instant now() {
         return time.now();
+    }
+
+    /** Since the beginning, whatever the wall clock shows. */
+    Duration elapsed() {
+        return Duration.between(BEGIN, time.now()).minus(wallClockAhead);
+    }
+
+    private long elapsedNanos() {
+        return elapsed().toNanos();
     }
 
     List<Told> told() {

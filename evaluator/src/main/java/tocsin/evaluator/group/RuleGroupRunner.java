@@ -6,14 +6,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tocsin.evaluator.alerting.ActiveAlert;
-import tocsin.evaluator.alerting.ActiveAlerts;
-import tocsin.evaluator.alerting.Advance;
 import tocsin.evaluator.alerting.AlertPolicy;
 import tocsin.evaluator.alerting.Occurrences;
 import tocsin.evaluator.query.Query;
@@ -77,7 +73,7 @@ public final class RuleGroupRunner {
         this.slots = Slots.of(group, interval);
         this.parts = new GroupParts(
                 new AlertSender(group, ports),
-                new StateJournal(group, ports, inherited.lastStamp()),
+                new StateJournal(group, ports, scheduler, inherited.journal()),
                 new Deadline(scheduler),
                 new Lifecycle(),
                 new SendTime(ports.clock(), sendPeriod));
@@ -169,10 +165,12 @@ public final class RuleGroupRunner {
         Instant now = ports.clock().now();
         ports.observer().groupStarted(group, interval);
         rules.forEach(this::writeInherited);
-        succession.gone().forEach(state -> leave(state, succession::firesElsewhere, now));
+        LastWords lastWords = new LastWords(group, ports, parts.sender(), parts.journal());
+        succession.gone().forEach(state -> lastWords.of(state, succession::firesElsewhere, now));
         bringBack(now);
         rules.forEach(rule -> rule.sendRestored(now));
         failing.sendRestored(now);
+        parts.journal().start();
         schedule = new Schedule(slots, now);
         awaitSlot();
         awaitKeepAlive();
@@ -216,28 +214,12 @@ public final class RuleGroupRunner {
         return promise.future();
     }
 
-    /** Stops a group that has no successor: what receivers believe to be firing ends at its last end time. */
-    public Future<Void> remove() {
-        return stop().map(state -> {
-            Instant now = ports.clock().now();
-            state.rules().forEach(rule -> leave(rule, nowhere -> false, now));
-            ports.observer().groupRemoved(group);
-            return null;
-        });
-    }
-
-    /** As {@link #remove()} for a group that is in the store but not in the files: it never starts. */
-    public void forget() {
-        Instant now = ports.clock().now();
-        succession.gone().forEach(state -> leave(state, nowhere -> false, now));
-        leave(failing.state(), nowhere -> false, now);
-    }
-
     /** Ends at once, for shutdown: nothing is sent, and results on their way are ignored. */
     public void close() {
         parts.lifecycle().close();
         cancel(slotTimer);
         cancel(keepAliveTimer);
+        parts.journal().close();
     }
 
     private void writeInherited(RuleRunner rule) {
@@ -247,30 +229,6 @@ public final class RuleGroupRunner {
         if (succession.inheritedFailure(rule.identity())) {
             rule.writeFailure();
         }
-    }
-
-    /** @param firesElsewhere whether another rule says that the alert fires, which an end must not contradict */
-    private void leave(RuleState gone, Predicate<Labels> firesElsewhere, Instant now) {
-        Advance leaving = notLaterThan(now, gone.alerts()).leave();
-        parts.journal().gone(gone, leaving.transitions());
-        List<ActiveAlert> ends = leaving.toSend().stream()
-                .filter(alert -> !firesElsewhere.test(alert.labels()))
-                .toList();
-        parts.sender().send(ends, "", now);
-        List<RuleRecord.AlertChange> changes = AlertChanges.gone(leaving.transitions());
-        if (!changes.isEmpty()) {
-            RuleRecord.RuleName name =
-                    new RuleRecord.RuleName(group.id(), gone.rule().name());
-            ports.decisions().record(new RuleRecord.AlertsChanged(now, name, changes));
-        }
-    }
-
-    /** After a jump of the clock back the end that was told last may be hours away. */
-    private static ActiveAlerts notLaterThan(Instant now, ActiveAlerts alerts) {
-        Instant lastChange = alerts.lastChange();
-        return lastChange.isAfter(now)
-                ? alerts.earlierBy(Duration.between(now, lastChange)).alerts()
-                : alerts;
     }
 
     private void awaitSlot() {
@@ -374,7 +332,7 @@ public final class RuleGroupRunner {
                 states,
                 iteration.startedAt(),
                 iteration.duration(),
-                parts.journal().lastStamp(),
+                parts.journal().handOver(),
                 false);
         if (stopped != null) {
             stopped.tryComplete(state);
