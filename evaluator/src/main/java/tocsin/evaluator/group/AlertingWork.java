@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import tocsin.evaluator.alerting.ActiveAlerts;
 import tocsin.evaluator.alerting.Advance;
 import tocsin.evaluator.alerting.AlertPolicy;
@@ -138,8 +139,7 @@ final class AlertingWork implements RuleWork {
     int restore(ForSeries series, Labels externalLabels, Duration grace) {
         Advance restored = alerts.pendingSince(alert ->
                 series.activeAt(alert, withExternal(alert.labels(), externalLabels), policy.holdDuration(), grace));
-        alerts = restored.alerts();
-        journal.alerts(rule, alerts, restored.transitions());
+        moved(restored);
         return restored.transitions().size();
     }
 
@@ -158,10 +158,18 @@ final class AlertingWork implements RuleWork {
     }
 
     @Override
-    public void earlierBy(Duration shift) {
-        Advance shifted = alerts.earlierBy(shift);
-        alerts = shifted.alerts();
-        journal.alerts(rule, alerts, shifted.transitions());
+    public void retell(UnaryOperator<Instant> told) {
+        moved(alerts.retold(told));
+    }
+
+    @Override
+    public void countFrom(Duration later) {
+        moved(alerts.counted(later));
+    }
+
+    private void moved(Advance moved) {
+        alerts = moved.alerts();
+        journal.alerts(rule, alerts, moved.transitions());
     }
 
     private void keep(Advance advance, Instant at) {

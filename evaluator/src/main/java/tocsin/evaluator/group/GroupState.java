@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rules with alerts or failures; the built-in rule of the group among them
  * @param lastEvaluation null after a restart
+ * @param origin which part of the history this process has seen itself; null for none
  * @param forgotten whether the process has no state of its own at all: then the data source may know of {@code for}
  * @param journal what of the rules is written
  */
@@ -18,6 +19,7 @@ public record GroupState(
         List<RuleState> rules,
         @Nullable Instant lastEvaluation,
         Duration evaluationTime,
+        @Nullable Origin origin,
         JournalState journal,
         boolean forgotten) {
     public GroupState {
@@ -28,16 +30,16 @@ public record GroupState(
 
     /** A group that was not here just before. */
     public static GroupState fresh(JournalState journal) {
-        return new GroupState(List.of(), null, Duration.ZERO, journal, false);
+        return new GroupState(List.of(), null, Duration.ZERO, null, journal, false);
     }
 
     /** Rules as they came from the store. */
     public static GroupState restored(List<RuleState> rules, Instant lastStamp) {
-        return new GroupState(rules, null, Duration.ZERO, JournalState.written(lastStamp), false);
+        return new GroupState(rules, null, Duration.ZERO, null, JournalState.written(lastStamp), false);
     }
 
     /** At the start of a process whose store never saw a rule; with what others still know. */
     public static GroupState forgotten(List<RuleState> rules) {
-        return new GroupState(rules, null, Duration.ZERO, JournalState.written(Instant.EPOCH), true);
+        return new GroupState(rules, null, Duration.ZERO, null, JournalState.written(Instant.EPOCH), true);
     }
 }

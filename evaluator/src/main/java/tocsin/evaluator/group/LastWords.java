@@ -31,8 +31,7 @@ record LastWords(RuleGroup group, EvaluationPorts ports, AlertSender sender, Sta
     /** After a jump of the clock back the end that was told last may be hours away. */
     private static ActiveAlerts notLaterThan(Instant now, ActiveAlerts alerts) {
         Instant lastChange = alerts.lastChange();
-        return lastChange.isAfter(now)
-                ? alerts.earlierBy(Duration.between(now, lastChange)).alerts()
-                : alerts;
+        Duration ahead = lastChange.isAfter(now) ? Duration.between(now, lastChange) : Duration.ZERO;
+        return alerts.retold(time -> time.minus(ahead)).alerts();
     }
 }

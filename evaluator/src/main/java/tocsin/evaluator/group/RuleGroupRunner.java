@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToLongFunction;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,7 +50,9 @@ public final class RuleGroupRunner {
     private final Succession succession;
     private final ForRestoration forRestoration;
     private final Slots slots;
+    private final ClockSteps clockSteps;
 
+    private Origin origin;
     private @Nullable Schedule schedule;
     private Scheduler.@Nullable Timer slotTimer;
     private Scheduler.@Nullable Timer keepAliveTimer;
@@ -82,6 +86,8 @@ public final class RuleGroupRunner {
         this.rules = runners(succession.states(), inherited.forgotten());
         this.failing = failingRules(succession.failing());
         this.last = new LastIteration(inherited.lastEvaluation(), inherited.evaluationTime());
+        this.clockSteps = new ClockSteps(ports.nanoTime(), ports.clock().now());
+        this.origin = inherited.origin() == null ? Origin.restored(latest()) : inherited.origin();
     }
 
     private List<RuleRunner> runners(List<RuleState> states, boolean forgotten) {
@@ -164,6 +170,7 @@ public final class RuleGroupRunner {
     public void start() {
         Instant now = ports.clock().now();
         ports.observer().groupStarted(group, interval);
+        clockSteps.answered(now);
         rules.forEach(this::writeInherited);
         LastWords lastWords = new LastWords(group, ports, parts.sender(), parts.journal());
         succession.gone().forEach(state -> lastWords.of(state, succession::firesElsewhere, now));
@@ -176,26 +183,65 @@ public final class RuleGroupRunner {
         awaitKeepAlive();
     }
 
-    /** The clock may have been set back while the process was down: nothing can have happened later than now. */
+    /** The clock may have been set back since the rules were handed over, or written down: nothing has happened after now. */
     private void bringBack(Instant now) {
-        Instant lastChange = failing.state().alerts().lastChange();
-        for (RuleRunner rule : rules) {
-            Instant change = rule.lastChange();
-            lastChange = change.isAfter(lastChange) ? change : lastChange;
+        Instant latest = latest();
+        if (origin.startedAt().equals(Instant.MAX)) {
+            begunAt(now);
+        } else if (latest.isAfter(now)) {
+            begunAt(origin.startedAt().minus(Duration.between(now, latest)));
         }
-        if (lastChange.isAfter(now)) {
-            earlierBy(Duration.between(now, lastChange), now);
+        if (latest.isAfter(now)) {
+            logStep("The clock went back; the times of alerts are moved with it", now, Duration.between(now, latest));
         }
     }
 
-    private void earlierBy(Duration shift, Instant now) {
+    /** The latest instant that the group remembers. */
+    private Instant latest() {
+        Instant evaluation = last.startedAt();
+        Stream<Instant> changes = Stream.concat(
+                rules.stream().map(RuleRunner::lastChange),
+                Stream.of(failing.state().alerts().lastChange()));
+        return changes.reduce(
+                evaluation == null ? Instant.MIN : evaluation, (one, other) -> one.isAfter(other) ? one : other);
+    }
+
+    /** Tells the history by a clock on which this process began then. */
+    private void begunAt(Instant start) {
+        UnaryOperator<Instant> told = origin.toldFrom(start);
+        rules.forEach(rule -> rule.retell(told));
+        failing.retell(told);
+        origin = origin.startedAt(start);
+    }
+
+    /** At a slot, where nothing is half told. */
+    private void followClock(Instant now) {
+        followClockAhead(now);
+        Duration back = clockSteps.ahead(now).negated();
+        if (!clockSteps.isSteady(now)) {
+            logStep("The clock went back; the times of alerts are moved with it", now, back);
+            begunAt(origin.startedAt().minus(back));
+            clockSteps.answered(now);
+        }
+    }
+
+    private void followClockAhead(Instant now) {
+        Duration ahead = clockSteps.ahead(now);
+        if (clockSteps.isAhead(now)) {
+            logStep("The clock went ahead; `for` and `keep_firing_for` do not count the difference", now, ahead);
+            rules.forEach(rule -> rule.countFrom(ahead));
+            failing.countFrom(ahead);
+            origin = origin.later(ahead);
+            clockSteps.answered(now);
+        }
+    }
+
+    private void logStep(String message, Instant now, Duration shift) {
         LOG.atWarn()
                 .addKeyValue("rule_group", group.id())
                 .addKeyValue("now", now)
                 .addKeyValue("shift", shift)
-                .log("The clock went back; the times of alerts are moved with it");
-        rules.forEach(rule -> rule.earlierBy(shift));
-        failing.earlierBy(shift);
+                .log(message);
     }
 
     /**
@@ -245,15 +291,13 @@ public final class RuleGroupRunner {
             awaitSlot();
             return;
         }
+        followClock(now);
         Schedule.Due due = schedule().take(now);
         account(due);
         iterate(due.slot(), now);
     }
 
     private void account(Schedule.Due due) {
-        if (!due.clockWentBack().isZero()) {
-            earlierBy(due.clockWentBack(), due.slot());
-        }
         if (due.missed() > 0) {
             LOG.atDebug()
                     .addKeyValue("rule_group", group.id())
@@ -290,7 +334,9 @@ public final class RuleGroupRunner {
         ports.observer()
                 .iterationFinished(
                         group, new EvaluationObserver.Iteration(slot, startedAt, duration, ruleDurations, samples));
-        failing.advance(ports.clock().now(), rules);
+        Instant now = ports.clock().now();
+        followClockAhead(now);
+        advanceFailing(now);
         forRestoration.next();
         if (parts.lifecycle().stopping()) {
             handOver();
@@ -317,9 +363,19 @@ public final class RuleGroupRunner {
         }
         Instant now = ports.clock().now();
         Duration patience = sendPeriod.plus(sendPeriod.dividedBy(2));
+        if (!iterating) {
+            followClockAhead(now);
+        }
         rules.forEach(rule -> rule.keepAliveIfOverdue(now, patience));
-        failing.advance(now, rules);
+        advanceFailing(now);
         awaitKeepAlive();
+    }
+
+    /** Not between a step of the clock and the next slot: by which clock would its times be told? */
+    private void advanceFailing(Instant now) {
+        if (clockSteps.isSteady(now)) {
+            failing.advance(now, rules);
+        }
     }
 
     private void handOver() {
@@ -332,6 +388,7 @@ public final class RuleGroupRunner {
                 states,
                 iteration.startedAt(),
                 iteration.duration(),
+                origin,
                 parts.journal().handOver(),
                 false);
         if (stopped != null) {
