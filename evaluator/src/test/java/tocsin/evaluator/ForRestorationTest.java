@@ -2,6 +2,7 @@ package tocsin.evaluator;
 
 import static java.time.Duration.ZERO;
 import static java.time.Duration.ofMinutes;
+import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
@@ -45,6 +46,16 @@ final class ForRestorationTest {
                 .extracting(Query::expression)
                 .containsExactly("ALERTS_FOR_STATE{alertname=\"Down\"}[1h]");
         assertThat(rules.datasource().ranges.get(0).time()).isEqualTo(at("03:02:00"));
+    }
+
+    @Test
+    void of_an_alert_that_ended_although_it_was_the_only_one_nothing_is_restored() {
+        rules.datasource().pastFoundFor(ofSeconds(45), forState("a", "02:58:00", "02:30:00"));
+        rules.start(group(20, Map.of()));
+        rules.until("03:20:30");
+
+        assertThat(rules.told()).isEmpty();
+        assertThat(rules.alert("Down").activeAt()).isEqualTo(at("03:01:00"));
     }
 
     @Test

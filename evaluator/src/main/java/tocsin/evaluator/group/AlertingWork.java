@@ -13,7 +13,6 @@ import tocsin.evaluator.alerting.AlertPolicy;
 import tocsin.evaluator.alerting.Found;
 import tocsin.evaluator.alerting.Occurrences;
 import tocsin.evaluator.query.Datasource;
-import tocsin.evaluator.query.LastSample;
 import tocsin.evaluator.query.Query;
 import tocsin.evaluator.query.QueryResult;
 import tocsin.evaluator.template.Failures;
@@ -129,10 +128,22 @@ final class AlertingWork implements RuleWork {
     }
 
     /** The rule's {@code ALERTS_FOR_STATE} of the past. Labels that are templates have a value for each alert. */
-    Future<List<LastSample>> lookUp(Duration tolerance, Instant now) {
-        String selector = rule.selector("ALERTS_FOR_STATE") + '[' + Durations.print(tolerance) + ']';
-        Query range = new Query(selector, now, query.timeout(), query.params(), query.headers());
-        return deadline.within(query.timeout(), () -> datasource.last(range));
+    Future<ForSeries> lookUp(Duration tolerance, Duration interval, Instant now) {
+        String selector = rule.selector("ALERTS_FOR_STATE");
+        String back = Durations.print(tolerance);
+        Query range = ofPast("%s[%s]".formatted(selector, back), now);
+        Query found = ofPast(
+                "max_over_time((%s * 0 + time())[%s:%s])"
+                        .formatted(selector, back, Durations.print(ForSeries.steps(interval))),
+                now);
+        return deadline.within(query.timeout(), () -> datasource.last(range))
+                .compose(series -> series.isEmpty()
+                        ? Future.succeededFuture(new ForSeries(series, List.of(), interval, now))
+                        : ask(found).map(answer -> new ForSeries(series, answer.samples(), interval, now)));
+    }
+
+    private Query ofPast(String expression, Instant now) {
+        return new Query(expression, now, query.timeout(), query.params(), query.headers());
     }
 
     /** @return how many alerts have been pending for longer than this process knew */

@@ -5,10 +5,8 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tocsin.evaluator.query.LastSample;
 import tocsin.rules.RuleGroup;
 
 /**
@@ -66,13 +64,13 @@ final class ForRestoration {
     private void ask(AlertingWork rule) {
         asking = true;
         Instant now = ports.clock().now();
-        rule.lookUp(options.forRestore().outageTolerance(), now).onComplete(answer -> {
+        rule.lookUp(options.forRestore().outageTolerance(), interval, now).onComplete(answer -> {
             asking = false;
             if (lifecycle.closed()) {
                 return;
             }
             if (answer.succeeded()) {
-                restore(rule, answer.result(), now);
+                restore(rule, answer.result());
             } else {
                 notRestored(rule, answer.cause());
             }
@@ -80,11 +78,9 @@ final class ForRestoration {
         });
     }
 
-    private void restore(AlertingWork rule, List<LastSample> series, Instant now) {
+    private void restore(AlertingWork rule, ForSeries series) {
         int restored = rule.restore(
-                new ForSeries(series, interval, now),
-                options.externalLabels(),
-                options.forRestore().gracePeriod());
+                series, options.externalLabels(), options.forRestore().gracePeriod());
         if (restored > 0) {
             LOG.atInfo()
                     .addKeyValue("rule_group", group.id())
