@@ -259,9 +259,7 @@ class CrashIT {
 
     private void query(HttpExchange exchange) throws IOException, InterruptedException {
         String body = URLDecoder.decode(
-                exchange.getAttribute(StubServer.BODY) + "&"
-                        + exchange.getRequestURI().getRawQuery(),
-                StandardCharsets.UTF_8);
+                StubServer.body(exchange) + "&" + exchange.getRequestURI().getRawQuery(), StandardCharsets.UTF_8);
         String expr = body.contains("query=held") ? "held" : "kept";
         JsonArray result = new JsonArray();
         for (int i = 0; i < INSTANCES; i++) {

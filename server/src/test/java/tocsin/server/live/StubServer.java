@@ -3,6 +3,7 @@ package tocsin.server.live;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.vertx.core.json.JsonObject;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -15,9 +16,6 @@ import java.util.concurrent.Executors;
 
 /** An HTTP server of the test: an exporter, a data source or a receiver, good or bad as the test wants it at the time. */
 final class StubServer implements AutoCloseable {
-    /** The attribute of an exchange that holds the text of its request. */
-    static final String BODY = "body";
-
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<Received> received = new CopyOnWriteArrayList<>();
@@ -66,6 +64,11 @@ final class StubServer implements AutoCloseable {
         };
     }
 
+    /** The text of a request; an answer can read it once. */
+    static String body(HttpExchange exchange) throws IOException {
+        return new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
     /** Promises more than comes, then cuts the connection. */
     static Answer halfOf(String contentType, String body) {
         return exchange -> {
@@ -111,7 +114,7 @@ final class StubServer implements AutoCloseable {
 
     private void serve(HttpExchange exchange) throws IOException {
         try (exchange) {
-            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            String body = body(exchange);
             received.add(new Received(
                     exchange.getRequestMethod(),
                     exchange.getRequestURI().getPath(),
@@ -119,7 +122,8 @@ final class StubServer implements AutoCloseable {
                     String.valueOf(exchange.getRequestHeaders().getFirst("User-Agent")),
                     body,
                     System.nanoTime()));
-            exchange.setAttribute(BODY, body);
+            // Not an attribute: all exchanges of a server share those.
+            exchange.setStreams(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)), null);
             answer.to(exchange);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
