@@ -106,16 +106,11 @@ final class StateReplay {
         return lastStamp;
     }
 
-    /** Nothing was ever written here: neither a row nor the mark of one that is gone. */
-    private boolean isEmpty() {
-        return lastStamp.equals(Instant.EPOCH);
-    }
-
     /** The state of a group, which is then no longer in the rest; empty when there is none. */
     GroupState take(String file, String name) {
         Map<RuleIdentity, RuleState> rules = groups.remove(new GroupKey(file, name));
         List<RuleState> known = rules == null ? List.of() : List.copyOf(rules.values());
-        return isEmpty() ? GroupState.forgotten(known) : GroupState.restored(known, lastStamp);
+        return GroupState.restored(known, lastStamp);
     }
 
     /** What no group has taken. */

@@ -92,6 +92,17 @@ final class ForRestorationTest {
     }
 
     @Test
+    void own_state_without_any_alert_is_own_state_too() {
+        rules.series("down").start(group(20, Map.of()));
+        rules.until("03:01:30").kill();
+        rules.series("down", "a").start(group(20, Map.of()));
+        rules.until("03:10:00");
+
+        assertThat(rules.datasource().ranges).isEmpty();
+        assertThat(rules.alert("Down").activeAt()).isEqualTo(at("03:02:00"));
+    }
+
+    @Test
     void a_shorter_for_than_the_grace_period_starts_over_and_so_does_a_group_that_a_reload_brings() {
         rules.start(group(9, Map.of()));
         rules.until("03:03:30")

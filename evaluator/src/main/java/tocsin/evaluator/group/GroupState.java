@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param rules with alerts or failures; the built-in rule of the group among them
  * @param lastEvaluation null after a restart
  * @param origin which part of the history this process has seen itself; null for none
- * @param forgotten whether the process has no state of its own at all: then the data source may know of {@code for}
+ * @param begins whether the process begins with it; not so for a group that a reload brings or changes
  * @param journal what of the rules is written
  */
 public record GroupState(
@@ -21,7 +21,7 @@ public record GroupState(
         Duration evaluationTime,
         @Nullable Origin origin,
         JournalState journal,
-        boolean forgotten) {
+        boolean begins) {
     public GroupState {
         Objects.requireNonNull(evaluationTime, "evaluationTime");
         Objects.requireNonNull(journal, "journal");
@@ -33,13 +33,8 @@ public record GroupState(
         return new GroupState(List.of(), null, Duration.ZERO, null, journal, false);
     }
 
-    /** Rules as they came from the store. */
+    /** At the start of a process: rules as they came from the store. */
     public static GroupState restored(List<RuleState> rules, Instant lastStamp) {
-        return new GroupState(rules, null, Duration.ZERO, null, JournalState.written(lastStamp), false);
-    }
-
-    /** At the start of a process whose store never saw a rule; with what others still know. */
-    public static GroupState forgotten(List<RuleState> rules) {
-        return new GroupState(rules, null, Duration.ZERO, null, JournalState.written(Instant.EPOCH), true);
+        return new GroupState(rules, null, Duration.ZERO, null, JournalState.written(lastStamp), true);
     }
 }

@@ -48,7 +48,7 @@ public final class RuleGroupRunner {
     private final List<RuleRunner> rules;
     private final FailingRules failing;
     private final Succession succession;
-    private final ForRestoration forRestoration;
+    private final @Nullable ForRestoration forRestoration;
     private final Slots slots;
     private final ClockSteps clockSteps;
 
@@ -82,23 +82,31 @@ public final class RuleGroupRunner {
                 new Lifecycle(),
                 new SendTime(ports.clock(), sendPeriod));
         this.succession = new Succession(group, inherited.rules());
-        this.forRestoration = new ForRestoration(group, interval, options, ports, parts.lifecycle());
-        this.rules = runners(succession.states(), inherited.forgotten());
+        this.forRestoration = inherited.begins() ? forRestoration() : null;
+        this.rules = runners(succession.states());
         this.failing = failingRules(succession.failing());
         this.last = new LastIteration(inherited.lastEvaluation(), inherited.evaluationTime());
         this.clockSteps = new ClockSteps(ports.nanoTime(), ports.clock().now());
         this.origin = inherited.origin() == null ? Origin.restored(latest()) : inherited.origin();
     }
 
-    private List<RuleRunner> runners(List<RuleState> states, boolean forgotten) {
+    /** Null where the process has a state of its own. */
+    private @Nullable ForRestoration forRestoration() {
+        ForRestoreOptions restore = options.forRestore();
+        return restore == null
+                ? null
+                : new ForRestoration(group, interval, restore, options.externalLabels(), ports, parts.lifecycle());
+    }
+
+    private List<RuleRunner> runners(List<RuleState> states) {
         List<RuleRunner> runners = new ArrayList<>();
         for (int i = 0; i < states.size(); i++) {
-            runners.add(runner(group.rules().get(i), states.get(i), forgotten));
+            runners.add(runner(group.rules().get(i), states.get(i)));
         }
         return List.copyOf(runners);
     }
 
-    private RuleRunner runner(Rule rule, RuleState state, boolean forgotten) {
+    private RuleRunner runner(Rule rule, RuleState state) {
         Duration timeout = interval.compareTo(options.queryTimeout()) < 0 ? interval : options.queryTimeout();
         Query query = new Query(
                 rule.expression().text(),
@@ -111,7 +119,7 @@ public final class RuleGroupRunner {
         RuleWork work = rule instanceof AlertingRule alerting
                 ? alertingWork(alerting, state, query, generatorUrl)
                 : new RecordingWork((RecordingRule) rule, group.limit(), ports.series(), parts.deadline(), timeout);
-        if (forgotten && work instanceof AlertingWork alerting) {
+        if (forRestoration != null && work instanceof AlertingWork alerting) {
             forRestoration.add(alerting);
         }
         return new RuleRunner(group, rule, state, generatorUrl, query, work, ports, parts);
@@ -337,7 +345,9 @@ public final class RuleGroupRunner {
         Instant now = ports.clock().now();
         followClockAhead(now);
         advanceFailing(now);
-        forRestoration.next();
+        if (forRestoration != null) {
+            forRestoration.next();
+        }
         if (parts.lifecycle().stopping()) {
             handOver();
         } else {
