@@ -13,13 +13,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tocsin.evaluator.group.EvaluationOptions;
 import tocsin.evaluator.group.EvaluationPorts;
+import tocsin.evaluator.group.GoneGroup;
 import tocsin.evaluator.group.GroupSnapshot;
 import tocsin.evaluator.group.GroupState;
+import tocsin.evaluator.group.JournalState;
 import tocsin.evaluator.group.RuleGroupRunner;
 import tocsin.model.Alert;
 import tocsin.rules.RuleGroup;
 import tocsin.rules.RuleSet;
-import tocsin.rules.VmalertExtras;
 import tocsin.time.Scheduler;
 
 /**
@@ -37,6 +38,11 @@ public final class RuleEngine {
     private final Scheduler control;
     private final Function<RuleGroup, Scheduler> schedulers;
     private final Map<String, Placed> groups = new LinkedHashMap<>();
+    /** Groups that are in no file any more, until nothing of them is in the store. On the control context. */
+    private final Map<String, GoneGroup> gone = new LinkedHashMap<>();
+    /** The greatest of all rows that this process has read, or was handed over with a group. */
+    private Instant lastStamp = Instant.EPOCH;
+
     private Future<Void> started = Future.failedFuture(new IllegalStateException("the rule engine has not started"));
     private Future<Void> applied = Future.succeededFuture();
     private boolean closed;
@@ -77,6 +83,7 @@ public final class RuleEngine {
     }
 
     private List<Alert> begin(RuleSet rules, StateReplay replay, List<Alert> believed) {
+        lastStamp = replay.lastStamp();
         List<Alert> ended = believed.isEmpty() ? List.of() : reconcile(rules, replay, believed);
         List<GroupState> inherited = rules.groups().stream()
                 .map(group -> replay.take(group.file(), group.name()))
@@ -104,11 +111,23 @@ public final class RuleEngine {
 
     /** Groups that left the files while the process was down: their alerts end as after a reload. */
     private void forget(StateReplay.GroupKey key, GroupState state) {
-        RuleGroup gone = new RuleGroup(key.file(), key.name(), null, null, 0, List.of(), VmalertExtras.NONE);
+        GoneGroup left = leave(key.file(), key.name(), state);
         LOG.atInfo()
-                .addKeyValue("rule_group", gone.id())
+                .addKeyValue("rule_group", left.id())
                 .log("Rule group is gone; its alerts end at their last end time");
-        new RuleGroupRunner(gone, state, options, ports, control).forget();
+    }
+
+    private GoneGroup leave(String file, String name, GroupState state) {
+        GoneGroup left = new GoneGroup(file, name, state, ports, control);
+        left.leave();
+        noteStamp(left.lastStamp());
+        gone.put(left.id(), left);
+        return left;
+    }
+
+    /** A group that comes back must write later rows than it wrote before, also after a jump of the clock back. */
+    private void noteStamp(Instant stamp) {
+        lastStamp = stamp.isAfter(lastStamp) ? stamp : lastStamp;
     }
 
     /**
@@ -129,6 +148,7 @@ public final class RuleEngine {
     }
 
     private Future<Void> replace(RuleSet rules) {
+        gone.values().removeIf(GoneGroup::isWritten);
         Map<String, RuleGroup> wanted = new LinkedHashMap<>();
         rules.groups().forEach(group -> wanted.put(group.id(), group));
         List<Future<Void>> steps = new ArrayList<>();
@@ -149,7 +169,7 @@ public final class RuleEngine {
     private Future<Void> bring(RuleGroup group, RuleSet rules) {
         Placed placed = groups.get(group.id());
         if (placed == null) {
-            place(group, GroupState.fresh());
+            place(group, comingBack(group));
             return Future.succeededFuture();
         }
         if (GroupDefinition.of(placed.runner().group()).equals(GroupDefinition.of(group))) {
@@ -164,9 +184,19 @@ public final class RuleEngine {
         });
     }
 
+    private GroupState comingBack(RuleGroup group) {
+        GoneGroup before = gone.remove(group.id());
+        return before == null ? GroupState.fresh(JournalState.written(lastStamp)) : before.handOver();
+    }
+
     private Future<Void> remove(Placed placed) {
-        return onControl(placed, RuleGroupRunner::remove).map(removed -> {
+        return onControl(placed, RuleGroupRunner::stop).map(state -> {
             groups.remove(placed.id());
+            if (!closed) {
+                RuleGroup group = placed.runner().group();
+                leave(group.file(), group.name(), state);
+                ports.observer().groupRemoved(group);
+            }
             return null;
         });
     }
@@ -219,6 +249,7 @@ public final class RuleEngine {
      */
     public Future<Void> close() {
         closed = true;
+        gone.values().forEach(GoneGroup::close);
         List<Future<Void>> ended = new ArrayList<>();
         for (Placed placed : groups.values()) {
             ended.add(onControl(placed, runner -> {

@@ -101,16 +101,16 @@ final class StateReplay {
                         : state.with(List.of(alert)));
     }
 
-    /** Nothing was ever written here: neither a row nor the mark of one that is gone. */
-    private boolean isEmpty() {
-        return lastStamp.equals(Instant.EPOCH);
+    /** Of all rows and of the marks of those that are gone; {@link Instant#EPOCH} without any. */
+    Instant lastStamp() {
+        return lastStamp;
     }
 
     /** The state of a group, which is then no longer in the rest; empty when there is none. */
     GroupState take(String file, String name) {
         Map<RuleIdentity, RuleState> rules = groups.remove(new GroupKey(file, name));
         List<RuleState> known = rules == null ? List.of() : List.copyOf(rules.values());
-        return isEmpty() ? GroupState.forgotten(known) : GroupState.restored(known, lastStamp);
+        return GroupState.restored(known, lastStamp);
     }
 
     /** What no group has taken. */

@@ -107,7 +107,7 @@ class AnnotationCasesTest {
                 Expanders.prometheus(),
                 new MemoryStateStore(),
                 time,
-                () -> 0,
+                time::nanoTime,
                 EvaluationObserver.NONE);
         return new RuleEngine(EvaluationOptions.defaults(), ports, time, group -> time);
     }

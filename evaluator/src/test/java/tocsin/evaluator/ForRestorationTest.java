@@ -2,6 +2,7 @@ package tocsin.evaluator;
 
 import static java.time.Duration.ZERO;
 import static java.time.Duration.ofMinutes;
+import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
@@ -48,6 +49,16 @@ final class ForRestorationTest {
     }
 
     @Test
+    void of_an_alert_that_ended_although_it_was_the_only_one_nothing_is_restored() {
+        rules.datasource().pastFoundFor(ofSeconds(45), forState("a", "02:58:00", "02:30:00"));
+        rules.start(group(20, Map.of()));
+        rules.until("03:20:30");
+
+        assertThat(rules.told()).isEmpty();
+        assertThat(rules.alert("Down").activeAt()).isEqualTo(at("03:01:00"));
+    }
+
+    @Test
     void what_was_restored_is_own_state_from_then_on() {
         rules.start(group(20, Map.of()));
         rules.until("03:02:30").kill();
@@ -78,6 +89,17 @@ final class ForRestorationTest {
 
         assertThat(rules.datasource().ranges).isEmpty();
         assertThat(rules.alert("Down").activeAt()).isEqualTo(at("03:01:00"));
+    }
+
+    @Test
+    void own_state_without_any_alert_is_own_state_too() {
+        rules.series("down").start(group(20, Map.of()));
+        rules.until("03:01:30").kill();
+        rules.series("down", "a").start(group(20, Map.of()));
+        rules.until("03:10:00");
+
+        assertThat(rules.datasource().ranges).isEmpty();
+        assertThat(rules.alert("Down").activeAt()).isEqualTo(at("03:02:00"));
     }
 
     @Test

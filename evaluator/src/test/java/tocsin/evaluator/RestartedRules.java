@@ -16,6 +16,7 @@ import tocsin.evaluator.alerting.ActiveAlerts;
 import tocsin.evaluator.group.EvaluationObserver;
 import tocsin.evaluator.group.EvaluationOptions;
 import tocsin.evaluator.group.EvaluationPorts;
+import tocsin.evaluator.group.ForRestoreOptions;
 import tocsin.evaluator.group.RuleRecord;
 import tocsin.evaluator.group.RuleSnapshot;
 import tocsin.evaluator.query.FakeDatasource;
@@ -41,6 +42,7 @@ final class RestartedRules {
     private List<Alert> believed = List.of();
     private List<Alert> ended = List.of();
     private Instant validUntil = Instant.MIN;
+    private boolean ownState;
     private @Nullable Run process;
 
     RestartedRules(Function<Answers, StateStore> disk) {
@@ -106,7 +108,9 @@ final class RestartedRules {
                 defaults.resendDelay(),
                 defaults.errorAlertAfter(),
                 external,
-                defaults.externalUrl());
+                defaults.externalUrl(),
+                ownState ? null : ForRestoreOptions.DEFAULTS);
+        ownState = true;
         EvaluationPorts ports = new EvaluationPorts(
                 datasource,
                 this::tell,
@@ -114,7 +118,7 @@ final class RestartedRules {
                 Expanders.prometheus(),
                 store,
                 time,
-                () -> 0,
+                time::nanoTime,
                 EvaluationObserver.NONE,
                 decided::add);
         RuleEngine engine = new RuleEngine(options, ports, time, group -> time);
@@ -221,6 +225,11 @@ final class RestartedRules {
 
     Instant now() {
         return time.now();
+    }
+
+    /** Since the beginning, whatever the wall clock shows. */
+    Duration elapsed() {
+        return Duration.ofNanos(time.nanoTime());
     }
 
     List<Told> told() {

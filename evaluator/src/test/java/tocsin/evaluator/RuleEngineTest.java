@@ -833,7 +833,7 @@ final class RuleEngineTest {
                 Expanders.prometheus(),
                 store,
                 time,
-                () -> 0,
+                time::nanoTime,
                 observer,
                 decided::add);
         return new RuleEngine(options, ports, time, group -> time);

@@ -26,6 +26,11 @@ public final class SimulatedTime implements Clock, Scheduler {
         return start.plus(elapsed).plus(wallOffset);
     }
 
+    /** As a monotonic clock reads it: jumps of the wall clock do not show. */
+    public long nanoTime() {
+        return elapsed.toNanos();
+    }
+
     @Override
     public Timer after(Duration delay, Runnable task) {
         Duration due = delay.isNegative() ? elapsed : elapsed.plus(delay);

@@ -164,8 +164,12 @@ final class Wiring {
         }
     }
 
-    /** What is kept on disk. */
-    private record Opened(StateStore store, RecordLog history) {
+    /**
+     * What is kept on disk.
+     *
+     * @param existed whether the state is of a former process
+     */
+    private record Opened(StateStore store, boolean existed, RecordLog history) {
         /** The store last, since it holds the lock of the directory. */
         Future<Void> close() {
             return history.close().eventually(store::close);
@@ -173,13 +177,16 @@ final class Wiring {
     }
 
     private Opened open() {
-        StateStore store = openState();
+        StateDirectory.Opened state = openState();
         HistoryDirectory.Settings settings = new HistoryDirectory.Settings(
                 options.effectiveStoragePath(), options.historyRetention, options.historyMaxBytes);
-        return new Opened(store, HistoryDirectory.open(settings, this::caller, clock, new HistoryMetrics(metrics)));
+        return new Opened(
+                state.store(),
+                state.existed(),
+                HistoryDirectory.open(settings, this::caller, clock, new HistoryMetrics(metrics)));
     }
 
-    private StateStore openState() {
+    private StateDirectory.Opened openState() {
         StateDirectory.Settings settings = new StateDirectory.Settings(
                 options.effectiveStoragePath(), options.storageStrict, "Tocsin " + Version.text());
         return StateDirectory.open(
@@ -347,7 +354,7 @@ final class Wiring {
                 options.errorAlertAfter,
                 Labels.of(options.externalLabels),
                 options.effectiveDatasourceExternalUrl(),
-                new ForRestoreOptions(options.forOutageTolerance, options.forGracePeriod));
+                opened.existed() ? null : new ForRestoreOptions(options.forOutageTolerance, options.forGracePeriod));
         EvaluationMetrics evaluationMetrics = new EvaluationMetrics(metrics);
         EvaluationPorts ports = new EvaluationPorts(
                 datasource,

@@ -230,6 +230,15 @@ public record ActiveAlert(
                 earlier(validUntil, shift));
     }
 
+    /** With {@code for} or {@code keep_firing_for} begun later; null when neither runs. */
+    @Nullable
+    ActiveAlert countedFrom(Duration later) {
+        if (state == State.PENDING) {
+            return activeSince(activeAt.plus(later));
+        }
+        return keepFiringSince == null ? null : keptSince(keepFiringSince.plus(later));
+    }
+
     private static @Nullable Instant earlier(@Nullable Instant time, Duration shift) {
         return time == null ? null : time.minus(shift);
     }

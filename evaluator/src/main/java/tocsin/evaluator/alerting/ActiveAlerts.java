@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tocsin.model.Labels;
 
@@ -143,16 +144,41 @@ public final class ActiveAlerts {
     }
 
     /**
-     * The same history on a wall clock that was set back: without this a pending alert would wait for the old time to
-     * come again.
+     * The same history on a wall clock that was set back: without this a pending alert would wait for the old time to come
+     * again.
+     *
+     * @param told when something happened by that clock; an alert moves as a whole, with its last change
      */
-    public Advance earlierBy(Duration shift) {
-        List<ActiveAlert> shifted =
-                byLabels.values().stream().map(alert -> alert.earlierBy(shift)).toList();
-        List<Transition> transitions = shifted.stream()
-                .map(alert -> new Transition(byLabels.get(alert.labels()), alert))
-                .toList();
-        return new Advance(of(shifted), List.of(), transitions, null);
+    public Advance retold(UnaryOperator<Instant> told) {
+        return changed(alert -> {
+            Instant lastChange = alert.lastChange();
+            Instant now = told.apply(lastChange);
+            return now.equals(lastChange) ? null : alert.earlierBy(Duration.between(now, lastChange));
+        });
+    }
+
+    /**
+     * On a wall clock that was set ahead, what is counted from begins later by as much, or {@code for} and {@code
+     * keep_firing_for} would count time that did not pass. When an alert began to fire stays.
+     */
+    public Advance counted(Duration later) {
+        return changed(alert -> alert.countedFrom(later));
+    }
+
+    /** @param change null for an alert that stays as it is */
+    private Advance changed(Function<ActiveAlert, @Nullable ActiveAlert> change) {
+        Map<Labels, ActiveAlert> next = new LinkedHashMap<>(byLabels);
+        List<Transition> transitions = new ArrayList<>();
+        for (ActiveAlert alert : byLabels.values()) {
+            @Nullable ActiveAlert changed = change.apply(alert);
+            if (changed != null) {
+                next.put(alert.labels(), changed);
+                transitions.add(new Transition(alert, changed));
+            }
+        }
+        return transitions.isEmpty()
+                ? new Advance(this, List.of(), transitions, null)
+                : new Advance(ofMap(next), List.of(), transitions, null);
     }
 
     /**
@@ -161,17 +187,10 @@ public final class ActiveAlerts {
      * @param since null for an alert that stays as it is
      */
     public Advance pendingSince(Function<ActiveAlert, @Nullable Instant> since) {
-        Map<Labels, ActiveAlert> next = new LinkedHashMap<>(byLabels);
-        List<Transition> transitions = new ArrayList<>();
-        for (ActiveAlert alert : byLabels.values()) {
+        return changed(alert -> {
             Instant known = alert.state() == ActiveAlert.State.PENDING ? since.apply(alert) : null;
-            if (known != null) {
-                ActiveAlert older = alert.activeSince(known);
-                next.put(alert.labels(), older);
-                transitions.add(new Transition(alert, older));
-            }
-        }
-        return new Advance(ofMap(next), List.of(), transitions, null);
+            return known == null ? null : alert.activeSince(known);
+        });
     }
 
     /**

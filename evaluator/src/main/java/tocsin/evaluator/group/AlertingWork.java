@@ -6,13 +6,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import tocsin.evaluator.alerting.ActiveAlerts;
 import tocsin.evaluator.alerting.Advance;
 import tocsin.evaluator.alerting.AlertPolicy;
 import tocsin.evaluator.alerting.Found;
 import tocsin.evaluator.alerting.Occurrences;
 import tocsin.evaluator.query.Datasource;
-import tocsin.evaluator.query.LastSample;
 import tocsin.evaluator.query.Query;
 import tocsin.evaluator.query.QueryResult;
 import tocsin.evaluator.template.Failures;
@@ -128,18 +128,29 @@ final class AlertingWork implements RuleWork {
     }
 
     /** The rule's {@code ALERTS_FOR_STATE} of the past. Labels that are templates have a value for each alert. */
-    Future<List<LastSample>> lookUp(Duration tolerance, Instant now) {
-        String selector = rule.selector("ALERTS_FOR_STATE") + '[' + Durations.print(tolerance) + ']';
-        Query range = new Query(selector, now, query.timeout(), query.params(), query.headers());
-        return deadline.within(query.timeout(), () -> datasource.last(range));
+    Future<ForSeries> lookUp(Duration tolerance, Duration interval, Instant now) {
+        String selector = rule.selector("ALERTS_FOR_STATE");
+        String back = Durations.print(tolerance);
+        Query range = ofPast("%s[%s]".formatted(selector, back), now);
+        Query found = ofPast(
+                "max_over_time((%s * 0 + time())[%s:%s])"
+                        .formatted(selector, back, Durations.print(ForSeries.steps(interval))),
+                now);
+        return deadline.within(query.timeout(), () -> datasource.last(range))
+                .compose(series -> series.isEmpty()
+                        ? Future.succeededFuture(new ForSeries(series, List.of(), interval, now))
+                        : ask(found).map(answer -> new ForSeries(series, answer.samples(), interval, now)));
+    }
+
+    private Query ofPast(String expression, Instant now) {
+        return new Query(expression, now, query.timeout(), query.params(), query.headers());
     }
 
     /** @return how many alerts have been pending for longer than this process knew */
     int restore(ForSeries series, Labels externalLabels, Duration grace) {
         Advance restored = alerts.pendingSince(alert ->
                 series.activeAt(alert, withExternal(alert.labels(), externalLabels), policy.holdDuration(), grace));
-        alerts = restored.alerts();
-        journal.alerts(rule, alerts, restored.transitions());
+        moved(restored);
         return restored.transitions().size();
     }
 
@@ -158,10 +169,18 @@ final class AlertingWork implements RuleWork {
     }
 
     @Override
-    public void earlierBy(Duration shift) {
-        Advance shifted = alerts.earlierBy(shift);
-        alerts = shifted.alerts();
-        journal.alerts(rule, alerts, shifted.transitions());
+    public void retell(UnaryOperator<Instant> told) {
+        moved(alerts.retold(told));
+    }
+
+    @Override
+    public void countFrom(Duration later) {
+        moved(alerts.counted(later));
+    }
+
+    private void moved(Advance moved) {
+        alerts = moved.alerts();
+        journal.alerts(rule, alerts, moved.transitions());
     }
 
     private void keep(Advance advance, Instant at) {

@@ -36,7 +36,7 @@ public interface EvaluationObserver {
     /** Alerts handed to the sink, resolved ones included. */
     default void alertsSent(RuleGroup group, int count) {}
 
-    /** State that could not be written down; it is tried again with the next change. */
+    /** State that could not be written down; it is tried again soon. */
     default void stateNotWritten(RuleGroup group, Throwable cause) {}
 
     /**

@@ -2,6 +2,7 @@ package tocsin.evaluator.group;
 
 import java.time.Duration;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import tocsin.evaluator.send.GeneratorUrl;
 import tocsin.model.Labels;
 
@@ -16,7 +17,8 @@ import tocsin.model.Labels;
  * @param errorAlertAfter how long a rule fails before {@code RuleEvaluationFailing} fires; zero turns that alert off
  * @param externalLabels for templates; {@link tocsin.evaluator.send.ExternalLabelSink} adds them to what is sent
  * @param externalUrl where a person opens the data source; kept as {@link GeneratorUrl#base}
- * @param forRestore how {@code for} is restored from the data source after a start without own state
+ * @param forRestore how {@code for} is restored from the data source; null where the store is that of a former process, which
+ *     knows better
  */
 public record EvaluationOptions(
         Duration interval,
@@ -27,7 +29,7 @@ public record EvaluationOptions(
         Duration errorAlertAfter,
         Labels externalLabels,
         String externalUrl,
-        ForRestoreOptions forRestore) {
+        @Nullable ForRestoreOptions forRestore) {
     public EvaluationOptions {
         Objects.requireNonNull(interval, "interval");
         Objects.requireNonNull(queryOffset, "queryOffset");
@@ -36,7 +38,6 @@ public record EvaluationOptions(
         Objects.requireNonNull(resendDelay, "resendDelay");
         Objects.requireNonNull(errorAlertAfter, "errorAlertAfter");
         Objects.requireNonNull(externalLabels, "externalLabels");
-        Objects.requireNonNull(forRestore, "forRestore");
         externalUrl = GeneratorUrl.base(externalUrl);
         if (interval.toMillis() < 1) {
             throw new IllegalArgumentException("interval must be at least 1ms: " + interval);
@@ -46,7 +47,7 @@ public record EvaluationOptions(
         }
     }
 
-    /** With the defaults for restoring {@code for} from the data source. */
+    /** Restores nothing from the data source. */
     public EvaluationOptions(
             Duration interval,
             Duration queryOffset,
@@ -65,7 +66,7 @@ public record EvaluationOptions(
                 errorAlertAfter,
                 externalLabels,
                 externalUrl,
-                ForRestoreOptions.DEFAULTS);
+                null);
     }
 
     public EvaluationOptions withForRestore(ForRestoreOptions options) {

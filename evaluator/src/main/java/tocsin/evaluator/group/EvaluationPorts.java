@@ -12,7 +12,7 @@ import tocsin.time.Clock;
 /**
  * The world outside the evaluator. Groups run on several contexts and share these.
  *
- * @param nanoTime monotonic nanoseconds, for durations in metrics and the API only
+ * @param nanoTime monotonic nanoseconds: for durations in metrics and the API, and to notice that the wall clock was set
  */
 public record EvaluationPorts(
         Datasource datasource,

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tocsin.evaluator.alerting.ActiveAlert;
 import tocsin.evaluator.alerting.ActiveAlerts;
@@ -130,10 +131,17 @@ final class FailingRules {
         return rule == null ? "" : rule.generatorUrl();
     }
 
-    void earlierBy(Duration shift) {
-        Advance shifted = alerts.earlierBy(shift);
-        alerts = shifted.alerts();
-        parts.journal().alerts(identity, alerts, shifted.transitions());
+    void retell(UnaryOperator<Instant> told) {
+        moved(alerts.retold(told));
+    }
+
+    void countFrom(Duration later) {
+        moved(alerts.counted(later));
+    }
+
+    private void moved(Advance moved) {
+        alerts = moved.alerts();
+        parts.journal().alerts(identity, alerts, moved.transitions());
     }
 
     RuleState state() {

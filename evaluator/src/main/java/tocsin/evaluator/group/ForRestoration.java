@@ -5,10 +5,9 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tocsin.evaluator.query.LastSample;
+import tocsin.model.Labels;
 import tocsin.rules.RuleGroup;
 
 /**
@@ -24,24 +23,31 @@ final class ForRestoration {
 
     private final RuleGroup group;
     private final Duration interval;
-    private final EvaluationOptions options;
+    private final ForRestoreOptions options;
+    private final Labels externalLabels;
     private final EvaluationPorts ports;
     private final Lifecycle lifecycle;
     private final Deque<AlertingWork> waiting = new ArrayDeque<>();
     private boolean asking;
 
     ForRestoration(
-            RuleGroup group, Duration interval, EvaluationOptions options, EvaluationPorts ports, Lifecycle lifecycle) {
+            RuleGroup group,
+            Duration interval,
+            ForRestoreOptions options,
+            Labels externalLabels,
+            EvaluationPorts ports,
+            Lifecycle lifecycle) {
         this.group = group;
         this.interval = interval;
         this.options = options;
+        this.externalLabels = externalLabels;
         this.ports = ports;
         this.lifecycle = lifecycle;
     }
 
     /** A rule with a shorter {@code for} than the grace period simply starts over. */
     void add(AlertingWork rule) {
-        if (rule.holdDuration().compareTo(options.forRestore().gracePeriod()) >= 0) {
+        if (rule.holdDuration().compareTo(options.gracePeriod()) >= 0) {
             waiting.add(rule);
         }
     }
@@ -66,13 +72,13 @@ final class ForRestoration {
     private void ask(AlertingWork rule) {
         asking = true;
         Instant now = ports.clock().now();
-        rule.lookUp(options.forRestore().outageTolerance(), now).onComplete(answer -> {
+        rule.lookUp(options.outageTolerance(), interval, now).onComplete(answer -> {
             asking = false;
             if (lifecycle.closed()) {
                 return;
             }
             if (answer.succeeded()) {
-                restore(rule, answer.result(), now);
+                restore(rule, answer.result());
             } else {
                 notRestored(rule, answer.cause());
             }
@@ -80,11 +86,8 @@ final class ForRestoration {
         });
     }
 
-    private void restore(AlertingWork rule, List<LastSample> series, Instant now) {
-        int restored = rule.restore(
-                new ForSeries(series, interval, now),
-                options.externalLabels(),
-                options.forRestore().gracePeriod());
+    private void restore(AlertingWork rule, ForSeries series) {
+        int restored = rule.restore(series, externalLabels, options.gracePeriod());
         if (restored > 0) {
             LOG.atInfo()
                     .addKeyValue("rule_group", group.id())

@@ -11,33 +11,30 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rules with alerts or failures; the built-in rule of the group among them
  * @param lastEvaluation null after a restart
- * @param forgotten whether the process has no state of its own at all: then the data source may know of {@code for}
- * @param lastStamp when the group's newest row was written; later rows must be newer, whatever the clock says
+ * @param origin which part of the history this process has seen itself; null for none
+ * @param begins whether the process begins with it; not so for a group that a reload brings or changes
+ * @param journal what of the rules is written
  */
 public record GroupState(
         List<RuleState> rules,
         @Nullable Instant lastEvaluation,
         Duration evaluationTime,
-        Instant lastStamp,
-        boolean forgotten) {
+        @Nullable Origin origin,
+        JournalState journal,
+        boolean begins) {
     public GroupState {
         Objects.requireNonNull(evaluationTime, "evaluationTime");
-        Objects.requireNonNull(lastStamp, "lastStamp");
+        Objects.requireNonNull(journal, "journal");
         rules = List.copyOf(rules);
     }
 
-    /** A group that was never here before. */
-    public static GroupState fresh() {
-        return new GroupState(List.of(), null, Duration.ZERO, Instant.EPOCH, false);
+    /** A group that was not here just before. */
+    public static GroupState fresh(JournalState journal) {
+        return new GroupState(List.of(), null, Duration.ZERO, null, journal, false);
     }
 
-    /** Rules as they came from the store. */
+    /** At the start of a process: rules as they came from the store. */
     public static GroupState restored(List<RuleState> rules, Instant lastStamp) {
-        return new GroupState(rules, null, Duration.ZERO, lastStamp, false);
-    }
-
-    /** At the start of a process whose store never saw a rule; with what others still know. */
-    public static GroupState forgotten(List<RuleState> rules) {
-        return new GroupState(rules, null, Duration.ZERO, Instant.EPOCH, true);
+        return new GroupState(rules, null, Duration.ZERO, null, JournalState.written(lastStamp), true);
     }
 }

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import tocsin.evaluator.alerting.ActiveAlerts;
 import tocsin.evaluator.query.QueryResult;
 import tocsin.evaluator.recording.RecordedSeries;
@@ -54,7 +55,12 @@ final class RecordingWork implements RuleWork {
     }
 
     @Override
-    public void earlierBy(Duration shift) {
+    public void retell(UnaryOperator<Instant> told) {
         // Nothing in a recording rule lasts from one slot to the next.
+    }
+
+    @Override
+    public void countFrom(Duration later) {
+        // Nor does it count.
     }
 }

@@ -6,14 +6,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tocsin.evaluator.alerting.ActiveAlert;
-import tocsin.evaluator.alerting.ActiveAlerts;
-import tocsin.evaluator.alerting.Advance;
 import tocsin.evaluator.alerting.AlertPolicy;
 import tocsin.evaluator.alerting.Occurrences;
 import tocsin.evaluator.query.Query;
@@ -50,9 +48,11 @@ public final class RuleGroupRunner {
     private final List<RuleRunner> rules;
     private final FailingRules failing;
     private final Succession succession;
-    private final ForRestoration forRestoration;
+    private final @Nullable ForRestoration forRestoration;
     private final Slots slots;
+    private final ClockSteps clockSteps;
 
+    private Origin origin;
     private @Nullable Schedule schedule;
     private Scheduler.@Nullable Timer slotTimer;
     private Scheduler.@Nullable Timer keepAliveTimer;
@@ -77,26 +77,36 @@ public final class RuleGroupRunner {
         this.slots = Slots.of(group, interval);
         this.parts = new GroupParts(
                 new AlertSender(group, ports),
-                new StateJournal(group, ports, inherited.lastStamp()),
+                new StateJournal(group, ports, scheduler, inherited.journal()),
                 new Deadline(scheduler),
                 new Lifecycle(),
                 new SendTime(ports.clock(), sendPeriod));
         this.succession = new Succession(group, inherited.rules());
-        this.forRestoration = new ForRestoration(group, interval, options, ports, parts.lifecycle());
-        this.rules = runners(succession.states(), inherited.forgotten());
+        this.forRestoration = inherited.begins() ? forRestoration() : null;
+        this.rules = runners(succession.states());
         this.failing = failingRules(succession.failing());
         this.last = new LastIteration(inherited.lastEvaluation(), inherited.evaluationTime());
+        this.clockSteps = new ClockSteps(ports.nanoTime(), ports.clock().now());
+        this.origin = inherited.origin() == null ? Origin.restored(latest()) : inherited.origin();
     }
 
-    private List<RuleRunner> runners(List<RuleState> states, boolean forgotten) {
+    /** Null where the process has a state of its own. */
+    private @Nullable ForRestoration forRestoration() {
+        ForRestoreOptions restore = options.forRestore();
+        return restore == null
+                ? null
+                : new ForRestoration(group, interval, restore, options.externalLabels(), ports, parts.lifecycle());
+    }
+
+    private List<RuleRunner> runners(List<RuleState> states) {
         List<RuleRunner> runners = new ArrayList<>();
         for (int i = 0; i < states.size(); i++) {
-            runners.add(runner(group.rules().get(i), states.get(i), forgotten));
+            runners.add(runner(group.rules().get(i), states.get(i)));
         }
         return List.copyOf(runners);
     }
 
-    private RuleRunner runner(Rule rule, RuleState state, boolean forgotten) {
+    private RuleRunner runner(Rule rule, RuleState state) {
         Duration timeout = interval.compareTo(options.queryTimeout()) < 0 ? interval : options.queryTimeout();
         Query query = new Query(
                 rule.expression().text(),
@@ -109,7 +119,7 @@ public final class RuleGroupRunner {
         RuleWork work = rule instanceof AlertingRule alerting
                 ? alertingWork(alerting, state, query, generatorUrl)
                 : new RecordingWork((RecordingRule) rule, group.limit(), ports.series(), parts.deadline(), timeout);
-        if (forgotten && work instanceof AlertingWork alerting) {
+        if (forRestoration != null && work instanceof AlertingWork alerting) {
             forRestoration.add(alerting);
         }
         return new RuleRunner(group, rule, state, generatorUrl, query, work, ports, parts);
@@ -168,36 +178,78 @@ public final class RuleGroupRunner {
     public void start() {
         Instant now = ports.clock().now();
         ports.observer().groupStarted(group, interval);
+        clockSteps.answered(now);
         rules.forEach(this::writeInherited);
-        succession.gone().forEach(state -> leave(state, succession::firesElsewhere, now));
+        LastWords lastWords = new LastWords(group, ports, parts.sender(), parts.journal());
+        succession.gone().forEach(state -> lastWords.of(state, succession::firesElsewhere, now));
         bringBack(now);
         rules.forEach(rule -> rule.sendRestored(now));
         failing.sendRestored(now);
+        parts.journal().start();
         schedule = new Schedule(slots, now);
         awaitSlot();
         awaitKeepAlive();
     }
 
-    /** The clock may have been set back while the process was down: nothing can have happened later than now. */
+    /** The clock may have been set back since the rules were handed over, or written down: nothing has happened after now. */
     private void bringBack(Instant now) {
-        Instant lastChange = failing.state().alerts().lastChange();
-        for (RuleRunner rule : rules) {
-            Instant change = rule.lastChange();
-            lastChange = change.isAfter(lastChange) ? change : lastChange;
+        Instant latest = latest();
+        if (origin.startedAt().equals(Instant.MAX)) {
+            begunAt(now);
+        } else if (latest.isAfter(now)) {
+            begunAt(origin.startedAt().minus(Duration.between(now, latest)));
         }
-        if (lastChange.isAfter(now)) {
-            earlierBy(Duration.between(now, lastChange), now);
+        if (latest.isAfter(now)) {
+            logStep("The clock went back; the times of alerts are moved with it", now, Duration.between(now, latest));
         }
     }
 
-    private void earlierBy(Duration shift, Instant now) {
+    /** The latest instant that the group remembers. */
+    private Instant latest() {
+        Instant evaluation = last.startedAt();
+        Stream<Instant> changes = Stream.concat(
+                rules.stream().map(RuleRunner::lastChange),
+                Stream.of(failing.state().alerts().lastChange()));
+        return changes.reduce(
+                evaluation == null ? Instant.MIN : evaluation, (one, other) -> one.isAfter(other) ? one : other);
+    }
+
+    /** Tells the history by a clock on which this process began then. */
+    private void begunAt(Instant start) {
+        UnaryOperator<Instant> told = origin.toldFrom(start);
+        rules.forEach(rule -> rule.retell(told));
+        failing.retell(told);
+        origin = origin.startedAt(start);
+    }
+
+    /** At a slot, where nothing is half told. */
+    private void followClock(Instant now) {
+        followClockAhead(now);
+        Duration back = clockSteps.ahead(now).negated();
+        if (!clockSteps.isSteady(now)) {
+            logStep("The clock went back; the times of alerts are moved with it", now, back);
+            begunAt(origin.startedAt().minus(back));
+            clockSteps.answered(now);
+        }
+    }
+
+    private void followClockAhead(Instant now) {
+        Duration ahead = clockSteps.ahead(now);
+        if (clockSteps.isAhead(now)) {
+            logStep("The clock went ahead; `for` and `keep_firing_for` do not count the difference", now, ahead);
+            rules.forEach(rule -> rule.countFrom(ahead));
+            failing.countFrom(ahead);
+            origin = origin.later(ahead);
+            clockSteps.answered(now);
+        }
+    }
+
+    private void logStep(String message, Instant now, Duration shift) {
         LOG.atWarn()
                 .addKeyValue("rule_group", group.id())
                 .addKeyValue("now", now)
                 .addKeyValue("shift", shift)
-                .log("The clock went back; the times of alerts are moved with it");
-        rules.forEach(rule -> rule.earlierBy(shift));
-        failing.earlierBy(shift);
+                .log(message);
     }
 
     /**
@@ -216,28 +268,12 @@ public final class RuleGroupRunner {
         return promise.future();
     }
 
-    /** Stops a group that has no successor: what receivers believe to be firing ends at its last end time. */
-    public Future<Void> remove() {
-        return stop().map(state -> {
-            Instant now = ports.clock().now();
-            state.rules().forEach(rule -> leave(rule, nowhere -> false, now));
-            ports.observer().groupRemoved(group);
-            return null;
-        });
-    }
-
-    /** As {@link #remove()} for a group that is in the store but not in the files: it never starts. */
-    public void forget() {
-        Instant now = ports.clock().now();
-        succession.gone().forEach(state -> leave(state, nowhere -> false, now));
-        leave(failing.state(), nowhere -> false, now);
-    }
-
     /** Ends at once, for shutdown: nothing is sent, and results on their way are ignored. */
     public void close() {
         parts.lifecycle().close();
         cancel(slotTimer);
         cancel(keepAliveTimer);
+        parts.journal().close();
     }
 
     private void writeInherited(RuleRunner rule) {
@@ -247,30 +283,6 @@ public final class RuleGroupRunner {
         if (succession.inheritedFailure(rule.identity())) {
             rule.writeFailure();
         }
-    }
-
-    /** @param firesElsewhere whether another rule says that the alert fires, which an end must not contradict */
-    private void leave(RuleState gone, Predicate<Labels> firesElsewhere, Instant now) {
-        Advance leaving = notLaterThan(now, gone.alerts()).leave();
-        parts.journal().gone(gone, leaving.transitions());
-        List<ActiveAlert> ends = leaving.toSend().stream()
-                .filter(alert -> !firesElsewhere.test(alert.labels()))
-                .toList();
-        parts.sender().send(ends, "", now);
-        List<RuleRecord.AlertChange> changes = AlertChanges.gone(leaving.transitions());
-        if (!changes.isEmpty()) {
-            RuleRecord.RuleName name =
-                    new RuleRecord.RuleName(group.id(), gone.rule().name());
-            ports.decisions().record(new RuleRecord.AlertsChanged(now, name, changes));
-        }
-    }
-
-    /** After a jump of the clock back the end that was told last may be hours away. */
-    private static ActiveAlerts notLaterThan(Instant now, ActiveAlerts alerts) {
-        Instant lastChange = alerts.lastChange();
-        return lastChange.isAfter(now)
-                ? alerts.earlierBy(Duration.between(now, lastChange)).alerts()
-                : alerts;
     }
 
     private void awaitSlot() {
@@ -287,15 +299,13 @@ public final class RuleGroupRunner {
             awaitSlot();
             return;
         }
+        followClock(now);
         Schedule.Due due = schedule().take(now);
         account(due);
         iterate(due.slot(), now);
     }
 
     private void account(Schedule.Due due) {
-        if (!due.clockWentBack().isZero()) {
-            earlierBy(due.clockWentBack(), due.slot());
-        }
         if (due.missed() > 0) {
             LOG.atDebug()
                     .addKeyValue("rule_group", group.id())
@@ -332,8 +342,12 @@ public final class RuleGroupRunner {
         ports.observer()
                 .iterationFinished(
                         group, new EvaluationObserver.Iteration(slot, startedAt, duration, ruleDurations, samples));
-        failing.advance(ports.clock().now(), rules);
-        forRestoration.next();
+        Instant now = ports.clock().now();
+        followClockAhead(now);
+        advanceFailing(now);
+        if (forRestoration != null) {
+            forRestoration.next();
+        }
         if (parts.lifecycle().stopping()) {
             handOver();
         } else {
@@ -359,9 +373,19 @@ public final class RuleGroupRunner {
         }
         Instant now = ports.clock().now();
         Duration patience = sendPeriod.plus(sendPeriod.dividedBy(2));
+        if (!iterating) {
+            followClockAhead(now);
+        }
         rules.forEach(rule -> rule.keepAliveIfOverdue(now, patience));
-        failing.advance(now, rules);
+        advanceFailing(now);
         awaitKeepAlive();
+    }
+
+    /** Not between a step of the clock and the next slot: by which clock would its times be told? */
+    private void advanceFailing(Instant now) {
+        if (clockSteps.isSteady(now)) {
+            failing.advance(now, rules);
+        }
     }
 
     private void handOver() {
@@ -374,7 +398,8 @@ public final class RuleGroupRunner {
                 states,
                 iteration.startedAt(),
                 iteration.duration(),
-                parts.journal().lastStamp(),
+                origin,
+                parts.journal().handOver(),
                 false);
         if (stopped != null) {
             stopped.tryComplete(state);

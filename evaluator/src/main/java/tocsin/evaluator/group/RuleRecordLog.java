@@ -1,9 +1,11 @@
 package tocsin.evaluator.group;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tocsin.evaluator.group.RuleRecord.AlertChange;
 import tocsin.evaluator.group.RuleRecord.AlertsChanged;
 import tocsin.evaluator.group.RuleRecord.RuleName;
 import tocsin.model.Fingerprint;
@@ -23,6 +25,9 @@ public final class RuleRecordLog implements RuleDecisions {
     /** That a rule could not be evaluated, and that it could again. */
     public static final String HEALTH = "rule-health";
 
+    /** Of alerts that one record tells of: who asks about one of them must not read a hundred thousand. */
+    private static final int MOST_CHANGES = 500;
+
     private static final Logger LOG = LoggerFactory.getLogger(RuleRecordLog.class);
     private static final long OFFSET = 0xcbf29ce484222325L;
     private static final long PRIME = 0x100000001b3L;
@@ -38,11 +43,24 @@ public final class RuleRecordLog implements RuleDecisions {
 
     @Override
     public void record(RuleRecord decided) {
-        byte[] value = RuleRecordFormat.CODEC.encode(decided);
-        log.append(
-                decided instanceof AlertsChanged changed
-                        ? new HistoryRecord(ALERTS, decided.at(), keys(changed), value)
-                        : new HistoryRecord(HEALTH, decided.at(), new long[] {key(decided.rule())}, value));
+        if (decided instanceof AlertsChanged changed) {
+            record(changed);
+        } else {
+            append(HEALTH, decided, new long[] {key(decided.rule())});
+        }
+    }
+
+    private void record(AlertsChanged changed) {
+        int count = changed.changes().size();
+        for (int from = 0; from < count; from += MOST_CHANGES) {
+            List<AlertChange> some = changed.changes().subList(from, Math.min(from + MOST_CHANGES, count));
+            AlertsChanged part = new AlertsChanged(changed.at(), changed.rule(), some);
+            append(ALERTS, part, keys(part));
+        }
+    }
+
+    private void append(String kind, RuleRecord decided, long[] keys) {
+        log.append(new HistoryRecord(kind, decided.at(), keys, RuleRecordFormat.CODEC.encode(decided)));
     }
 
     private long[] keys(AlertsChanged changed) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -216,14 +217,22 @@ final class RuleRunner {
         publish(last.health(), last.lastError(), last.lastEvaluation(), last.warnings(), last.infos());
     }
 
-    void earlierBy(Duration shift) {
-        work.earlierBy(shift);
-        if (unknownSince != null) {
-            unknownSince = unknownSince.minus(shift);
-        }
+    /** The clock was set back; {@link ActiveAlerts#retold}. */
+    void retell(UnaryOperator<Instant> told) {
+        work.retell(told);
         if (lastSuccess != null) {
-            lastSuccess = lastSuccess.minus(shift);
+            lastSuccess = told.apply(lastSuccess);
         }
+        Instant since = unknownSince == null ? null : told.apply(unknownSince);
+        if (since != null && !since.equals(unknownSince)) {
+            unknownSince = since;
+            writeFailure();
+        }
+    }
+
+    /** The clock was set ahead; {@link ActiveAlerts#counted}. */
+    void countFrom(Duration later) {
+        work.countFrom(later);
     }
 
     /** What has to survive a reload. */
@@ -231,7 +240,7 @@ final class RuleRunner {
         return new RuleState(identity, work.alerts(), unknownSince, snapshot.lastError());
     }
 
-    /** What the rule has taken over from another. */
+    /** Since when it fails is another rule's, or told anew. */
     void writeFailure() {
         if (unknownSince != null) {
             String error = snapshot.lastError();

@@ -3,6 +3,7 @@ package tocsin.evaluator.group;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.UnaryOperator;
 import tocsin.evaluator.alerting.ActiveAlerts;
 import tocsin.evaluator.query.QueryResult;
 
@@ -16,6 +17,9 @@ sealed interface RuleWork permits AlertingWork, RecordingWork {
     /** Sends what is due although the rule cannot be evaluated. */
     void keepAlive(Instant now);
 
-    /** The clock was set back. */
-    void earlierBy(Duration shift);
+    /** The clock was set back; {@link ActiveAlerts#retold}. */
+    void retell(UnaryOperator<Instant> told);
+
+    /** The clock was set ahead; {@link ActiveAlerts#counted}. */
+    void countFrom(Duration later);
 }

@@ -36,24 +36,19 @@ final class Schedule {
     /** Takes the slot that is due; the slots up to it will not be evaluated any more. */
     Due take(Instant now) {
         if (wentBack(now)) {
-            Instant slot = slots.atOrBefore(now);
-            Duration back = Duration.between(slot, last).plus(slots.interval());
-            last = slot;
-            return new Due(slot, 0, back);
+            last = slots.atOrBefore(now);
+            return new Due(last, 0);
         }
         long passed = Duration.between(last, now).dividedBy(slots.interval());
         last = last.plus(slots.interval().multipliedBy(passed));
-        return new Due(last, passed - 1, Duration.ZERO);
+        return new Due(last, passed - 1);
     }
 
-    private boolean wentBack(Instant now) {
+    /** Behind the last slot. */
+    boolean wentBack(Instant now) {
         return now.isBefore(last);
     }
 
-    /**
-     * @param missed slots passed over
-     * @param clockWentBack how much earlier the history has to be told so that the last evaluation was one interval ago;
-     *     zero unless the clock was set back
-     */
-    record Due(Instant slot, long missed, Duration clockWentBack) {}
+    /** @param missed slots passed over */
+    record Due(Instant slot, long missed) {}
 }

@@ -268,7 +268,8 @@ final class ActiveAlertsTest {
     void a_clock_set_back_keeps_what_a_pending_alert_has_waited() {
         Timeline timeline = new Timeline(policy(ofMinutes(3), ZERO, 0));
         timeline.steps("11");
-        timeline.alerts = timeline.alerts.earlierBy(ofMinutes(60)).alerts();
+        timeline.alerts =
+                timeline.alerts.retold(time -> time.minus(ofMinutes(60))).alerts();
         timeline.now = timeline.now.minus(ofMinutes(60));
 
         timeline.steps("1");

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tocsin.evaluator.alerting.ActiveAlert;
 import tocsin.evaluator.query.LastSample;
+import tocsin.evaluator.query.Sample;
 import tocsin.model.Annotations;
 import tocsin.model.Labels;
 
@@ -37,12 +40,25 @@ final class ForSeriesTest {
         assertThat(activeAt(sample(LABELS, "11:00:00", "10:59:00"))).isNull();
     }
 
-    @Test
-    void a_series_that_ended_earlier_than_the_newest_of_the_rule_was_resolved() {
-        LastSample other = sample(Labels.of("alertname", "Down", "instance", "b"), "11:40:00", "11:00:00");
+    @ParameterizedTest(name = "last seen at {0}, found until {1}: {2} ({3})")
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+            11:40:00 | 11:45:00 | 10:00:00 | its evaluator went away, so it was found for the look-back
+            11:40:00 | 11:41:00 | 10:00:00 | found an interval later
+            11:40:00 | 11:40:45 | -        | ended by a marker in the next interval
+            11:40:00 | -        | -        | an interval longer than the look-back: nobody knows
+            11:58:30 | 11:59:15 | -        | ended a moment ago
+            11:58:30 | 12:00:00 | 10:00:00 | goes on
+            11:59:30 | 11:59:45 | 10:00:00 | goes on; this was the last step
+            11:59:30 | 11:59:30 | -        | ended just now
+            """)
+    void of_a_series_that_has_ended_nothing_is_restored(
+            String seen, @Nullable String found, @Nullable String restored, String why) {
+        List<Sample> steps =
+                found == null ? List.of() : List.of(new Sample(LABELS, at(found).getEpochSecond()));
 
-        assertThat(activeAt(sample(LABELS, "11:30:00", "11:00:00"), other)).isNull();
-        assertThat(activeAt(sample(LABELS, "11:38:00", "11:00:00"), other)).isEqualTo(at("11:00:00"));
+        assertThat(activeAt(List.of(sample(LABELS, seen, "10:00:00")), steps))
+                .as(why)
+                .isEqualTo(restored == null ? null : at(restored));
     }
 
     @Test
@@ -71,7 +87,18 @@ final class ForSeriesTest {
         }
     }
 
-    private static Instant activeAt(LastSample... series) {
+    /** Of evaluators that went away, or go on. */
+    private static @Nullable Instant activeAt(LastSample... series) {
+        List<Sample> found = Arrays.stream(series)
+                .map(last -> {
+                    Instant until = last.at().plus(Duration.ofMinutes(5));
+                    return new Sample(last.labels(), (until.isBefore(NOW) ? until : NOW).getEpochSecond());
+                })
+                .toList();
+        return activeAt(List.of(series), found);
+    }
+
+    private static @Nullable Instant activeAt(List<LastSample> series, List<Sample> found) {
         ActiveAlert alert = new ActiveAlert(
                 LABELS,
                 Annotations.empty(),
@@ -83,7 +110,7 @@ final class ForSeriesTest {
                 null,
                 null,
                 null);
-        return new ForSeries(List.of(series), Duration.ofMinutes(1), NOW)
+        return new ForSeries(series, found, Duration.ofMinutes(1), NOW)
                 .activeAt(alert, EXTERNAL, Duration.ofMinutes(30), Duration.ofMinutes(10));
     }
 

@@ -3,11 +3,13 @@ package tocsin.evaluator.query;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import tocsin.model.Labels;
 import tocsin.time.Scheduler;
 
 /**
@@ -22,11 +24,16 @@ public final class FakeDatasource implements Datasource {
     /** Every range that was asked for, in order. */
     public final List<Query> ranges = new ArrayList<>();
 
+    private List<LastSample> newest = List.of();
+    private Duration foundFor = Duration.ZERO;
     private Future<List<LastSample>> past = Future.succeededFuture(List.of());
     private Function<Query, Future<QueryResult>> otherwise = query -> Future.succeededFuture(QueryResult.of(List.of()));
 
     @Override
     public Future<QueryResult> query(Query query) {
+        if (query.expression().startsWith("max_over_time((ALERTS_FOR_STATE")) {
+            return Future.succeededFuture(QueryResult.of(found(query.time())));
+        }
         queries.add(query);
         return answers.getOrDefault(query.expression(), otherwise).apply(query);
     }
@@ -37,9 +44,27 @@ public final class FakeDatasource implements Datasource {
         return past;
     }
 
-    /** Every range vector has these series. */
+    /** Every range vector has these series; an instant selector has found each of them for five minutes more. */
     public void past(LastSample... newest) {
-        past = Future.succeededFuture(List.of(newest));
+        pastFoundFor(Duration.ofMinutes(5), newest);
+    }
+
+    /** An instant selector has found each of the series for so long after its last sample. */
+    public void pastFoundFor(Duration after, LastSample... series) {
+        newest = List.of(series);
+        foundFor = after;
+        past = Future.succeededFuture(newest);
+    }
+
+    private List<Sample> found(Instant now) {
+        return newest.stream()
+                .map(last -> {
+                    Instant until = last.at().plus(foundFor);
+                    Labels labels =
+                            last.labels().toBuilder().remove(Labels.METRIC_NAME).build();
+                    return new Sample(labels, (until.isBefore(now) ? until : now).getEpochSecond());
+                })
+                .toList();
     }
 
     public void noPast(String message) {
