@@ -47,6 +47,7 @@ final class ElapsedForTest {
             +5m kill clock-2h start +3m clock-2h                | 60 |  67 | set back while down, and again
             +5m clock-2h reload                                 | 60 |  61 | set back between two groups
             +5m kill +10m start reload +5s clock-2h             | 60 |  75 | set back after a downtime and a reload
+            +5m kill +10m start +5m clock+2h +5m clock-2h       | 60 |  61 | set ahead and back after a downtime
             """)
     void a_for_of_an_hour(String history, int earliest, int latest, String why) {
         rules.series("down", "a").start(group());
@@ -83,6 +84,15 @@ final class ElapsedForTest {
 
         assertThat(rules.alert("Kept").firedAt()).isEqualTo(RestartedRules.at("03:01:00"));
         assertThat(rules.alert("Kept").activeAt()).isEqualTo(RestartedRules.at("03:01:00"));
+    }
+
+    @Test
+    void what_fires_outlives_a_clock_set_ahead_and_back() {
+        rules.series("kept", "a").start(group());
+        play("+5m clock+2h +5m clock-2h +5m");
+
+        assertThat(rules.alerts("Kept").firing()).isEqualTo(1);
+        assertThat(rules.alert("Kept").firedAt()).isBeforeOrEqualTo(RestartedRules.at("03:01:00"));
     }
 
     private Duration untilFiring(Duration patience) {

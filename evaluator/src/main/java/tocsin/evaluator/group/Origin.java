@@ -5,8 +5,9 @@ import java.time.Instant;
 import java.util.function.UnaryOperator;
 
 /**
- * Where the history of a group's alerts comes from: up to {@code lastKnown} from a former process, from {@code startedAt} on
- * from this one. How long nobody looked in between, only the wall clock tells, and it may have been wrong at either end.
+ * Where the history of a group's alerts comes from: up to {@code lastKnown} a former process has written it, by a clock that
+ * may have been wrong. What is later, this process has seen or reckoned by its own clock, on which it began at {@code
+ * startedAt}.
  *
  * <p>When the clock is set back, the history must be told earlier, or a pending alert would wait for the old time to come
  * again. What this process has seen moves with the clock. What a former one has written stays, unless it would lie after the
@@ -27,15 +28,10 @@ record Origin(Instant lastKnown, Instant startedAt) {
     /** What has to be told how, on a clock by which this process began at {@code start}, not later than thought. */
     UnaryOperator<Instant> toldFrom(Instant start) {
         return time -> {
-            if (!time.isBefore(startedAt)) {
+            if (time.isAfter(lastKnown)) {
                 return time.minus(Duration.between(start, startedAt));
             }
             return time.isAfter(start) ? time.minus(Duration.between(start, lastKnown)) : time;
         };
-    }
-
-    /** On a clock that was set ahead: the time between does not grow. */
-    Origin later(Duration by) {
-        return new Origin(lastKnown.plus(by), startedAt.plus(by));
     }
 }
