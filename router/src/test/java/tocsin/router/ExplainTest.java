@@ -32,6 +32,7 @@ import tocsin.router.explain.Present;
 import tocsin.router.inhibit.InhibitRule;
 import tocsin.router.mute.NamedTimeInterval;
 import tocsin.router.mute.TimeInterval;
+import tocsin.router.pipeline.FlushRecord;
 import tocsin.router.route.Route;
 
 /** What a person reads who asks why. It is noon in UTC on a Sunday when a scenario starts. */
@@ -502,6 +503,33 @@ class ExplainTest {
         soft.assertThat(gates(explanation(a))).contains("whether the attempt of 12:00:30Z arrived is not known");
     }
 
+    @Test
+    void flushes_that_are_not_on_record_because_they_came_to_the_same_are_counted() {
+        scenario.start().ruleFires(a);
+        scenario.after(ofMinutes(7));
+        FlushRecord quiet = scenario.decisions.flushes().get(1);
+        History untilThen = new History(scenario.decisions.flushes(), List.of());
+
+        soft.assertThat(quiet.isQuiet()).isTrue();
+        soft.assertThat(delivery(untilThen)).isEqualTo("the flush of 12:05:30Z had nothing new for it");
+        scenario.after(ofMinutes(5));
+        soft.assertThat(delivery(untilThen))
+                .isEqualTo("the flush of 12:05:30Z had nothing new for it; the next one came to the same");
+        scenario.after(ofMinutes(30));
+        soft.assertThat(delivery(untilThen))
+                .isEqualTo("the flush of 12:05:30Z had nothing new for it; the 7 since came to the same");
+    }
+
+    private String delivery(History history) {
+        return Present.explain(scenario.router.inquire(a).result(), RULE, history)
+                .groups()
+                .get(0)
+                .integrations()
+                .get(0)
+                .delivery()
+                .text();
+    }
+
     // The past.
 
     @Test
@@ -520,7 +548,7 @@ class ExplainTest {
                         ingest | passes | nothing with its labels was turned away, as far as is recorded
                         route | passes | reached receiver ops by {}
                         ops {}:{alertname="Down"}
-                        group | passes | first flushed at 12:00:30Z (flush 1); the last flush before was 2, at 12:05:30Z, with 1 firing and 0 resolved
+                        group | passes | first flushed at 12:00:30Z (flush 1); nothing was new since flush 2, at 12:05:30Z, with 1 firing and 0 resolved
                         active time | passes | let it pass
                         mute time | passes | let it pass
                         inhibit | passes | let it pass

@@ -122,11 +122,23 @@ final class IntegrationWords {
         if (lastFlush == null) {
             return noFlushOver();
         }
-        return DecisionWords.of(lastFlush, integration, words)
+        Finding found = DecisionWords.of(lastFlush, integration, words)
                 .orElseGet(() -> Finding.of(
                         Gate.DELIVERY,
                         Effect.NOTHING_NEW,
                         "the last flush, at %s, came to no decision for it".formatted(words.time(lastFlush.at()))));
+        long later = laterFlushes(lastFlush);
+        return later == 0 ? found : Finding.of(found.gate(), found.effect(), found.text() + likeIt(later));
+    }
+
+    /** Those that came to the same are not on record. */
+    private long laterFlushes(FlushRecord last) {
+        long over = group.standing().flushes() - (group.standing().underWay() == null ? 0 : 1);
+        return last.isQuiet() ? Math.max(0, over - last.number()) : 0;
+    }
+
+    private static String likeIt(long later) {
+        return later == 1 ? "; the next one came to the same" : "; the %d since came to the same".formatted(later);
     }
 
     /** Nobody knows whether senders go on, and what is sent by Prometheus always has an end some minutes ahead. */

@@ -215,11 +215,12 @@ public final class Past {
     }
 
     private Finding group(Seen seen) {
-        String text = "%s %s (flush %d); the last flush before was %d, at %s, with %d firing and %d resolved%s"
+        String text = "%s %s (flush %d); %s %d, at %s, with %d firing and %d resolved%s"
                 .formatted(
                         seen.replay().fromTheBeginning() ? "first flushed at" : "on record since",
                         words.time(seen.joined().at()),
                         seen.joined().number(),
+                        seen.last().isQuiet() ? "nothing was new since flush" : "the last flush before was",
                         seen.last().number(),
                         words.time(seen.last().at()),
                         seen.last().firing(),

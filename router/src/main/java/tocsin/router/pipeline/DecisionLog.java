@@ -17,7 +17,8 @@ import tocsin.state.history.RecordLog;
 
 /**
  * Decisions in the log of records: how they are written there and under which keys they are found. A flush bears the
- * fingerprints of the alerts named in it, its group and its group key; a batch those of the alerts that were turned away.
+ * fingerprints of the alerts named in it, its group and its group key; a batch those of the alerts that were turned away. Of
+ * flushes that come to the same again and again, one in an hour is written.
  */
 public final class DecisionLog implements DecisionJournal {
     /** Flushes that came to an outcome for an integration. Few among many, so that a list of notifications reads only them. */
@@ -34,6 +35,7 @@ public final class DecisionLog implements DecisionJournal {
     private static final long PRIME = 0x100000001b3L;
 
     private final RecordLog log;
+    private final QuietFlushes quiet = new QuietFlushes();
 
     public DecisionLog(RecordLog log) {
         this.log = log;
@@ -42,7 +44,9 @@ public final class DecisionLog implements DecisionJournal {
     @Override
     public void record(DecisionRecord decided) {
         if (decided instanceof FlushRecord flush) {
-            log.append(of(flush));
+            if (!quiet.repeats(flush)) {
+                log.append(of(flush));
+            }
         } else if (decided instanceof IntakeRecord intake) {
             log.append(new HistoryRecord(INTAKE, intake.at(), keys(intake), IntakeFormat.CODEC.encode(intake)));
         }

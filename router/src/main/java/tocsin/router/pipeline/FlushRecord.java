@@ -46,6 +46,27 @@ public record FlushRecord(
                         .map(decision -> ((Decision.VerdictChanged) decision).alert()));
     }
 
+    /**
+     * Whether nothing changed, nothing broke and nobody was told anything. Later flushes of the group that came to the same are
+     * left out of the records, up to an hour long.
+     */
+    public boolean isQuiet() {
+        return changes.isEmpty()
+                && decisions.stream()
+                        .allMatch(decision -> decision instanceof Decision.NothingNew
+                                || decision instanceof Decision.HeldBack
+                                || decision instanceof Decision.NobodyToTell);
+    }
+
+    /** Whether it differs from another flush of the group in its time and number only. */
+    boolean tellsTheSameAs(FlushRecord other) {
+        return at(other.at, other.number).equals(other);
+    }
+
+    private FlushRecord at(Instant time, long flush) {
+        return new FlushRecord(time, group, routeId, groupKey, receiver, flush, firing, resolved, changes, decisions);
+    }
+
     /** Without what names single alerts, which may be thousands: for lists of what became of notifications. */
     public FlushRecord withoutAlerts() {
         List<Decision> others = decisions.stream()
