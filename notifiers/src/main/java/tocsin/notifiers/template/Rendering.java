@@ -22,7 +22,7 @@ public final class Rendering {
     /** The field's text; when it fails, that of its default, and empty when even that fails. */
     public String render(TemplatedField field) {
         try {
-            return require(field);
+            return configured(field);
         } catch (TemplateException e) {
             return byDefault(field);
         }
@@ -41,9 +41,17 @@ public final class Rendering {
     /**
      * The text of a field that has no default.
      *
-     * @throws TemplateException when it fails, which is counted
+     * @throws FieldException when it fails, which is counted
      */
-    public String require(TemplatedField field) throws TemplateException {
+    public String require(TemplatedField field) throws FieldException {
+        try {
+            return configured(field);
+        } catch (TemplateException e) {
+            throw new FieldException(field.name(), e);
+        }
+    }
+
+    private String configured(TemplatedField field) throws TemplateException {
         try {
             return field.configured().orThrow().render(data, runtime);
         } catch (TemplateException e) {

@@ -24,7 +24,6 @@ import tocsin.model.Alert;
 import tocsin.model.Annotations;
 import tocsin.model.Labels;
 import tocsin.notifiers.NotificationData;
-import tocsin.templates.syntax.TemplateException;
 
 class FieldRendererTest {
     private static final String TITLE = "{{ template \"slack.default.title\" . }}";
@@ -121,7 +120,7 @@ class FieldRendererTest {
     void a_field_that_nothing_can_stand_in_for_fails() {
         TemplatedField url = renderer.required("url", "{{ .Nope }}", TEXT);
 
-        assertThatThrownBy(() -> rendering.require(url)).isInstanceOf(TemplateException.class);
+        assertThatThrownBy(() -> rendering.require(url)).isInstanceOf(FieldException.class);
         assertThat(counted).containsExactly("slack.url");
     }
 }

@@ -1,4 +1,4 @@
-package tocsin.notifiers.webhook;
+package tocsin.notifiers.http;
 
 import java.time.DateTimeException;
 import java.time.Duration;

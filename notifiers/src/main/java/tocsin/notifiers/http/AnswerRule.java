@@ -1,0 +1,19 @@
+package tocsin.notifiers.http;
+
+import tocsin.http.HttpAnswer;
+
+/** What a service means by an answer that is not 2xx. Immutable; any thread. */
+public interface AnswerRule {
+    /** Later is better for a server's error, and for what says so itself: 408, 425, 429. */
+    AnswerRule STANDARD = new AnswerRule() {};
+
+    /** Whether the same request may succeed a moment later. */
+    default boolean isWorthRetrying(int status) {
+        return status / 100 == 5 || status == 408 || status == 425 || status == 429;
+    }
+
+    /** What the service says of it: one line, bounded; empty when it says nothing. Secrets in it are hidden afterwards. */
+    default String explanation(HttpAnswer answer) {
+        return answer.excerpt();
+    }
+}

@@ -1,0 +1,116 @@
+package tocsin.notifiers.http;
+
+import io.vertx.core.Future;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tocsin.delivery.FailureReason;
+import tocsin.http.HttpAnswer;
+import tocsin.http.HttpCall;
+import tocsin.http.HttpFailure;
+import tocsin.model.GoDurations;
+
+/** The requests of one attempt, which share its time. Futures complete on the caller's context. */
+public final class Attempt {
+    private final HttpDelivery delivery;
+    private final Duration limit;
+    /** Of the first request; null before it. */
+    private @Nullable Long startNanos;
+
+    Attempt(HttpDelivery delivery, Duration limit) {
+        this.delivery = delivery;
+        this.limit = limit;
+    }
+
+    /** As {@link #send(HttpCall, List)}, of a call that holds no secret but, perhaps, its URL. */
+    public Future<HttpAnswer> send(HttpCall call) {
+        return send(call, List.of());
+    }
+
+    /**
+     * Sends, in the time that is left.
+     *
+     * @param secrets in the call, which its answer may quote and no message may show
+     * @return an answer of 2xx; else it fails with {@link Undelivered}
+     */
+    public Future<HttpAnswer> send(HttpCall call, List<String> secrets) {
+        return ask(call)
+                .compose(answer -> answer.successful()
+                        ? Future.succeededFuture(answer)
+                        : Future.failedFuture(refused(answer, call, secrets)));
+    }
+
+    /** As {@link #send(HttpCall)}, and the status is enough: half an answer, or one that is too long, changes nothing. */
+    public Future<Void> deliver(HttpCall call, List<String> secrets) {
+        return exchange(call)
+                .compose(answer -> answer.successful()
+                        ? Future.<Void>succeededFuture()
+                        : Future.failedFuture(refused(answer, call, secrets)))
+                .recover(failure -> failure instanceof HttpFailure known && known.status() / 100 == 2
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(undelivered(failure)));
+    }
+
+    /** An answer of any status; fails with {@link Undelivered} when there is none. */
+    public Future<HttpAnswer> ask(HttpCall call) {
+        return exchange(call).recover(failure -> Future.failedFuture(undelivered(failure)));
+    }
+
+    private Future<HttpAnswer> exchange(HttpCall call) {
+        Duration left = left();
+        return left.isNegative() || left.isZero()
+                ? Future.failedFuture(Undelivered.retryable(
+                        FailureReason.OTHER, "no time was left for %s%s".formatted(call, configured()), Duration.ZERO))
+                : delivery.sender().send(call.withTimeout(left)).result();
+    }
+
+    private Duration left() {
+        long now = System.nanoTime();
+        startNanos = startNanos == null ? now : startNanos;
+        return limit.minusNanos(now - startNanos);
+    }
+
+    /** What an answer that is not 2xx means. */
+    public Undelivered refused(HttpAnswer answer, HttpCall call, List<String> secrets) {
+        AnswerRule rule = delivery.rule();
+        int status = answer.status();
+        FailureReason reason = FailureReason.ofStatus(status);
+        String told = HiddenWords.of(call, secrets).without(rule.explanation(answer));
+        String message = "unexpected status code " + status + (told.isEmpty() ? "" : ": " + told);
+        return rule.isWorthRetrying(status)
+                ? Undelivered.retryable(reason, message, retryAfter(answer))
+                : Undelivered.rejected(reason, message);
+    }
+
+    /** How long the service asks us to wait; zero when it does not. */
+    public Duration retryAfter(HttpAnswer answer) {
+        return RetryAfter.parse(
+                answer.head().header("Retry-After"), delivery.clock().now());
+    }
+
+    private Throwable undelivered(Throwable failure) {
+        return failure instanceof HttpFailure known ? classified(known) : failure;
+    }
+
+    private Undelivered classified(HttpFailure failure) {
+        String message = String.valueOf(failure.getMessage());
+        return switch (failure.kind()) {
+            case URL, REDIRECT -> Undelivered.rejected(FailureReason.OTHER, message);
+            case CREDENTIALS ->
+                failure.getCause() instanceof IOException
+                        ? Undelivered.rejected(FailureReason.OTHER, message)
+                        : Undelivered.retryable(FailureReason.OTHER, message, Duration.ZERO);
+            case CANCELED -> Undelivered.retryable(FailureReason.CONTEXT_CANCELED, message, Duration.ZERO);
+            case TIMEOUT -> Undelivered.retryable(FailureReason.OTHER, message + configured(), Duration.ZERO);
+            case DNS, CONNECT, PROXY, TLS, CUT, TOO_LARGE, READER ->
+                Undelivered.retryable(FailureReason.OTHER, message, Duration.ZERO);
+        };
+    }
+
+    private String configured() {
+        return limit.equals(delivery.timeout())
+                ? ": configured %s timeout reached (%s)".formatted(delivery.kind(), GoDurations.print(limit))
+                : "";
+    }
+}

@@ -1,0 +1,95 @@
+package tocsin.notifiers.http;
+
+import io.vertx.core.Future;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tocsin.delivery.DeliveryResult;
+import tocsin.delivery.DeliveryResult.Rejected;
+import tocsin.delivery.FailureReason;
+import tocsin.http.HttpSender;
+import tocsin.notifiers.template.FieldException;
+import tocsin.time.Clock;
+
+/**
+ * How one integration makes its attempts over HTTP: what it sends is prepared on a worker thread, where files are read and
+ * templates rendered; then its requests share the time of the attempt; and whatever goes wrong becomes a result. Any thread.
+ */
+public final class HttpDelivery {
+    /** Bounds an attempt whose configuration does not: a receiver that hangs must not hold its group for ever. */
+    private static final Duration LONGEST_ATTEMPT = Duration.ofMinutes(5);
+
+    private static final Logger LOG = LoggerFactory.getLogger(HttpDelivery.class);
+
+    private final String kind;
+    private final HttpSender sender;
+    private final Clock clock;
+    private final Duration timeout;
+    private final AnswerRule rule;
+
+    /**
+     * @param kind of the integration, e.g. {@code slack}
+     * @param sender whoever opened it closes it
+     * @param timeout of one attempt, as configured; zero means none
+     */
+    public HttpDelivery(String kind, HttpSender sender, Clock clock, Duration timeout, AnswerRule rule) {
+        this.kind = Objects.requireNonNull(kind, "kind");
+        this.sender = Objects.requireNonNull(sender, "sender");
+        this.clock = Objects.requireNonNull(clock, "clock");
+        this.timeout = Objects.requireNonNull(timeout, "timeout");
+        this.rule = Objects.requireNonNull(rule, "rule");
+    }
+
+    /**
+     * One attempt.
+     *
+     * @param longest see {@link tocsin.delivery.Notifier#send}
+     * @param prepare what blocks or takes long; fails with {@link IOException} of a file, {@link FieldException} of a field
+     *     that nothing can stand in for, or {@link Undelivered}
+     * @param requests fails with {@link Undelivered}
+     */
+    public <T> Future<DeliveryResult> attempt(
+            Duration longest, Callable<T> prepare, BiFunction<T, Attempt, Future<DeliveryResult>> requests) {
+        Duration own = timeout.isZero() ? LONGEST_ATTEMPT : timeout;
+        Attempt attempt = new Attempt(this, longest.compareTo(own) < 0 ? longest : own);
+        return sender.onWorker(prepare)
+                .compose(prepared -> requests.apply(prepared, attempt))
+                .otherwise(this::result);
+    }
+
+    private DeliveryResult result(Throwable failure) {
+        if (failure instanceof Undelivered undelivered) {
+            return undelivered.result();
+        }
+        if (failure instanceof IOException || failure instanceof FieldException) {
+            return new Rejected(FailureReason.OTHER, String.valueOf(failure.getMessage()));
+        }
+        LOG.atError().addKeyValue("integration", kind).setCause(failure).log("A notification cannot be sent by a bug");
+        return new Rejected(
+                FailureReason.OTHER, "cannot be sent: " + failure.getClass().getSimpleName() + ", see the log");
+    }
+
+    String kind() {
+        return kind;
+    }
+
+    HttpSender sender() {
+        return sender;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    Duration timeout() {
+        return timeout;
+    }
+
+    AnswerRule rule() {
+        return rule;
+    }
+}
