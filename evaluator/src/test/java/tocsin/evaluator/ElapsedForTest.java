@@ -27,6 +27,7 @@ final class ElapsedForTest {
 
     private final MemoryStateStore store = new MemoryStateStore();
     private final RestartedRules rules = new RestartedRules(answers -> store);
+    private int edition;
 
     /** What happens: +5m passes, clock-2h jumps, kill and start, b begins another series. */
     @ParameterizedTest(name = "{0}: fires {1} to {2} minutes after the series began ({3})")
@@ -48,6 +49,9 @@ final class ElapsedForTest {
             +5m clock-2h reload                                 | 60 |  61 | set back between two groups
             +5m kill +10m start reload +5s clock-2h             | 60 |  75 | set back after a downtime and a reload
             +5m kill +10m start +5m clock+2h +5m clock-2h       | 60 |  61 | set ahead and back after a downtime
+            +5m clock+2h reload                                 | 60 |  61 | set ahead between two groups
+            +5m clock-2h reload reload                          | 60 |  61 | set back, then two reloads
+            +5m clock-2h reload clock+2h reload                 | 60 |  61 | set back and ahead between groups
             """)
     void a_for_of_an_hour(String history, int earliest, int latest, String why) {
         rules.series("down", "a").start(group());
@@ -113,7 +117,7 @@ final class ElapsedForTest {
             case "kill" -> rules.kill();
             case "start" -> rules.start(group());
             case "b" -> rules.series("down", "a", "b");
-            case "reload" -> rules.reload(changed());
+            case "reload" -> rules.reload(group(Map.of("summary", "text " + ++edition)));
             default -> timed(event);
         }
     }
@@ -131,10 +135,6 @@ final class ElapsedForTest {
 
     private static RuleGroup group() {
         return group(Map.of());
-    }
-
-    private static RuleGroup changed() {
-        return group(Map.of("summary", "another text"));
     }
 
     private static RuleGroup group(Map<String, String> annotations) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param rules with alerts or failures; the built-in rule of the group among them
  * @param lastEvaluation null after a restart
  * @param origin which part of the history this process has seen itself; null for none
+ * @param clockSteps how the wall clock was set while this process looked; null for none
  * @param begins whether the process begins with it; not so for a group that a reload brings or changes
  * @param journal what of the rules is written
  */
@@ -20,6 +21,7 @@ public record GroupState(
         @Nullable Instant lastEvaluation,
         Duration evaluationTime,
         @Nullable Origin origin,
+        @Nullable ClockSteps clockSteps,
         JournalState journal,
         boolean begins) {
     public GroupState {
@@ -30,11 +32,11 @@ public record GroupState(
 
     /** A group that was not here just before. */
     public static GroupState fresh(JournalState journal) {
-        return new GroupState(List.of(), null, Duration.ZERO, null, journal, false);
+        return new GroupState(List.of(), null, Duration.ZERO, null, null, journal, false);
     }
 
     /** At the start of a process: rules as they came from the store. */
     public static GroupState restored(List<RuleState> rules, Instant lastStamp) {
-        return new GroupState(rules, null, Duration.ZERO, null, JournalState.written(lastStamp), true);
+        return new GroupState(rules, null, Duration.ZERO, null, null, JournalState.written(lastStamp), true);
     }
 }

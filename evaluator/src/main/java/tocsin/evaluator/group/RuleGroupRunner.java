@@ -86,7 +86,9 @@ public final class RuleGroupRunner {
         this.rules = runners(succession.states());
         this.failing = failingRules(succession.failing());
         this.last = new LastIteration(inherited.lastEvaluation(), inherited.evaluationTime());
-        this.clockSteps = new ClockSteps(ports.nanoTime(), ports.clock().now());
+        this.clockSteps = inherited.clockSteps() == null
+                ? new ClockSteps(ports.nanoTime(), ports.clock().now())
+                : inherited.clockSteps();
         this.origin = inherited.origin() == null ? Origin.restored(latest()) : inherited.origin();
     }
 
@@ -178,11 +180,10 @@ public final class RuleGroupRunner {
     public void start() {
         Instant now = ports.clock().now();
         ports.observer().groupStarted(group, interval);
-        clockSteps.answered(now);
         rules.forEach(this::writeInherited);
         LastWords lastWords = new LastWords(group, ports, parts.sender(), parts.journal());
         succession.gone().forEach(state -> lastWords.of(state, succession::firesElsewhere, now));
-        bringBack(now);
+        followClockSinceTheEnd(now);
         rules.forEach(rule -> rule.sendRestored(now));
         failing.sendRestored(now);
         parts.journal().start();
@@ -191,17 +192,18 @@ public final class RuleGroupRunner {
         awaitKeepAlive();
     }
 
-    /** The clock may have been set back since the rules were handed over, or written down: nothing has happened after now. */
-    private void bringBack(Instant now) {
-        Instant latest = latest();
-        if (origin.startedAt().equals(Instant.MAX)) {
-            begunAt(now);
-        } else if (latest.isAfter(now)) {
-            begunAt(origin.startedAt().minus(Duration.between(now, latest)));
+    /** The clock may have been set since the rules were handed over, or written down: nothing has happened after now. */
+    private void followClockSinceTheEnd(Instant now) {
+        if (!origin.startedAt().equals(Instant.MAX)) {
+            followClock(now);
+            return;
         }
+        Instant latest = latest();
         if (latest.isAfter(now)) {
             logStep("The clock went back; the times of alerts are moved with it", now, Duration.between(now, latest));
         }
+        begunAt(now);
+        clockSteps.answered(now);
     }
 
     /** The latest instant that the group remembers. */
@@ -398,6 +400,7 @@ public final class RuleGroupRunner {
                 iteration.startedAt(),
                 iteration.duration(),
                 origin,
+                clockSteps,
                 parts.journal().handOver(),
                 false);
         if (stopped != null) {
