@@ -62,7 +62,7 @@ public final class FakeDatasource implements Datasource {
                     Instant until = last.at().plus(foundFor);
                     Labels labels =
                             last.labels().toBuilder().remove(Labels.METRIC_NAME).build();
-                    return new Sample(labels, (until.isBefore(now) ? until : now).getEpochSecond());
+                    return new Sample(labels, (until.isBefore(now) ? until : now).toEpochMilli() / 1000.0);
                 })
                 .toList();
     }
