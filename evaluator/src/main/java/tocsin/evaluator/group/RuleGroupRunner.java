@@ -179,17 +179,37 @@ public final class RuleGroupRunner {
      */
     public void start() {
         Instant now = ports.clock().now();
-        ports.observer().groupStarted(group, interval);
+        attempt(() -> ports.observer().groupStarted(group, interval));
+        attempt(() -> takeOver(now));
+        parts.journal().start();
+        schedule = new Schedule(slots, now);
+        awaitSlot();
+        awaitKeepAlive();
+    }
+
+    private void takeOver(Instant now) {
         rules.forEach(this::writeInherited);
         LastWords lastWords = new LastWords(group, ports, parts.sender(), parts.journal());
         succession.gone().forEach(state -> lastWords.of(state, succession::firesElsewhere, now));
         followClockSinceTheEnd(now);
         rules.forEach(rule -> rule.sendRestored(now));
         failing.sendRestored(now);
-        parts.journal().start();
-        schedule = new Schedule(slots, now);
-        awaitSlot();
-        awaitKeepAlive();
+    }
+
+    /** Whatever goes wrong there: a group without a timer would leave its alerts firing for ever. */
+    private void attempt(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            broken(e);
+        }
+    }
+
+    private void broken(Throwable cause) {
+        LOG.atError()
+                .setCause(cause)
+                .addKeyValue("rule_group", group.id())
+                .log("Something went wrong in a rule group, which is a bug in this program; it goes on");
     }
 
     /** The clock may have been set since the rules were handed over, or written down: nothing has happened after now. */
@@ -300,9 +320,9 @@ public final class RuleGroupRunner {
             awaitSlot();
             return;
         }
-        followClock(now);
+        attempt(() -> followClock(now));
         Schedule.Due due = schedule().take(now);
-        account(due);
+        attempt(() -> account(due));
         iterate(due.slot(), now);
     }
 
@@ -324,7 +344,7 @@ public final class RuleGroupRunner {
                         rules,
                         group.extras().concurrency(),
                         parts.lifecycle(),
-                        rule -> rule.evaluate(slot, queryTime),
+                        rule -> rule.evaluate(slot, queryTime).onFailure(this::broken),
                         () -> finish(
                                 slot,
                                 startedAt,
@@ -338,21 +358,29 @@ public final class RuleGroupRunner {
             return;
         }
         last = new LastIteration(startedAt, duration);
+        attempt(() -> tell(slot, startedAt, duration));
+        attempt(this::followRules);
+        if (parts.lifecycle().stopping()) {
+            handOver();
+        } else {
+            awaitSlot();
+        }
+    }
+
+    private void tell(Instant slot, Instant startedAt, Duration duration) {
         long samples = sum(RuleRunner::lastSamples);
         Duration ruleDurations = rules.stream().map(RuleRunner::lastDuration).reduce(Duration.ZERO, Duration::plus);
         ports.observer()
                 .iterationFinished(
                         group, new EvaluationObserver.Iteration(slot, startedAt, duration, ruleDurations, samples));
+    }
+
+    private void followRules() {
         Instant now = ports.clock().now();
         followClockAhead(now);
         advanceFailing(now);
         if (forRestoration != null) {
             forRestoration.next();
-        }
-        if (parts.lifecycle().stopping()) {
-            handOver();
-        } else {
-            awaitSlot();
         }
     }
 
@@ -372,6 +400,11 @@ public final class RuleGroupRunner {
         if (parts.lifecycle().closed()) {
             return;
         }
+        attempt(this::keepOverdueAlive);
+        awaitKeepAlive();
+    }
+
+    private void keepOverdueAlive() {
         Instant now = ports.clock().now();
         Duration patience = sendPeriod.plus(sendPeriod.dividedBy(2));
         if (!iterating) {
@@ -379,7 +412,6 @@ public final class RuleGroupRunner {
         }
         rules.forEach(rule -> rule.keepAliveIfOverdue(now, patience));
         advanceFailing(now);
-        awaitKeepAlive();
     }
 
     /** Not between a step of the clock and the next slot: by which clock would its times be told? */

@@ -78,7 +78,7 @@ final class RuleRunner {
         return new QueryFailure(QueryFailure.Kind.CANCELED, "the rule group was stopped");
     }
 
-    /** @return done when the rule has settled; never fails */
+    /** @return done when the rule has settled, whether it could be evaluated or not; fails only with a bug */
     Future<Void> evaluate(Instant slot, Instant queryTime) {
         Instant startedAt = ports.clock().now();
         long startNanos = ports.nanoTime().getAsLong();
