@@ -114,7 +114,7 @@ public final class RuleEngine {
         GoneGroup left = leave(key.file(), key.name(), state);
         LOG.atInfo()
                 .addKeyValue("rule_group", left.id())
-                .log("Rule group is gone; its alerts end at their last end time");
+                .log("Rule group is gone; its alerts end");
     }
 
     private GoneGroup leave(String file, String name, GroupState state) {

@@ -614,7 +614,7 @@ final class RuleEngineTest {
 
         assertThat(sink.take())
                 .singleElement()
-                .satisfies(sent -> assertThat(sent.alert().endsAt()).isEqualTo(FIRST_SLOT.plus(ofMinutes(4))));
+                .satisfies(sent -> assertThat(sent.alert().endsAt()).isEqualTo(time.now()));
         assertThat(store.rows(AlertStateRow.TABLE)).isEmpty();
     }
 

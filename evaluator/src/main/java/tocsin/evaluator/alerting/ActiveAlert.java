@@ -197,11 +197,13 @@ public record ActiveAlert(
     }
 
     /**
-     * As an alert leaves whose rule does not speak for it any more: it ends when the last promise to the receivers ends.
+     * As an alert leaves whose rule does not speak for it any more: it ends when the last promise to the receivers ends. What
+     * a former process has promised after it wrote the alert down is not known, so that one ends now at the earliest.
      */
-    public ActiveAlert leaving() {
+    ActiveAlert leaving(Instant now) {
         Instant fallback = firedAt == null ? activeAt : firedAt;
-        return resolved(validUntil == null ? fallback : validUntil);
+        Instant promised = validUntil == null ? fallback : validUntil;
+        return resolved(lastSentAt == null && promised.isBefore(now) ? now : promised);
     }
 
     /** When it last changed its state. */

@@ -112,7 +112,7 @@ public final class ActiveAlerts {
             byLabels.values().forEach(step::absentUnlessSeen);
         }
         if (policy.limit() > 0 && step.count() > policy.limit()) {
-            return dropped("exceeded limit of %d with %d alerts".formatted(policy.limit(), step.count()));
+            return withoutAlerts("exceeded limit of %d with %d alerts".formatted(policy.limit(), step.count()), evalTime);
         }
         return step.finish();
     }
@@ -194,25 +194,21 @@ public final class ActiveAlerts {
     }
 
     /**
-     * What is left to do when the rule is gone: what receivers believe to be firing ends at its last end time, and an end
+     * What is left to do when the rule is gone: what receivers believe to be firing ends as {@link ActiveAlert#leaving} says, and an end
      * that nobody was told of in this process is told.
      */
-    public Advance leave() {
-        return withoutAlerts(null);
+    public Advance leave(Instant now) {
+        return withoutAlerts(null, now);
     }
 
     private Advance unchanged(String error) {
         return new Advance(this, List.of(), List.of(), error);
     }
 
-    private Advance dropped(String error) {
-        return withoutAlerts(error);
-    }
-
-    private Advance withoutAlerts(@Nullable String error) {
+    private Advance withoutAlerts(@Nullable String error, Instant now) {
         List<ActiveAlert> leaving = byLabels.values().stream()
                 .filter(alert -> alert.isFiring() || (alert.hasFired() && alert.lastSentAt() == null))
-                .map(alert -> alert.isFiring() ? alert.leaving() : alert)
+                .map(alert -> alert.isFiring() ? alert.leaving(now) : alert)
                 .toList();
         List<Transition> transitions = byLabels.values().stream()
                 .map(alert -> new Transition(alert, null))

@@ -10,11 +10,14 @@ import tocsin.evaluator.alerting.Advance;
 import tocsin.model.Labels;
 import tocsin.rules.RuleGroup;
 
-/** Says for rules that are gone what is left to say: what fires ends at the end time that receivers were told last. */
+/**
+ * Says for rules that are gone what is left to say: what fires ends at the end time that receivers were told last, and after
+ * a restart now at the earliest.
+ */
 record LastWords(RuleGroup group, EvaluationPorts ports, AlertSender sender, StateJournal journal) {
     /** @param firesElsewhere whether another rule says that the alert fires, which an end must not contradict */
     void of(RuleState gone, Predicate<Labels> firesElsewhere, Instant now) {
-        Advance leaving = notLaterThan(now, gone.alerts()).leave();
+        Advance leaving = notLaterThan(now, gone.alerts()).leave(now);
         journal.gone(gone, leaving.transitions());
         List<ActiveAlert> ends = leaving.toSend().stream()
                 .filter(alert -> !firesElsewhere.test(alert.labels()))
