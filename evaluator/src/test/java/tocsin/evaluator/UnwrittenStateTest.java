@@ -111,7 +111,7 @@ final class UnwrittenStateTest {
         rules.start(group(down(0)));
         disk.hangs();
         rules.series("down", "a").until("03:01:30");
-        rules.series("down").until("03:02:30").kill();
+        rules.series("down").until("03:02:30").stop();
         disk.works();
 
         rules.forgetTold().start(group(down(0)));

@@ -194,8 +194,8 @@ public final class ActiveAlerts {
     }
 
     /**
-     * What is left to do when the rule is gone: what receivers believe to be firing ends as {@link ActiveAlert#leaving} says, and an end
-     * that nobody was told of in this process is told.
+     * What is left to do when the rule is gone: what receivers believe to be firing ends as {@link ActiveAlert#leaving} says,
+     * and an end that nobody was told of in this process is told.
      */
     public Advance leave(Instant now) {
         return withoutAlerts(null, now);
