@@ -66,7 +66,7 @@ public final class RuleEngine {
 
     /**
      * Restores what rules knew before the restart and starts the groups. Restored firing alerts are sent at once and are not
-     * resolved before their rule was evaluated successfully. Where there is no own state at all, {@code for} is restored from
+     * resolved before their rule was evaluated successfully. Of groups that have never settled it, {@code for} is restored from
      * {@code ALERTS_FOR_STATE} of the data source once it can answer.
      *
      * @param believed what the router of this process has as firing alerts of rules, external labels included
@@ -112,9 +112,7 @@ public final class RuleEngine {
     /** Groups that left the files while the process was down: their alerts end as after a reload. */
     private void forget(StateReplay.GroupKey key, GroupState state) {
         GoneGroup left = leave(key.file(), key.name(), state);
-        LOG.atInfo()
-                .addKeyValue("rule_group", left.id())
-                .log("Rule group is gone; its alerts end");
+        LOG.atInfo().addKeyValue("rule_group", left.id()).log("Rule group is gone; its alerts end");
     }
 
     private GoneGroup leave(String file, String name, GroupState state) {

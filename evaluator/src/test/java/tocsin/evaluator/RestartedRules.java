@@ -48,7 +48,6 @@ final class RestartedRules {
     private List<Alert> believed = List.of();
     private List<Alert> ended = List.of();
     private Instant validUntil = Instant.MIN;
-    private boolean ownState;
     private @Nullable Run process;
 
     RestartedRules(Function<Answers, StateStore> disk) {
@@ -152,8 +151,7 @@ final class RestartedRules {
                 defaults.errorAlertAfter(),
                 external,
                 defaults.externalUrl(),
-                ownState ? null : ForRestoreOptions.DEFAULTS);
-        ownState = true;
+                ForRestoreOptions.DEFAULTS);
         EvaluationPorts ports = new EvaluationPorts(
                 datasource,
                 this::tell,

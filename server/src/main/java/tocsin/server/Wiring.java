@@ -164,12 +164,8 @@ final class Wiring {
         }
     }
 
-    /**
-     * What is kept on disk.
-     *
-     * @param existed whether the state is of a former process
-     */
-    private record Opened(StateStore store, boolean existed, RecordLog history) {
+    /** What is kept on disk. */
+    private record Opened(StateStore store, RecordLog history) {
         /** The store last, since it holds the lock of the directory. */
         Future<Void> close() {
             return history.close().eventually(store::close);
@@ -177,16 +173,13 @@ final class Wiring {
     }
 
     private Opened open() {
-        StateDirectory.Opened state = openState();
+        StateStore state = openState();
         HistoryDirectory.Settings settings = new HistoryDirectory.Settings(
                 options.effectiveStoragePath(), options.historyRetention, options.historyMaxBytes);
-        return new Opened(
-                state.store(),
-                state.existed(),
-                HistoryDirectory.open(settings, this::caller, clock, new HistoryMetrics(metrics)));
+        return new Opened(state, HistoryDirectory.open(settings, this::caller, clock, new HistoryMetrics(metrics)));
     }
 
-    private StateDirectory.Opened openState() {
+    private StateStore openState() {
         StateDirectory.Settings settings = new StateDirectory.Settings(
                 options.effectiveStoragePath(), options.storageStrict, "Tocsin " + Version.text());
         return StateDirectory.open(
@@ -354,7 +347,7 @@ final class Wiring {
                 options.errorAlertAfter,
                 Labels.of(options.externalLabels),
                 options.effectiveDatasourceExternalUrl(),
-                opened.existed() ? null : new ForRestoreOptions(options.forOutageTolerance, options.forGracePeriod));
+                new ForRestoreOptions(options.forOutageTolerance, options.forGracePeriod));
         EvaluationMetrics evaluationMetrics = new EvaluationMetrics(metrics);
         EvaluationPorts ports = new EvaluationPorts(
                 datasource,

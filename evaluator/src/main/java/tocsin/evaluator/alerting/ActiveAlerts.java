@@ -112,7 +112,8 @@ public final class ActiveAlerts {
             byLabels.values().forEach(step::absentUnlessSeen);
         }
         if (policy.limit() > 0 && step.count() > policy.limit()) {
-            return withoutAlerts("exceeded limit of %d with %d alerts".formatted(policy.limit(), step.count()), evalTime);
+            return withoutAlerts(
+                    "exceeded limit of %d with %d alerts".formatted(policy.limit(), step.count()), evalTime);
         }
         return step.finish();
     }

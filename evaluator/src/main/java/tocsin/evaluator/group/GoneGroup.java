@@ -35,6 +35,9 @@ public final class GoneGroup {
         Instant now = ports.clock().now();
         LastWords words = new LastWords(group, ports, new AlertSender(group, ports), journal);
         left.rules().forEach(rule -> words.of(rule, nowhere -> false, now));
+        if (left.forProgress() == ForProgress.WRITTEN) {
+            journal.groupGone();
+        }
         journal.start();
     }
 

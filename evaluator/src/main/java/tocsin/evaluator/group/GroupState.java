@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastEvaluation null after a restart
  * @param origin which part of the history this process has seen itself; null for none
  * @param clockSteps how the wall clock was set while this process looked; null for none
- * @param begins whether the process begins with it; not so for a group that a reload brings or changes
+ * @param forProgress how far it has come with what the data source knows of its {@code for}
  * @param journal what of the rules is written
  */
 public record GroupState(
@@ -23,20 +23,21 @@ public record GroupState(
         @Nullable Origin origin,
         @Nullable ClockSteps clockSteps,
         JournalState journal,
-        boolean begins) {
+        ForProgress forProgress) {
     public GroupState {
         Objects.requireNonNull(evaluationTime, "evaluationTime");
         Objects.requireNonNull(journal, "journal");
+        Objects.requireNonNull(forProgress, "forProgress");
         rules = List.copyOf(rules);
     }
 
     /** A group that was not here just before. */
     public static GroupState fresh(JournalState journal) {
-        return new GroupState(List.of(), null, Duration.ZERO, null, null, journal, false);
+        return new GroupState(List.of(), null, Duration.ZERO, null, null, journal, ForProgress.SETTLED);
     }
 
     /** At the start of a process: rules as they came from the store. */
-    public static GroupState restored(List<RuleState> rules, Instant lastStamp) {
-        return new GroupState(rules, null, Duration.ZERO, null, null, JournalState.written(lastStamp), true);
+    public static GroupState restored(List<RuleState> rules, Instant lastStamp, ForProgress forProgress) {
+        return new GroupState(rules, null, Duration.ZERO, null, null, JournalState.written(lastStamp), forProgress);
     }
 }

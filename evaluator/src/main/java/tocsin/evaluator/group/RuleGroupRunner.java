@@ -82,7 +82,7 @@ public final class RuleGroupRunner {
                 new Lifecycle(),
                 new SendTime(ports.clock(), sendPeriod));
         this.succession = new Succession(group, inherited.rules());
-        this.forRestoration = inherited.begins() ? forRestoration() : null;
+        this.forRestoration = forRestoration(inherited.forProgress());
         this.rules = runners(succession.states());
         this.failing = failingRules(succession.failing());
         this.last = new LastIteration(inherited.lastEvaluation(), inherited.evaluationTime());
@@ -92,12 +92,12 @@ public final class RuleGroupRunner {
         this.origin = inherited.origin() == null ? Origin.restored(latest()) : inherited.origin();
     }
 
-    /** Null where the process has a state of its own. */
-    private @Nullable ForRestoration forRestoration() {
+    /** Null where nothing is ever asked. */
+    private @Nullable ForRestoration forRestoration(ForProgress progress) {
         ForRestoreOptions restore = options.forRestore();
         return restore == null
                 ? null
-                : new ForRestoration(group, interval, restore, options.externalLabels(), ports, parts.lifecycle());
+                : new ForRestoration(group, interval, restore, options.externalLabels(), ports, parts, progress);
     }
 
     private List<RuleRunner> runners(List<RuleState> states) {
@@ -434,7 +434,7 @@ public final class RuleGroupRunner {
                 origin,
                 clockSteps,
                 parts.journal().handOver(),
-                false);
+                forRestoration == null ? ForProgress.SETTLED : forRestoration.progress());
         if (stopped != null) {
             stopped.tryComplete(state);
         }

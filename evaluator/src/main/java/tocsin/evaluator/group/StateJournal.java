@@ -120,6 +120,18 @@ final class StateJournal {
         put(Entry.removed(RuleStateRow.TABLE, rule.key(), stamp, stamp.plus(TOMBSTONES_KEPT)));
     }
 
+    /** The group's {@code for} needs nothing of the data source any more. */
+    void forSettled() {
+        ForSettledRow row = new ForSettledRow(group.file(), group.name());
+        put(Entry.of(ForSettledRow.TABLE, row.key(), stamp(), row));
+    }
+
+    void groupGone() {
+        Instant stamp = stamp();
+        String key = new ForSettledRow(group.file(), group.name()).key();
+        put(Entry.removed(ForSettledRow.TABLE, key, stamp, stamp.plus(TOMBSTONES_KEPT)));
+    }
+
     private void put(RuleIdentity rule, ActiveAlerts alerts, Set<Integer> buckets) {
         if (buckets.isEmpty()) {
             return;

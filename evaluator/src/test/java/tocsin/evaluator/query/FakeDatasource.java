@@ -67,6 +67,13 @@ public final class FakeDatasource implements Datasource {
                 .toList();
     }
 
+    /** Every range vector is what the test says later. */
+    public Promise<List<LastSample>> latePast() {
+        Promise<List<LastSample>> answer = Promise.promise();
+        past = answer.future();
+        return answer;
+    }
+
     public void noPast(String message) {
         past = Future.failedFuture(new QueryFailure(QueryFailure.Kind.UNAVAILABLE, message));
     }

@@ -31,16 +31,13 @@ public final class StateDirectory {
      */
     public record Settings(Path path, boolean strict, String program) {}
 
-    /** @param existed whether there was a state before */
-    public record Opened(StateStore store, boolean existed) {}
-
     /**
      * Opens what is there and says in the log what it was. Blocks: not on an event loop.
      *
      * @param callers asked on the thread of each call for an executor of its context
      * @throws StateStoreException when the directory is in use or cannot be written, or holds what is not ours
      */
-    public static Opened open(
+    public static StateStore open(
             Settings settings, Supplier<Executor> callers, Clock clock, StoreMetrics metrics, StoreHealth health) {
         SqliteOptions options =
                 new SqliteOptions(settings.path(), settings.strict(), callers, clock::now, settings.program());
@@ -48,8 +45,7 @@ public final class StateDirectory {
         report(settings.path(), store.found(), clock.now());
         StateHints.alertmanagerFiles(settings.path()).ifPresent(log::info);
         metrics.opened(store.found());
-        return new Opened(
-                new WatchedStore(store, health, metrics, clock), store.found().existed());
+        return new WatchedStore(store, health, metrics, clock);
     }
 
     private static void report(Path path, Found found, Instant now) {
