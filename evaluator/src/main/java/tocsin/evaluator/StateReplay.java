@@ -30,7 +30,13 @@ final class StateReplay {
     private final Map<RuleIdentity, RuleStateRow> failures = new LinkedHashMap<>();
     private final Map<GroupKey, Map<RuleIdentity, RuleState>> groups = new LinkedHashMap<>();
     private final Set<GroupKey> forSettled = new LinkedHashSet<>();
+    private final Instant lastLived;
     private Instant lastStamp = Instant.EPOCH;
+
+    /** @param lastLived when the former process was there for the last time, by its own clock; null when nobody knows */
+    StateReplay(@Nullable Instant lastLived) {
+        this.lastLived = lastLived == null ? Instant.MIN : lastLived;
+    }
 
     Future<Void> open(StateStore store) {
         return store.open(AlertStateRow.TABLE, this::alerts)
@@ -46,7 +52,7 @@ final class StateReplay {
             return;
         }
         List<ActiveAlert> known = alerts.computeIfAbsent(row.rule(), rule -> new ArrayList<>());
-        row.alerts().forEach(alert -> known.add(alert.unsent()));
+        row.alerts().forEach(alert -> known.add(alert.restored()));
     }
 
     private void failure(Entry<RuleStateRow> entry) {
@@ -129,7 +135,7 @@ final class StateReplay {
         Map<RuleIdentity, RuleState> rules = groups.remove(key);
         List<RuleState> known = rules == null ? List.of() : List.copyOf(rules.values());
         ForProgress progress = forSettled.remove(key) ? ForProgress.WRITTEN : ForProgress.OPEN;
-        return GroupState.restored(known, lastStamp, progress);
+        return GroupState.restored(known, lastLived, lastStamp, progress);
     }
 
     /** What no group has taken. */

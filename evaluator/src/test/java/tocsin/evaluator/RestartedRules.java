@@ -48,6 +48,7 @@ final class RestartedRules {
     private List<Alert> believed = List.of();
     private List<Alert> ended = List.of();
     private Instant validUntil = Instant.MIN;
+    private @Nullable Instant lastWritten;
     private @Nullable Run process;
 
     RestartedRules(Function<Answers, StateStore> disk) {
@@ -109,7 +110,7 @@ final class RestartedRules {
     private record Run(Answers answers, Mortal store, RuleEngine engine) {}
 
     /** What a process has of the store: after its death nothing is written any more. */
-    private static final class Mortal implements StateStore {
+    private final class Mortal implements StateStore {
         private final StateStore store;
         private boolean dead;
         private Future<Void> lastAppend = Future.succeededFuture();
@@ -128,6 +129,7 @@ final class RestartedRules {
             if (dead) {
                 return Promise.<Void>promise().future();
             }
+            lastWritten = time.now();
             lastAppend = store.append(entries);
             return lastAppend;
         }
@@ -164,7 +166,7 @@ final class RestartedRules {
                 decided::add);
         RuleEngine engine = new RuleEngine(options, ports, time, group -> time);
         process = new Run(answers, store, engine);
-        ended = answers.await(engine.start(new RuleSet(List.of(groups)), believed));
+        ended = answers.await(engine.start(new RuleSet(List.of(groups)), believed, lastWritten));
         believed = List.of();
         settle();
     }
@@ -242,6 +244,11 @@ final class RestartedRules {
     RestartedRules clock(Duration by) {
         time.jumpWallClock(by);
         return this;
+    }
+
+    /** Some other part of the process writes something. */
+    void writes() {
+        lastWritten = time.now();
     }
 
     RestartedRules series(String expression, String... instances) {

@@ -164,8 +164,12 @@ final class Wiring {
         }
     }
 
-    /** What is kept on disk. */
-    private record Opened(StateStore store, RecordLog history) {
+    /**
+     * What is kept on disk.
+     *
+     * @param lastWrittenAt by a former process; null when nobody knows
+     */
+    private record Opened(StateStore store, @Nullable Instant lastWrittenAt, RecordLog history) {
         /** The store last, since it holds the lock of the directory. */
         Future<Void> close() {
             return history.close().eventually(store::close);
@@ -173,13 +177,16 @@ final class Wiring {
     }
 
     private Opened open() {
-        StateStore state = openState();
+        StateDirectory.Opened state = openState();
         HistoryDirectory.Settings settings = new HistoryDirectory.Settings(
                 options.effectiveStoragePath(), options.historyRetention, options.historyMaxBytes);
-        return new Opened(state, HistoryDirectory.open(settings, this::caller, clock, new HistoryMetrics(metrics)));
+        return new Opened(
+                state.store(),
+                state.lastWrittenAt(),
+                HistoryDirectory.open(settings, this::caller, clock, new HistoryMetrics(metrics)));
     }
 
-    private StateStore openState() {
+    private StateDirectory.Opened openState() {
         StateDirectory.Settings settings = new StateDirectory.Settings(
                 options.effectiveStoragePath(), options.storageStrict, "Tocsin " + Version.text());
         return StateDirectory.open(
@@ -234,6 +241,7 @@ final class Wiring {
                     prepared.loader(),
                     surroundings(addresses, front),
                     opened.store(),
+                    opened.lastWrittenAt(),
                     opened.history(),
                     storageAlert(contexts, sink),
                     router,

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tocsin.model.Labels;
 
@@ -145,25 +144,22 @@ public final class ActiveAlerts {
     }
 
     /**
-     * The same history on a wall clock that was set back: without this a pending alert would wait for the old time to come
-     * again.
-     *
-     * @param told when something happened by that clock; an alert moves as a whole, with its last change
+     * The same history on a wall clock that was set: without this a pending alert would wait for the old time to come again, or
+     * {@code for} and {@code keep_firing_for} would count time that did not pass. Steps that undo each other leave every alert
+     * as it was.
      */
-    public Advance retold(UnaryOperator<Instant> told) {
-        return changed(alert -> {
-            Instant lastChange = alert.lastChange();
-            Instant now = told.apply(lastChange);
-            return now.equals(lastChange) ? null : alert.earlierBy(Duration.between(now, lastChange));
-        });
+    public Advance moved(ClockStep step) {
+        return step.isNone() ? new Advance(this, List.of(), List.of(), null) : changed(alert -> alert.moved(step));
     }
 
     /**
-     * On a wall clock that was set ahead, what is counted from begins later by as much, or {@code for} and {@code
-     * keep_firing_for} would count time that did not pass. When an alert began to fire stays.
+     * The history of a former process on the clock on which this one begins. What lies before its start may be right, whatever
+     * others were told by, and counts from there; what lies after it is told earlier.
+     *
+     * @param now the start
      */
-    public Advance counted(Duration later) {
-        return changed(alert -> alert.countedFrom(later));
+    public ActiveAlerts begun(ClockStep step, Instant now) {
+        return step.isNone() ? this : changed(alert -> alert.begun(step, now)).alerts();
     }
 
     /** @param change null for an alert that stays as it is */
@@ -174,12 +170,12 @@ public final class ActiveAlerts {
             @Nullable ActiveAlert changed = change.apply(alert);
             if (changed != null) {
                 next.put(alert.labels(), changed);
-                transitions.add(new Transition(alert, changed));
+                if (!changed.isToldAs(alert)) {
+                    transitions.add(new Transition(alert, changed));
+                }
             }
         }
-        return transitions.isEmpty()
-                ? new Advance(this, List.of(), transitions, null)
-                : new Advance(ofMap(next), List.of(), transitions, null);
+        return new Advance(ofMap(next), List.of(), transitions, null);
     }
 
     /**

@@ -3,42 +3,50 @@ package tocsin.evaluator.group;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.LongSupplier;
+import tocsin.evaluator.alerting.ClockStep;
 
 /**
  * Compares the wall clock with elapsed time, to see by how much somebody has set it. Steps that are not answered add up. A
- * machine that was suspended looks the same where the monotonic clock stood still meanwhile.
+ * machine that was suspended looks the same where the monotonic clock stood still meanwhile. Goes from a group to its
+ * successor, since the process is the same.
  */
 final class ClockSteps {
     /** Reading two clocks takes time. */
     private static final Duration UNNOTICED = Duration.ofSeconds(1);
 
     private final LongSupplier nanoTime;
-    private Instant wall;
-    private long nanos;
+    private final Origin origin;
+    private final long startNanos;
+    /** By how much the clock was set since the start, as far as it was answered. */
+    private Duration set = Duration.ZERO;
 
-    ClockSteps(LongSupplier nanoTime, Instant now) {
+    /** @param origin which began now */
+    ClockSteps(LongSupplier nanoTime, Origin origin) {
         this.nanoTime = nanoTime;
-        this.wall = now;
-        this.nanos = nanoTime.getAsLong();
+        this.origin = origin;
+        this.startNanos = nanoTime.getAsLong();
+    }
+
+    static boolean isNoticed(Duration ahead) {
+        return ahead.abs().compareTo(UNNOTICED) >= 0;
+    }
+
+    /** From the clock of the former process to the one on which this one has begun. */
+    ClockStep begin() {
+        return new ClockStep(Duration.ZERO, origin.shift(Duration.ZERO));
     }
 
     /** How much more the wall clock shows at {@code now} than has passed since the last answer; negative when it was set back. */
     Duration ahead(Instant now) {
-        return Duration.between(wall.plusNanos(nanoTime.getAsLong() - nanos), now);
+        Instant expected =
+                origin.startedAt().plusNanos(nanoTime.getAsLong() - startNanos).plus(set);
+        return Duration.between(expected, now);
     }
 
-    boolean isAhead(Instant now) {
-        return ahead(now).compareTo(UNNOTICED) >= 0;
-    }
-
-    /** Whether times of the wall clock compare with those before. */
-    boolean isSteady(Instant now) {
-        return ahead(now).abs().compareTo(UNNOTICED) < 0;
-    }
-
-    /** From here on steps are counted anew. */
-    void answered(Instant now) {
-        wall = now;
-        nanos = nanoTime.getAsLong();
+    /** What a step comes to. Two that undo each other leave every time where it was. */
+    ClockStep answer(Duration ahead) {
+        Duration before = origin.shift(set);
+        set = set.plus(ahead);
+        return new ClockStep(ahead, origin.shift(set).minus(before));
     }
 }

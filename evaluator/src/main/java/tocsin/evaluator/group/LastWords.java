@@ -7,6 +7,7 @@ import java.util.function.Predicate;
 import tocsin.evaluator.alerting.ActiveAlert;
 import tocsin.evaluator.alerting.ActiveAlerts;
 import tocsin.evaluator.alerting.Advance;
+import tocsin.evaluator.alerting.ClockStep;
 import tocsin.model.Labels;
 import tocsin.rules.RuleGroup;
 
@@ -35,6 +36,6 @@ record LastWords(RuleGroup group, EvaluationPorts ports, AlertSender sender, Sta
     private static ActiveAlerts notLaterThan(Instant now, ActiveAlerts alerts) {
         Instant lastChange = alerts.lastChange();
         Duration ahead = lastChange.isAfter(now) ? Duration.between(now, lastChange) : Duration.ZERO;
-        return alerts.retold(time -> time.minus(ahead)).alerts();
+        return alerts.moved(new ClockStep(ahead.negated(), ahead.negated())).alerts();
     }
 }

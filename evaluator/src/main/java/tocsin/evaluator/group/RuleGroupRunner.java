@@ -7,12 +7,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToLongFunction;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tocsin.evaluator.alerting.AlertPolicy;
+import tocsin.evaluator.alerting.ClockStep;
 import tocsin.evaluator.alerting.Occurrences;
 import tocsin.evaluator.query.Query;
 import tocsin.evaluator.send.GeneratorUrl;
@@ -51,8 +51,9 @@ public final class RuleGroupRunner {
     private final @Nullable ForRestoration forRestoration;
     private final Slots slots;
     private final ClockSteps clockSteps;
+    /** Whether the process begins with it. */
+    private final boolean begins;
 
-    private Origin origin;
     private @Nullable Schedule schedule;
     private Scheduler.@Nullable Timer slotTimer;
     private Scheduler.@Nullable Timer keepAliveTimer;
@@ -86,10 +87,12 @@ public final class RuleGroupRunner {
         this.rules = runners(succession.states());
         this.failing = failingRules(succession.failing());
         this.last = new LastIteration(inherited.lastEvaluation(), inherited.evaluationTime());
+        this.begins = inherited.clockSteps() == null;
         this.clockSteps = inherited.clockSteps() == null
-                ? new ClockSteps(ports.nanoTime(), ports.clock().now())
+                ? new ClockSteps(
+                        ports.nanoTime(),
+                        new Origin(latest(inherited.lastLived()), ports.clock().now()))
                 : inherited.clockSteps();
-        this.origin = inherited.origin() == null ? Origin.restored(latest()) : inherited.origin();
     }
 
     /** Null where nothing is ever asked. */
@@ -191,7 +194,7 @@ public final class RuleGroupRunner {
         rules.forEach(this::writeInherited);
         LastWords lastWords = new LastWords(group, ports, parts.sender(), parts.journal());
         succession.gone().forEach(state -> lastWords.of(state, succession::firesElsewhere, now));
-        followClockSinceTheEnd(now);
+        followClockFromTheEnd();
         rules.forEach(rule -> rule.sendRestored(now));
         failing.sendRestored(now);
     }
@@ -212,65 +215,58 @@ public final class RuleGroupRunner {
                 .log("Something went wrong in a rule group, which is a bug in this program; it goes on");
     }
 
-    /** The clock may have been set since the rules were handed over, or written down: nothing has happened after now. */
-    private void followClockSinceTheEnd(Instant now) {
-        if (!origin.startedAt().equals(Instant.MAX)) {
-            followClock(now);
-            return;
+    /** The clock may have been set since the rules were handed over, or written down. */
+    private void followClockFromTheEnd() {
+        Instant now = ports.clock().now();
+        ClockStep begin = clockSteps.begin();
+        if (begins) {
+            rules.forEach(rule -> rule.begin(begin, now));
+            failing.begin(begin, now);
+            if (!begin.isNone()) {
+                logStep(now, begin.before());
+            }
         }
-        Instant latest = latest();
-        if (latest.isAfter(now)) {
-            logStep("The clock went back; the times of alerts are moved with it", now, Duration.between(now, latest));
-        }
-        begunAt(now);
-        clockSteps.answered(now);
+        followClock(now);
     }
 
-    /** The latest instant that the group remembers. */
-    private Instant latest() {
-        Instant evaluation = last.startedAt();
+    /** The latest instant that the group remembers, or a later one. */
+    private Instant latest(Instant other) {
         Stream<Instant> changes = Stream.concat(
                 rules.stream().map(RuleRunner::lastChange),
                 Stream.of(failing.state().alerts().lastChange()));
-        return changes.reduce(
-                evaluation == null ? Instant.MIN : evaluation, (one, other) -> one.isAfter(other) ? one : other);
-    }
-
-    /** Tells the history by a clock on which this process began then. */
-    private void begunAt(Instant start) {
-        UnaryOperator<Instant> told = origin.toldFrom(start);
-        rules.forEach(rule -> rule.retell(told));
-        failing.retell(told);
-        origin = origin.startedAt(start);
+        return changes.reduce(other, (one, another) -> one.isAfter(another) ? one : another);
     }
 
     /** At a slot, where nothing is half told. */
     private void followClock(Instant now) {
-        followClockAhead(now);
-        Duration back = clockSteps.ahead(now).negated();
-        if (!clockSteps.isSteady(now)) {
-            logStep("The clock went back; the times of alerts are moved with it", now, back);
-            begunAt(origin.startedAt().minus(back));
-            clockSteps.answered(now);
-        }
+        follow(now, clockSteps.ahead(now));
     }
 
     private void followClockAhead(Instant now) {
         Duration ahead = clockSteps.ahead(now);
-        if (clockSteps.isAhead(now)) {
-            logStep("The clock went ahead; `for` and `keep_firing_for` do not count the difference", now, ahead);
-            rules.forEach(rule -> rule.countFrom(ahead));
-            failing.countFrom(ahead);
-            clockSteps.answered(now);
+        if (!ahead.isNegative()) {
+            follow(now, ahead);
         }
     }
 
-    private void logStep(String message, Instant now, Duration shift) {
+    private void follow(Instant now, Duration ahead) {
+        if (ClockSteps.isNoticed(ahead)) {
+            logStep(now, ahead);
+            ClockStep step = clockSteps.answer(ahead);
+            rules.forEach(rule -> rule.moved(step));
+            failing.moved(step);
+        }
+    }
+
+    private void logStep(Instant now, Duration ahead) {
         LOG.atWarn()
                 .addKeyValue("rule_group", group.id())
                 .addKeyValue("now", now)
-                .addKeyValue("shift", shift)
-                .log(message);
+                .addKeyValue("shift", ahead.abs())
+                .log(
+                        ahead.isNegative()
+                                ? "The clock went back; the times of alerts are moved with it"
+                                : "The clock went ahead; `for` and `keep_firing_for` do not count the difference");
     }
 
     /**
@@ -376,9 +372,8 @@ public final class RuleGroupRunner {
     }
 
     private void followRules() {
-        Instant now = ports.clock().now();
-        followClockAhead(now);
-        advanceFailing(now);
+        followClockAhead(ports.clock().now());
+        advanceFailing();
         if (forRestoration != null) {
             forRestoration.next();
         }
@@ -411,12 +406,13 @@ public final class RuleGroupRunner {
             followClockAhead(now);
         }
         rules.forEach(rule -> rule.keepAliveIfOverdue(now, patience));
-        advanceFailing(now);
+        advanceFailing();
     }
 
     /** Not between a step of the clock and the next slot: by which clock would its times be told? */
-    private void advanceFailing(Instant now) {
-        if (clockSteps.isSteady(now)) {
+    private void advanceFailing() {
+        Instant now = ports.clock().now();
+        if (!ClockSteps.isNoticed(clockSteps.ahead(now))) {
             failing.advance(now, rules);
         }
     }
@@ -431,7 +427,7 @@ public final class RuleGroupRunner {
                 states,
                 iteration.startedAt(),
                 iteration.duration(),
-                origin,
+                Instant.MIN,
                 clockSteps,
                 parts.journal().handOver(),
                 forRestoration == null ? ForProgress.SETTLED : forRestoration.progress());

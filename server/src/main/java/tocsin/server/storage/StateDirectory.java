@@ -31,13 +31,16 @@ public final class StateDirectory {
      */
     public record Settings(Path path, boolean strict, String program) {}
 
+    /** @param lastWrittenAt by the clock of the process that did it; null when nobody knows */
+    public record Opened(StateStore store, @Nullable Instant lastWrittenAt) {}
+
     /**
      * Opens what is there and says in the log what it was. Blocks: not on an event loop.
      *
      * @param callers asked on the thread of each call for an executor of its context
      * @throws StateStoreException when the directory is in use or cannot be written, or holds what is not ours
      */
-    public static StateStore open(
+    public static Opened open(
             Settings settings, Supplier<Executor> callers, Clock clock, StoreMetrics metrics, StoreHealth health) {
         SqliteOptions options =
                 new SqliteOptions(settings.path(), settings.strict(), callers, clock::now, settings.program());
@@ -45,7 +48,8 @@ public final class StateDirectory {
         report(settings.path(), store.found(), clock.now());
         StateHints.alertmanagerFiles(settings.path()).ifPresent(log::info);
         metrics.opened(store.found());
-        return new WatchedStore(store, health, metrics, clock);
+        return new Opened(
+                new WatchedStore(store, health, metrics, clock), store.found().lastWrittenAt());
     }
 
     private static void report(Path path, Found found, Instant now) {
