@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tocsin.delivery.DeliveryResult;
 import tocsin.delivery.DeliveryResult.Delivered;
@@ -15,11 +14,12 @@ import tocsin.delivery.FailureReason;
 import tocsin.delivery.Notification;
 import tocsin.delivery.Notifier;
 import tocsin.http.HttpCall;
-import tocsin.http.HttpSender;
+import tocsin.http.HttpConfigException;
 import tocsin.http.SecretFiles;
 import tocsin.http.SecretSource;
 import tocsin.notifiers.GoJson;
 import tocsin.notifiers.NotificationData;
+import tocsin.notifiers.entry.NotifierPorts;
 import tocsin.notifiers.http.AnswerRule;
 import tocsin.notifiers.http.Attempt;
 import tocsin.notifiers.http.HttpDelivery;
@@ -30,14 +30,13 @@ import tocsin.notifiers.template.StructuredField;
 import tocsin.notifiers.template.TemplateMode;
 import tocsin.notifiers.template.TemplatedField;
 import tocsin.templates.syntax.TemplateException;
-import tocsin.time.Clock;
 
 /**
  * Posts notifications to a webhook. When a template of the payload fails, the body of version 4 goes out instead, with the
  * reason under {@code templateErrors}; nothing can stand in for a URL. The whole URL is a secret, so no message holds it. Results
  * arrive on the caller's context.
  */
-public final class WebhookNotifier implements Notifier {
+final class WebhookNotifier implements Notifier {
     private final WebhookConfig config;
     private final HttpDelivery delivery;
     private final FieldRenderer renderer;
@@ -45,21 +44,17 @@ public final class WebhookNotifier implements Notifier {
     private final @Nullable StructuredField payload;
     private final String externalUrl;
 
-    /**
-     * @param sender of {@code config.http()}; whoever opened it closes it
-     * @param renderer of the texts that are templates
-     * @param externalUrl where people reach Tocsin
-     */
-    public WebhookNotifier(
-            WebhookConfig config, HttpSender sender, FieldRenderer renderer, Clock clock, String externalUrl) {
-        this.config = Objects.requireNonNull(config, "config");
-        this.delivery = new HttpDelivery(WebhookKind.NAME, sender, clock, config.timeout(), AnswerRule.STANDARD);
-        this.renderer = Objects.requireNonNull(renderer, "renderer");
+    /** Blocks: reads TLS files. */
+    WebhookNotifier(WebhookConfig config, NotifierPorts ports) throws HttpConfigException {
+        this.config = config;
+        this.delivery = new HttpDelivery(
+                WebhookKind.NAME, ports.sender(config.http()), ports.clock(), config.timeout(), AnswerRule.STANDARD);
+        this.renderer = ports.renderer(WebhookKind.NAME);
         this.inlineUrl = config.url() instanceof SecretSource.Inline inline
                 ? field(inline.secret().reveal())
                 : null;
         this.payload = config.payload() == null ? null : renderer.structure(config.payload());
-        this.externalUrl = Objects.requireNonNull(externalUrl, "externalUrl");
+        this.externalUrl = ports.externalUrl();
     }
 
     private record Request(String url, Buffer body, List<String> notes) {
