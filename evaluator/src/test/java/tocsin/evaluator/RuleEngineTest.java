@@ -347,7 +347,7 @@ final class RuleEngineTest {
     }
 
     @Test
-    void a_suspended_machine_misses_slots_evaluates_once_and_counts_the_sleep_for_the_hold_duration() {
+    void a_pause_in_which_the_monotonic_clock_goes_on_misses_slots_evaluates_once_and_counts() {
         start(group(alert("Down", "down", ofMinutes(30))));
         time.advanceTo(FIRST_SLOT);
         datasource.queries.clear();

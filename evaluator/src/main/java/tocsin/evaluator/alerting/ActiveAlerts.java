@@ -17,8 +17,9 @@ import tocsin.model.Labels;
  *
  * <p>An immutable value. Each step builds a new map and shares the alerts that did not change: a step that fails leaves
  * nothing half done, and a reader on another thread needs no copy. Times are slots, never the wall clock. A pending alert
- * whose condition still holds at the first slot after missed ones (overrun, suspended machine, downtime) counts as having
- * held all the time, as in Prometheus: {@code for} is the distance between slots, not a number of evaluations.
+ * whose condition still holds at the first slot after missed ones (overrun, downtime) counts as having held all the time, as in
+ * Prometheus: {@code for} is the distance between slots, not a number of evaluations. Where the wall clock was set, its times
+ * are {@link #moved}.
  */
 public final class ActiveAlerts {
     /** How long a resolved alert is kept and sent again, so that a lost message does not leave it firing elsewhere. */

@@ -118,6 +118,6 @@ final class ForRestoration {
                 .addKeyValue("rule", rule.name())
                 .addKeyValue("error", cause.getMessage())
                 .log(
-                        "ALERTS_FOR_STATE could not be read; `for` of pending alerts counts from the start of this process");
+                        "ALERTS_FOR_STATE could not be read; `for` of pending alerts counts from when this process saw them first");
     }
 }

@@ -66,7 +66,7 @@ final class StateJournal {
     /** Goes on where the predecessor stood. Its append is answered on its context. */
     void start() {
         if (!waiting.isEmpty()) {
-            answer.onComplete(answered -> scheduler.after(Duration.ZERO, this::write));
+            answer.onComplete(answered -> scheduler.after(Duration.ZERO, () -> arm(Duration.ZERO)));
         }
     }
 
@@ -227,6 +227,9 @@ final class StateJournal {
         stop();
         Map<Row, Entry<?>> unwritten = new LinkedHashMap<>(handedIn);
         unwritten.putAll(waiting);
+        // The store may hang, and has this journal for its answer.
+        handedIn = Map.of();
+        waiting.clear();
         return new JournalState(lastStamp, List.copyOf(unwritten.values()), answer);
     }
 
