@@ -49,6 +49,8 @@ final class ElapsedForTest {
             +40m kill +1m start +5m clock-20m +5m clock+20m     | 60 |  61 | set back and ahead after a downtime
             +40m b +5m kill +10s start +1m clock+20m +1m clock-20m | 60 | 61 | the same where another alert began later
             +40m write kill clock-2h start +1m clock+2h         | 60 |  61 | begun on a clock that was behind, and put right
+            +40m write kill clock-2h start +15m write kill start   | 60 | 61 | begun twice on a clock that was set back
+            +40m write kill clock-2h start reload +15m write kill start | 60 | 61 | the same with a reload
             +5m kill clock-2h start +1m kill clock+2h start     | 60 |  61 | put right at the next start
             +5m kill clock-2h start +3m clock-2h                | 60 |  67 | set back while down, and again
             +5m clock-2h reload                                 | 60 |  61 | set back between two groups

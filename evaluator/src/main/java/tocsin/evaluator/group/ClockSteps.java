@@ -13,12 +13,16 @@ import tocsin.evaluator.alerting.ClockStep;
 final class ClockSteps {
     /** Reading two clocks takes time. */
     private static final Duration UNNOTICED = Duration.ofSeconds(1);
+    /** A machine that boots with a wrong clock has it put right sooner. */
+    private static final Duration BELIEVED_AFTER = Duration.ofMinutes(10);
 
     private final LongSupplier nanoTime;
     private final Origin origin;
     private final long startNanos;
     /** By how much the clock was set since the start, as far as it was answered. */
     private Duration set = Duration.ZERO;
+
+    private boolean believed;
 
     /** @param origin which began now */
     ClockSteps(LongSupplier nanoTime, Origin origin) {
@@ -38,9 +42,23 @@ final class ClockSteps {
 
     /** How much more the wall clock shows at {@code now} than has passed since the last answer; negative when it was set back. */
     Duration ahead(Instant now) {
-        Instant expected =
-                origin.startedAt().plusNanos(nanoTime.getAsLong() - startNanos).plus(set);
-        return Duration.between(expected, now);
+        return Duration.between(origin.startedAt().plus(elapsed()).plus(set), now);
+    }
+
+    private Duration elapsed() {
+        return Duration.ofNanos(nanoTime.getAsLong() - startNanos);
+    }
+
+    /**
+     * Whether it is time to write down what {@link #begin} has come to: once, and not soon. Until then a next start finds the
+     * history as the former process has written it, for the clock may be wrong only now.
+     */
+    boolean toBeWritten() {
+        if (believed || elapsed().compareTo(BELIEVED_AFTER) < 0) {
+            return false;
+        }
+        believed = true;
+        return !begin().isNone();
     }
 
     /** What a step comes to. Two that undo each other leave every time where it was. */

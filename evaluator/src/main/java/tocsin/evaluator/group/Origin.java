@@ -9,9 +9,9 @@ import java.time.Instant;
  * else has measured the downtime in between.
  *
  * <p>So where the history of the former process lies on a clock that was set since then is reckoned from both: how long the
- * former has lived is certain, and so is how long this one does. The downtime is what the two clocks say, and never more than
- * any of the settings leaves of it: set back by more than all of it, none is left, for the clock was wrong at the start; set
- * ahead, it does not grow.
+ * former has lived is certain, and so is how long this one does. The downtime is what the two clocks say. Set back, the clock was
+ * wrong at the start, and the downtime was shorter by as much, down to none; set ahead, it does not grow, for that can as well
+ * be wrong now. So {@code for} may end late by a downtime, and not early.
  */
 record Origin(Instant lastLived, Instant startedAt) {
     /**

@@ -240,6 +240,10 @@ public final class RuleGroupRunner {
     /** At a slot, where nothing is half told. */
     private void followClock(Instant now) {
         follow(now, clockSteps.ahead(now));
+        if (clockSteps.toBeWritten()) {
+            rules.forEach(RuleRunner::writeAll);
+            failing.writeAll();
+        }
     }
 
     private void followClockAhead(Instant now) {

@@ -252,6 +252,12 @@ final class RuleRunner {
         publish();
     }
 
+    /** As it is told by the present clock. */
+    void writeAll() {
+        parts.journal().alerts(identity, work.alerts());
+        writeFailure();
+    }
+
     /** Since when it fails goes with the clock as the start of an alert does. */
     private void moveFailure(ClockStep step) {
         if (unknownSince != null) {

@@ -91,6 +91,13 @@ final class StateJournal {
         put(rule, alerts, buckets);
     }
 
+    /** All that the rule has, since all of it is told otherwise. */
+    void alerts(RuleIdentity rule, ActiveAlerts alerts) {
+        Set<Integer> buckets = new TreeSet<>();
+        alerts.all().forEach(alert -> buckets.add(AlertStateRow.bucket(alert)));
+        put(rule, alerts, buckets);
+    }
+
     /**
      * Another rule goes on with alerts.
      *
