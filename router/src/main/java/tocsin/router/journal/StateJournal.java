@@ -57,7 +57,6 @@ import tocsin.time.Scheduler;
 public final class StateJournal {
     private static final Duration COLLECT = Duration.ofMillis(200);
     private static final Duration RETRY = Duration.ofSeconds(1);
-    private static final Duration LONGEST_RETRY = Duration.ofSeconds(30);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final String NO_ANSWER = "the disk did not answer in %d s".formatted(PATIENCE.toSeconds());
     private static final Duration TOMBSTONE_LIFE = Duration.ofHours(1);
@@ -342,9 +341,7 @@ public final class StateJournal {
         }
         lastWasPiece = true;
         if (refused.isEmpty()) {
-            Map<Row, Entry<?>> rest = taken(facts);
-            Map<Row, Entry<?>> forgets = taken(inTurn);
-            begin(rest, forgets, answer -> triedRest(answer, rest.size() + forgets.size()));
+            begin(taken(facts), taken(inTurn), this::triedRest);
         } else {
             Map<Row, Entry<?>> piece = firstOf(refused, pieceRows);
             begin(piece, Map.of(), answer -> triedPiece(answer, piece.size()));
@@ -393,31 +390,29 @@ public final class StateJournal {
         if (pieceRows == 0) {
             // Not even a single row was taken. The next attempt begins with another one.
             pieceRows = 1;
-            giveUpFor(RETRY, answer.cause());
+            giveUpForNow(answer.cause());
         }
     }
 
-    /** It may be thousands of rows, which to encode each second would cost more than the rest of the work. */
-    private void triedRest(AsyncResult<Void> answer, int rows) {
+    private void triedRest(AsyncResult<Void> answer) {
         if (answer.succeeded()) {
             retrying = false;
             behind = !refused.isEmpty();
-            retryLater(RETRY);
+            retryLater();
         } else {
-            Duration pause = RETRY.plusMillis(rows);
-            giveUpFor(pause.compareTo(LONGEST_RETRY) < 0 ? pause : LONGEST_RETRY, answer.cause());
+            giveUpForNow(answer.cause());
         }
     }
 
-    private void giveUpFor(Duration pause, Throwable cause) {
+    private void giveUpForNow(Throwable cause) {
         retrying = false;
         observer.stateWriteFailed(cause);
-        retryLater(pause);
+        retryLater();
     }
 
-    private void retryLater(Duration pause) {
+    private void retryLater() {
         if (behind && !retrying && retryTimer == null) {
-            retryTimer = scheduler.after(pause, () -> {
+            retryTimer = scheduler.after(RETRY, () -> {
                 retryTimer = null;
                 retrying = true;
                 beginNext();
@@ -487,7 +482,7 @@ public final class StateJournal {
                 inTurn.putIfAbsent(row, later == null ? entry : later);
             }
         });
-        retryLater(RETRY);
+        retryLater();
     }
 
     private boolean isPutAnew(Row row) {
