@@ -77,6 +77,19 @@ public final class GoJson {
         json.writeFieldName(wellFormed(name));
     }
 
+    /** A field with a string. */
+    public static void writeField(JsonGenerator json, String name, String text) throws IOException {
+        json.writeFieldName(name);
+        writeString(json, text);
+    }
+
+    /** A field with a string, which is left out when it is empty. */
+    public static void writeIfSet(JsonGenerator json, String name, String text) throws IOException {
+        if (!text.isEmpty()) {
+            writeField(json, name, text);
+        }
+    }
+
     private static String wellFormed(String text) {
         if (!hasSurrogate(text)) {
             return text;

@@ -1,5 +1,9 @@
 package tocsin.notifiers;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +66,16 @@ public record NotificationData(
             quoted.append(name.charAt(i));
         }
         return quoted.toString();
+    }
+
+    /** What names the group outside: the SHA-256 of its key in lower-case hex digits. */
+    public String groupKeyHash() {
+        try {
+            byte[] key = notification.groupKey().getBytes(StandardCharsets.UTF_8);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(key));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     /** {@code firing} when any alert is, else {@code resolved}. */

@@ -14,37 +14,23 @@ import tocsin.delivery.FailureReason;
 import tocsin.delivery.IntegrationId;
 import tocsin.delivery.Notification;
 import tocsin.delivery.Notifier;
-import tocsin.http.HttpClientConfig;
 import tocsin.http.HttpConfigException;
-import tocsin.http.HttpSender;
-import tocsin.http.SenderSettings;
-import tocsin.notifiers.template.FieldRenderer;
-import tocsin.notifiers.template.NotificationTemplates;
 import tocsin.notifiers.template.TemplateObserver;
 import tocsin.notifiers.template.TemplateRuntime;
-import tocsin.notifiers.webhook.WebhookConfig;
-import tocsin.notifiers.webhook.WebhookKind;
-import tocsin.notifiers.webhook.WebhookNotifier;
 import tocsin.router.config.Receiver;
 import tocsin.router.pipeline.Integration;
-import tocsin.server.metrics.BuildMetrics;
 import tocsin.server.routing.LoadedRouting;
 
-/**
- * The notifiers of one configuration and the connections that they share. Receivers with equal {@code http_config}s share
- * a sender: hundreds of them would otherwise each keep connections to the same host.
- */
+/** The notifiers of one configuration, by receiver. */
 final class Integrations {
     private static final Logger log = LoggerFactory.getLogger(Integrations.class);
-    /** Thousands of groups may flush at once; they wait here for a connection, within the deadline of their flush. */
-    private static final int MAX_WAITING = 200_000;
 
     private final Map<String, List<Integration>> byReceiver;
-    private final List<HttpSender> senders;
+    private final OpenNotifiers open;
 
-    private Integrations(Map<String, List<Integration>> byReceiver, List<HttpSender> senders) {
+    private Integrations(Map<String, List<Integration>> byReceiver, OpenNotifiers open) {
         this.byReceiver = byReceiver;
-        this.senders = senders;
+        this.open = open;
     }
 
     /** What notifiers need beside their configuration. */
@@ -57,29 +43,24 @@ final class Integrations {
      * @throws HttpConfigException when a connection cannot be set up as configured; nothing stays open then
      */
     static Integrations open(LoadedRouting routing, Surroundings surroundings) throws HttpConfigException {
-        Map<HttpClientConfig, HttpSender> senders = new LinkedHashMap<>();
+        OpenNotifiers open = new OpenNotifiers(routing.templates(), surroundings);
         try {
             Map<String, List<Integration>> byReceiver = new LinkedHashMap<>();
             for (Receiver receiver : routing.config().routedReceivers()) {
-                byReceiver.put(receiver.name(), of(receiver, routing.templates(), senders, surroundings));
+                byReceiver.put(receiver.name(), of(receiver, open, surroundings.dryRun()));
             }
-            return new Integrations(byReceiver, List.copyOf(senders.values()));
+            return new Integrations(byReceiver, open);
         } catch (HttpConfigException e) {
-            senders.values().forEach(HttpSender::close);
+            open.close();
             throw e;
         }
     }
 
-    private static List<Integration> of(
-            Receiver receiver,
-            NotificationTemplates templates,
-            Map<HttpClientConfig, HttpSender> senders,
-            Surroundings surroundings)
+    private static List<Integration> of(Receiver receiver, OpenNotifiers open, boolean dryRun)
             throws HttpConfigException {
         List<Integration> integrations = new ArrayList<>();
         for (tocsin.router.config.Integration configured : receiver.integrations()) {
-            Notifier notifier =
-                    surroundings.dryRun() ? dryRun() : notifier(configured, templates, senders, surroundings);
+            Notifier notifier = dryRun ? dryRun() : notifier(configured, open);
             integrations.add(
                     new Integration(configured.id(), configured.config().sendResolved(), notifier));
         }
@@ -87,33 +68,16 @@ final class Integrations {
         return integrations;
     }
 
-    private static Notifier notifier(
-            tocsin.router.config.Integration configured,
-            NotificationTemplates templates,
-            Map<HttpClientConfig, HttpSender> senders,
-            Surroundings surroundings)
+    private static Notifier notifier(tocsin.router.config.Integration configured, OpenNotifiers open)
             throws HttpConfigException {
-        if (configured.config() instanceof WebhookConfig webhook) {
-            HttpSender sender = senders.get(webhook.http());
-            if (sender == null) {
-                sender = sender(configured.id(), webhook.http(), surroundings.vertx());
-                senders.put(webhook.http(), sender);
-            }
-            FieldRenderer renderer =
-                    new FieldRenderer(WebhookKind.NAME, templates, surroundings.runtime(), surroundings.observer());
-            return new WebhookNotifier(
-                    webhook, sender, renderer, surroundings.runtime().clock(), surroundings.externalUrl());
+        IntegrationId id = configured.id();
+        if (!open.delivers(id.kind())) {
+            return new Refusing(id.kind());
         }
-        return new Refusing(configured.id().kind());
-    }
-
-    private static HttpSender sender(IntegrationId integration, HttpClientConfig http, Vertx vertx)
-            throws HttpConfigException {
         try {
-            return HttpSender.open(vertx, http, senderSettings());
+            return open.notifier(id.kind(), configured.config());
         } catch (HttpConfigException e) {
-            throw e.of("receiver `%s`, `%s_configs`, entry %d"
-                    .formatted(integration.receiver(), integration.kind(), integration.index() + 1));
+            throw e.of("receiver `%s`, `%s_configs`, entry %d".formatted(id.receiver(), id.kind(), id.index() + 1));
         }
     }
 
@@ -129,12 +93,6 @@ final class Integrations {
                     .addKeyValue("integrations", String.join(",", kinds))
                     .log("This version cannot deliver to these kinds of integrations; their notifications will fail");
         }
-    }
-
-    private static SenderSettings senderSettings() {
-        return SenderSettings.of("Alertmanager/" + BuildMetrics.COMPATIBLE_ALERTMANAGER)
-                .withMaxConnectionsPerHost(40)
-                .withMaxWaiting(MAX_WAITING);
     }
 
     /** For kinds that this version reads and does not deliver to. */
@@ -169,6 +127,6 @@ final class Integrations {
 
     /** Cuts what is still under way. */
     Future<Void> close() {
-        return Future.join(senders.stream().map(HttpSender::close).toList()).mapEmpty();
+        return open.close();
     }
 }

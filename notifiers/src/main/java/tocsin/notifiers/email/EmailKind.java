@@ -22,7 +22,7 @@ public final class EmailKind {
 
     /** @param templates with which texts are parsed; those that they call are looked up when they are rendered */
     public static EntryKind<EmailConfig> with(NotificationTemplates templates) {
-        return new EntryKind<>(NAME, false, templates, EmailKind::read);
+        return EntryKind.of(NAME, EmailConfig.class, templates, EmailKind::read);
     }
 
     private static @Nullable EmailConfig read(Entry entry) {

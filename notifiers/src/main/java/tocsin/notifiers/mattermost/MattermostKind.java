@@ -21,7 +21,7 @@ public final class MattermostKind {
 
     /** @param templates with which texts are parsed; those that they call are looked up when they are rendered */
     public static EntryKind<MattermostConfig> with(NotificationTemplates templates) {
-        return new EntryKind<>(NAME, false, templates, MattermostKind::read);
+        return EntryKind.of(NAME, MattermostConfig.class, templates, MattermostKind::read);
     }
 
     private static @Nullable MattermostConfig read(Entry entry) {

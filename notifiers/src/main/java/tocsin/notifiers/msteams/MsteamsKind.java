@@ -14,7 +14,7 @@ public final class MsteamsKind {
 
     /** @param templates with which texts are parsed; those that they call are looked up when they are rendered */
     public static EntryKind<MsteamsConfig> with(NotificationTemplates templates) {
-        return new EntryKind<>(NAME, false, templates, MsteamsKind::read);
+        return EntryKind.of(NAME, MsteamsConfig.class, templates, MsteamsKind::read);
     }
 
     private static @Nullable MsteamsConfig read(Entry entry) {

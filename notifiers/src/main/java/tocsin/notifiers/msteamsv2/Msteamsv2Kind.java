@@ -16,7 +16,7 @@ public final class Msteamsv2Kind {
 
     /** @param templates with which texts are parsed; those that they call are looked up when they are rendered */
     public static EntryKind<Msteamsv2Config> with(NotificationTemplates templates) {
-        return new EntryKind<>(NAME, false, templates, Msteamsv2Kind::read);
+        return EntryKind.of(NAME, Msteamsv2Config.class, templates, Msteamsv2Kind::read);
     }
 
     private static @Nullable Msteamsv2Config read(Entry entry) {

@@ -19,7 +19,7 @@ public final class SlackKind {
 
     /** @param templates with which texts are parsed; those that they call are looked up when they are rendered */
     public static EntryKind<SlackConfig> with(NotificationTemplates templates) {
-        return new EntryKind<>(NAME, false, templates, SlackKind::read);
+        return EntryKind.of(NAME, SlackConfig.class, templates, SlackKind::read);
     }
 
     private static @Nullable SlackConfig read(Entry entry) {

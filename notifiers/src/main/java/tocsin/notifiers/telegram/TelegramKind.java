@@ -16,7 +16,7 @@ public final class TelegramKind {
 
     /** @param templates with which texts are parsed; those that they call are looked up when they are rendered */
     public static EntryKind<TelegramConfig> with(NotificationTemplates templates) {
-        return new EntryKind<>(NAME, false, templates, TelegramKind::read);
+        return EntryKind.of(NAME, TelegramConfig.class, templates, TelegramKind::read);
     }
 
     private static @Nullable TelegramConfig read(Entry entry) {

@@ -25,7 +25,7 @@ public final class VictoropsKind {
 
     /** @param templates with which texts are parsed; those that they call are looked up when they are rendered */
     public static EntryKind<VictoropsConfig> with(NotificationTemplates templates) {
-        return new EntryKind<>(NAME, false, templates, VictoropsKind::read);
+        return EntryKind.of(NAME, VictoropsConfig.class, templates, VictoropsKind::read);
     }
 
     private static @Nullable VictoropsConfig read(Entry entry) {

@@ -14,7 +14,8 @@ public final class WebhookKind {
 
     /** @param templates with which texts are parsed; those that they call are looked up when they are rendered */
     public static EntryKind<WebhookConfig> with(NotificationTemplates templates) {
-        return new EntryKind<>(NAME, true, templates, WebhookKind::read);
+        return EntryKind.of(NAME, WebhookConfig.class, templates, WebhookKind::read)
+                .deliveredBy(WebhookNotifier::new);
     }
 
     private static @Nullable WebhookConfig read(Entry entry) {

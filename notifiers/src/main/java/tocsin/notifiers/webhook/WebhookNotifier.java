@@ -5,24 +5,22 @@ import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tocsin.delivery.DeliveryResult;
-import tocsin.delivery.DeliveryResult.Delivered;
-import tocsin.delivery.DeliveryResult.Rejected;
 import tocsin.delivery.FailureReason;
 import tocsin.delivery.Notification;
 import tocsin.delivery.Notifier;
 import tocsin.http.HttpCall;
-import tocsin.http.HttpSender;
+import tocsin.http.HttpConfigException;
 import tocsin.http.SecretFiles;
 import tocsin.http.SecretSource;
 import tocsin.notifiers.GoJson;
 import tocsin.notifiers.NotificationData;
+import tocsin.notifiers.entry.NotifierPorts;
 import tocsin.notifiers.http.AnswerRule;
-import tocsin.notifiers.http.Attempt;
 import tocsin.notifiers.http.HttpDelivery;
+import tocsin.notifiers.http.Outgoing;
+import tocsin.notifiers.http.Undelivered;
 import tocsin.notifiers.template.FieldException;
 import tocsin.notifiers.template.FieldRenderer;
 import tocsin.notifiers.template.Rendering;
@@ -30,14 +28,13 @@ import tocsin.notifiers.template.StructuredField;
 import tocsin.notifiers.template.TemplateMode;
 import tocsin.notifiers.template.TemplatedField;
 import tocsin.templates.syntax.TemplateException;
-import tocsin.time.Clock;
 
 /**
  * Posts notifications to a webhook. When a template of the payload fails, the body of version 4 goes out instead, with the
  * reason under {@code templateErrors}; nothing can stand in for a URL. The whole URL is a secret, so no message holds it. Results
  * arrive on the caller's context.
  */
-public final class WebhookNotifier implements Notifier {
+final class WebhookNotifier implements Notifier {
     private final WebhookConfig config;
     private final HttpDelivery delivery;
     private final FieldRenderer renderer;
@@ -45,42 +42,34 @@ public final class WebhookNotifier implements Notifier {
     private final @Nullable StructuredField payload;
     private final String externalUrl;
 
-    /**
-     * @param sender of {@code config.http()}; whoever opened it closes it
-     * @param renderer of the texts that are templates
-     * @param externalUrl where people reach Tocsin
-     */
-    public WebhookNotifier(
-            WebhookConfig config, HttpSender sender, FieldRenderer renderer, Clock clock, String externalUrl) {
-        this.config = Objects.requireNonNull(config, "config");
-        this.delivery = new HttpDelivery(WebhookKind.NAME, sender, clock, config.timeout(), AnswerRule.STANDARD);
-        this.renderer = Objects.requireNonNull(renderer, "renderer");
+    /** Blocks: reads TLS files. */
+    WebhookNotifier(WebhookConfig config, NotifierPorts ports) throws HttpConfigException {
+        this.config = config;
+        this.delivery = new HttpDelivery(
+                WebhookKind.NAME, ports.sender(config.http()), ports.clock(), config.timeout(), AnswerRule.STANDARD);
+        this.renderer = ports.renderer(WebhookKind.NAME);
         this.inlineUrl = config.url() instanceof SecretSource.Inline inline
                 ? field(inline.secret().reveal())
                 : null;
         this.payload = config.payload() == null ? null : renderer.structure(config.payload());
-        this.externalUrl = Objects.requireNonNull(externalUrl, "externalUrl");
-    }
-
-    private record Request(String url, Buffer body, List<String> notes) {
-        /** Shows nothing: the URL is a secret. */
-        @Override
-        public String toString() {
-            return "Request";
-        }
+        this.externalUrl = ports.externalUrl();
     }
 
     @Override
     public Future<DeliveryResult> send(Notification notification, Duration longest) {
-        return delivery.attempt(longest, () -> request(notification), WebhookNotifier::post);
+        return delivery.deliver(longest, () -> request(notification));
     }
 
-    private Request request(Notification notification) throws IOException, FieldException {
+    private Outgoing request(Notification notification) throws IOException, FieldException {
         NotificationData data = NotificationData.of(notification, externalUrl);
         Rendering rendering = renderer.rendering(data);
         String url = url(rendering).strip();
-        Buffer body = body(data, rendering);
-        return new Request(url, body, rendering.notes());
+        if (url.isEmpty()) {
+            throw Undelivered.rejected(FailureReason.OTHER, "the webhook's URL is empty");
+        }
+        HttpCall call =
+                HttpCall.post(url, "application/json", body(data, rendering)).withSecretUrl();
+        return new Outgoing(call, List.of(), rendering.notes());
     }
 
     private String url(Rendering rendering) throws IOException, FieldException {
@@ -101,14 +90,5 @@ public final class WebhookNotifier implements Notifier {
             }
         }
         return WebhookPayload.json(data, config.maxAlerts(), rendering.notes());
-    }
-
-    private static Future<DeliveryResult> post(Request request, Attempt attempt) {
-        if (request.url().isEmpty()) {
-            return Future.succeededFuture(new Rejected(FailureReason.OTHER, "the webhook's URL is empty"));
-        }
-        HttpCall call =
-                HttpCall.post(request.url(), "application/json", request.body()).withSecretUrl();
-        return attempt.deliver(call, List.of()).map(done -> new Delivered(Map.of(), request.notes()));
     }
 }

@@ -11,8 +11,8 @@ import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 import static org.assertj.core.api.Assertions.assertThat;
-import static tocsin.notifiers.webhook.Notifications.firing;
-import static tocsin.notifiers.webhook.Notifications.resolved;
+import static tocsin.notifiers.Notifications.firing;
+import static tocsin.notifiers.Notifications.resolved;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.BasicCredentials;
@@ -29,7 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -54,15 +53,13 @@ import tocsin.delivery.DeliveryResult.Rejected;
 import tocsin.delivery.DeliveryResult.Retryable;
 import tocsin.delivery.FailureReason;
 import tocsin.delivery.Notification;
+import tocsin.delivery.Notifier;
 import tocsin.http.HttpConfigException;
-import tocsin.http.HttpSender;
-import tocsin.http.SenderSettings;
 import tocsin.model.Alert;
-import tocsin.notifiers.template.FieldRenderer;
+import tocsin.notifiers.Notifications;
+import tocsin.notifiers.TestPorts;
+import tocsin.notifiers.entry.EntryKind;
 import tocsin.notifiers.template.NotificationTemplates;
-import tocsin.notifiers.template.TemplateRuntime;
-import tocsin.templates.exec.TemplateLimits;
-import tocsin.time.SimulatedTime;
 
 @TestInstance(Lifecycle.PER_CLASS)
 class WebhookNotifierTest {
@@ -72,7 +69,7 @@ class WebhookNotifierTest {
     private static final NotificationTemplates TEMPLATES = NotificationTemplates.builtIn();
 
     private final Vertx vertx = Vertx.vertx();
-    private final List<String> failedTemplates = new CopyOnWriteArrayList<>();
+    private final TestPorts ports = new TestPorts(vertx);
     private final WireMockServer server =
             new WireMockServer(wireMockConfig().dynamicPort().dynamicHttpsPort());
 
@@ -86,7 +83,7 @@ class WebhookNotifierTest {
 
     @BeforeEach
     void resetServer() {
-        failedTemplates.clear();
+        ports.failedTemplates().clear();
         server.resetAll();
     }
 
@@ -104,30 +101,24 @@ class WebhookNotifierTest {
         return "http://localhost:" + server.port() + SECRET_PATH;
     }
 
-    private WebhookNotifier notifier(String yaml) {
+    private Notifier notifier(String yaml) {
         Problems problems = new Problems("alertmanager.yml");
         YamlMapping entry = (YamlMapping) Objects.requireNonNull(YamlReader.readFirst(new Source("x", yaml), problems));
-        WebhookConfig config =
-                WebhookKind.with(TEMPLATES).read(entry, YamlMapping.empty(entry.position()), directory, problems);
+        EntryKind<WebhookConfig> kind = WebhookKind.with(TEMPLATES);
+        WebhookConfig config = kind.read(entry, YamlMapping.empty(entry.position()), directory, problems);
         assertThat(problems.list()).isEmpty();
-        Objects.requireNonNull(config);
         try {
-            HttpSender sender = HttpSender.open(vertx, config.http(), SenderSettings.of("Alertmanager/0.1"));
-            SimulatedTime time = new SimulatedTime(Notifications.NOW);
-            TemplateRuntime runtime = new TemplateRuntime(time, TemplateLimits.defaults(() -> 0));
-            FieldRenderer renderer = new FieldRenderer(
-                    "webhook", TEMPLATES, runtime, (kind, field) -> failedTemplates.add(kind + '.' + field));
-            return new WebhookNotifier(config, sender, renderer, time, "http://tocsin");
+            return kind.notifier(Objects.requireNonNull(config), ports);
         } catch (HttpConfigException e) {
             throw new AssertionError(e);
         }
     }
 
-    private static DeliveryResult send(WebhookNotifier notifier, Notification notification) {
+    private static DeliveryResult send(Notifier notifier, Notification notification) {
         return send(notifier, notification, Duration.ofMinutes(5));
     }
 
-    private static DeliveryResult send(WebhookNotifier notifier, Notification notification, Duration longest) {
+    private static DeliveryResult send(Notifier notifier, Notification notification, Duration longest) {
         try {
             return notifier.send(notification, longest)
                     .toCompletionStage()
@@ -394,7 +385,7 @@ class WebhookNotifierTest {
         answers(aResponse());
         Files.writeString(directory.resolve("token"), "first\n");
         Files.writeString(directory.resolve("url"), url() + "/1\n");
-        WebhookNotifier notifier = notifier("{url_file: url, http_config: {authorization: {credentials_file: token}}}");
+        Notifier notifier = notifier("{url_file: url, http_config: {authorization: {credentials_file: token}}}");
 
         send(notifier, ONE);
         Files.writeString(directory.resolve("token"), "second\n");
@@ -412,7 +403,7 @@ class WebhookNotifierTest {
     @Test
     void templates_of_a_payload_become_text_numbers_and_structures() {
         answers(aResponse());
-        WebhookNotifier notifier = notifier("""
+        Notifier notifier = notifier("""
                 url: %s
                 payload:
                   title: '{{ template "slack.default.title" . }}'
@@ -431,7 +422,7 @@ class WebhookNotifierTest {
                         .withRequestBody(matchingJsonPath("$[?(@.count == 1)]"))
                         .withRequestBody(matchingJsonPath("$.firing[0].labels.a", equalTo("b")))
                         .withRequestBody(matchingJsonPath("$.x_firing.a", equalTo("default"))));
-        assertThat(failedTemplates).isEmpty();
+        assertThat(ports.failedTemplates()).isEmpty();
     }
 
     @Test
@@ -449,7 +440,7 @@ class WebhookNotifierTest {
                         .withRequestBody(matchingJsonPath("$.version", equalTo("4")))
                         .withRequestBody(matchingJsonPath("$.alerts[0].labels.a", equalTo("b")))
                         .withRequestBody(matchingJsonPath("$.templateErrors[0]", equalTo(failure))));
-        assertThat(failedTemplates).containsExactly("webhook.payload");
+        assertThat(ports.failedTemplates()).containsExactly("webhook.payload");
     }
 
     @Test
@@ -488,13 +479,13 @@ class WebhookNotifierTest {
                                 .startsWith("`url`: template: :1:")
                                 .contains("can't evaluate field Nope")
                                 .doesNotContain("hunter2"));
-        assertThat(failedTemplates).containsExactly("webhook.url");
+        assertThat(ports.failedTemplates()).containsExactly("webhook.url");
         server.verify(0, postRequestedFor(anyUrl()));
     }
 
     @Test
     void a_missing_or_useless_url_file_is_rejected_with_its_name_only() throws IOException {
-        WebhookNotifier notifier = notifier("url_file: url");
+        Notifier notifier = notifier("url_file: url");
 
         assertThat(send(notifier, ONE))
                 .isEqualTo(new Rejected(FailureReason.OTHER, "no such file: " + directory.resolve("url")));
@@ -512,7 +503,7 @@ class WebhookNotifierTest {
     @Test
     void completes_on_the_context_of_its_caller() throws Exception {
         answers(aResponse());
-        WebhookNotifier notifier = notifier("url: " + url());
+        Notifier notifier = notifier("url: " + url());
         Context context = vertx.getOrCreateContext();
         CompletableFuture<Boolean> same = new CompletableFuture<>();
 

@@ -1,10 +1,10 @@
 package tocsin.notifiers.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static tocsin.notifiers.webhook.Notifications.NOW;
-import static tocsin.notifiers.webhook.Notifications.alert;
-import static tocsin.notifiers.webhook.Notifications.firing;
-import static tocsin.notifiers.webhook.Notifications.resolved;
+import static tocsin.notifiers.Notifications.NOW;
+import static tocsin.notifiers.Notifications.alert;
+import static tocsin.notifiers.Notifications.firing;
+import static tocsin.notifiers.Notifications.resolved;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -25,6 +25,7 @@ import tocsin.model.Alert;
 import tocsin.model.Annotations;
 import tocsin.model.Labels;
 import tocsin.notifiers.NotificationData;
+import tocsin.notifiers.Notifications;
 
 class WebhookPayloadTest {
     private static String json(Notification notification, String externalUrl, long maxAlerts) {

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tocsin.config.Fields;
-import tocsin.config.IntegrationKind;
 import tocsin.config.Position;
 import tocsin.config.Problems;
 import tocsin.config.Source;
@@ -14,28 +13,10 @@ import tocsin.config.YamlMapping;
 import tocsin.config.YamlNode;
 import tocsin.config.YamlReader;
 import tocsin.http.HttpConfigReader;
-import tocsin.notifiers.discord.DiscordKind;
-import tocsin.notifiers.email.EmailKind;
-import tocsin.notifiers.incidentio.IncidentioKind;
-import tocsin.notifiers.jira.JiraKind;
-import tocsin.notifiers.mattermost.MattermostKind;
-import tocsin.notifiers.msteams.MsteamsKind;
-import tocsin.notifiers.msteamsv2.Msteamsv2Kind;
-import tocsin.notifiers.opsgenie.OpsgenieKind;
-import tocsin.notifiers.pagerduty.PagerdutyKind;
-import tocsin.notifiers.pushover.PushoverKind;
-import tocsin.notifiers.rocketchat.RocketchatKind;
-import tocsin.notifiers.slack.SlackKind;
-import tocsin.notifiers.sns.SnsKind;
-import tocsin.notifiers.telegram.TelegramKind;
 import tocsin.notifiers.template.NotificationTemplates;
 import tocsin.notifiers.template.SampleData;
 import tocsin.notifiers.template.TemplateRuntime;
 import tocsin.notifiers.template.TemplateTrial;
-import tocsin.notifiers.victorops.VictoropsKind;
-import tocsin.notifiers.webex.WebexKind;
-import tocsin.notifiers.webhook.WebhookKind;
-import tocsin.notifiers.wechat.WechatKind;
 import tocsin.router.config.RoutingConfig;
 import tocsin.router.config.RoutingConfigOptions;
 import tocsin.router.config.RoutingConfigReader;
@@ -51,29 +32,7 @@ public final class RoutingFiles {
     public RoutingFiles(MatcherMode mode, Duration dataRetention) {
         HttpConfigReader http = new HttpConfigReader();
         reader = new RoutingConfigReader(
-                new RoutingConfigOptions(mode, dataRetention, Set.of()), kinds(builtIn), http, http::readTls);
-    }
-
-    private static List<IntegrationKind> kinds(NotificationTemplates templates) {
-        return List.of(
-                DiscordKind.with(templates),
-                EmailKind.with(templates),
-                IncidentioKind.with(templates),
-                JiraKind.with(templates),
-                MattermostKind.with(templates),
-                MsteamsKind.with(templates),
-                Msteamsv2Kind.with(templates),
-                OpsgenieKind.with(templates),
-                PagerdutyKind.with(templates),
-                PushoverKind.with(templates),
-                RocketchatKind.with(templates),
-                SlackKind.with(templates),
-                SnsKind.with(templates),
-                TelegramKind.with(templates),
-                VictoropsKind.with(templates),
-                WebexKind.with(templates),
-                WebhookKind.with(templates),
-                WechatKind.with(templates));
+                new RoutingConfigOptions(mode, dataRetention, Set.of()), Kinds.with(builtIn), http, http::readTls);
     }
 
     /**

@@ -1,4 +1,4 @@
-package tocsin.notifiers.webhook;
+package tocsin.notifiers;
 
 import java.time.Instant;
 import java.util.List;
@@ -12,30 +12,34 @@ import tocsin.model.Annotations;
 import tocsin.model.Labels;
 
 /** Short ways to say what a test notifies. */
-final class Notifications {
-    static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
+public final class Notifications {
+    public static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
     private static final Instant START = Instant.parse("2026-11-20T09:59:31.661177836Z");
 
     private Notifications() {}
 
-    static Alert firing(String... labels) {
+    public static Alert firing(String... labels) {
         return alert(Labels.of(labels), Annotations.empty(), START, null, "");
     }
 
-    static Alert resolved(String... labels) {
+    public static Alert resolved(String... labels) {
         return alert(Labels.of(labels), Annotations.empty(), START, NOW, "");
     }
 
-    static Alert alert(
+    public static Alert alert(
             Labels labels, Annotations annotations, Instant start, @Nullable Instant end, String generatorUrl) {
         return new Alert(labels, annotations, start, end, generatorUrl, start, false, Alert.Origin.RULE);
     }
 
-    static Notification of(Alert... alerts) {
+    public static Notification of(Alert... alerts) {
+        return ofGroup("{}:{}", alerts);
+    }
+
+    public static Notification ofGroup(String groupKey, Alert... alerts) {
         return new Notification(
                 new IntegrationId("default", "webhook", 0),
                 List.of(alerts),
-                "{}:{}",
+                groupKey,
                 Labels.empty(),
                 Labels.empty(),
                 NotifyReason.FIRST_NOTIFICATION,
