@@ -54,8 +54,12 @@ public final class Truncation {
      * @param notice plain text
      */
     public static String withNoticeInHtml(String html, String notice, int most) {
-        String escaped = notice.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
-        return withNotice(html, escaped, most, HtmlTruncation::toCodePoints);
+        return withNotice(html, escapedHtml(notice), most, HtmlTruncation::toCodePoints);
+    }
+
+    /** A plain text as the text of an element. */
+    public static String escapedHtml(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 
     /** Cuts a text to so many code points. */

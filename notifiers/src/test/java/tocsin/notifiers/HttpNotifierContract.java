@@ -199,6 +199,11 @@ public abstract class HttpNotifierContract {
         return service;
     }
 
+    /** Where files of the configuration are. */
+    protected final Path directory() {
+        return directory;
+    }
+
     /** In the order in which they came, from 0. */
     protected final LoggedRequest request(int index) {
         return service.requests().get(index);
