@@ -10,9 +10,9 @@ import java.util.regex.Pattern;
 /** Cuts HTML so that it stays HTML: a service that refuses a message because of its markup loses an alert. */
 final class HtmlTruncation {
     private static final String MARK = "…";
-    /** A tag, a comment, a character reference, or one character. */
+    /** A tag, a comment, a character reference, or one character. Bounded, so that an unclosed one costs no long search. */
     private static final Pattern PIECE =
-            Pattern.compile("<!--.*?-->|</?[a-zA-Z][^>]*>|&(?:#?[a-zA-Z0-9]{1,31});|.", Pattern.DOTALL);
+            Pattern.compile("<!--.{0,4000}?-->|</?[a-zA-Z][^>]{0,4000}>|&(?:#?[a-zA-Z0-9]{1,31});|.", Pattern.DOTALL);
 
     private static final Pattern TAG = Pattern.compile("<(/?)([a-zA-Z][^\\s/>]*)[^>]*?(/?)>", Pattern.DOTALL);
     private static final Set<String> NEVER_CLOSED = Set.of("br", "hr", "img", "wbr");

@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tocsin.delivery.DeliveryResult.Delivered;
+import tocsin.delivery.DeliveryResult.Retryable;
 import tocsin.model.Alert;
 import tocsin.notifiers.ContractEntry;
 import tocsin.notifiers.HttpNotifierContract;
@@ -89,5 +90,16 @@ class IncidentioContractTest extends HttpNotifierContract {
         send(notifier(inFile), FIRING);
 
         assertThat(request(0).getUrl()).isEqualTo("/from/a/file");
+    }
+
+    @Test
+    void an_attempt_takes_no_longer_than_configured() {
+        answers(aResponse().withFixedDelay(60_000));
+
+        assertThat(send(notifier(ENTRY.with("timeout", "200ms")), FIRING))
+                .isInstanceOfSatisfying(
+                        Retryable.class,
+                        retryable -> assertThat(retryable.message())
+                                .endsWith("configured incidentio timeout reached (200ms)"));
     }
 }

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tocsin.delivery.DeliveryResult;
 import tocsin.delivery.DeliveryResult.Delivered;
 import tocsin.delivery.DeliveryResult.Rejected;
+import tocsin.delivery.DeliveryResult.Retryable;
 import tocsin.delivery.FailureReason;
 import tocsin.model.Alert;
 import tocsin.notifiers.ContractEntry;
@@ -131,5 +132,16 @@ class PagerdutyContractTest extends HttpNotifierContract {
 
         assertThat(payload().getJsonObject("custom_details").getJsonArray("firing"))
                 .hasSize(300);
+    }
+
+    @Test
+    void an_attempt_takes_no_longer_than_configured() {
+        answers(aResponse().withFixedDelay(60_000));
+
+        assertThat(send(notifier(ENTRY.with("timeout", "200ms")), FIRING))
+                .isInstanceOfSatisfying(
+                        Retryable.class,
+                        retryable -> assertThat(retryable.message())
+                                .endsWith("configured pagerduty timeout reached (200ms)"));
     }
 }
