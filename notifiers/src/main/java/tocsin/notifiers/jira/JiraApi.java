@@ -2,8 +2,8 @@ package tocsin.notifiers.jira;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
+import java.util.regex.Pattern;
 import tocsin.http.HttpCall;
-import tocsin.http.HttpUrl;
 import tocsin.notifiers.GoJson;
 import tocsin.notifiers.UrlText;
 
@@ -11,6 +11,8 @@ import tocsin.notifiers.UrlText;
 final class JiraApi {
     /** The first that is open counts; more than one is the work of people. */
     private static final int MOST_FOUND = 10;
+
+    private static final Pattern CLOUD = Pattern.compile("(?i)https?://[^/?#]*atlassian\\.net(:\\d*)?([/?#].*)?");
 
     private static final String VERSION_2 = "/2/";
     private static final String VERSION_3 = "/3/";
@@ -23,7 +25,7 @@ final class JiraApi {
         this.cloud = switch (config.apiType()) {
             case "cloud" -> true;
             case "datacenter" -> false;
-            default -> HttpUrl.parse(config.apiUrl()).host().endsWith("atlassian.net");
+            default -> CLOUD.matcher(config.apiUrl()).matches();
         };
     }
 
