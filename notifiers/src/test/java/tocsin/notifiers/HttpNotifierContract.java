@@ -329,7 +329,10 @@ public abstract class HttpNotifierContract {
     }
 
     private static String readable(LoggedRequest request) {
-        return URLDecoder.decode(request.getUrl(), StandardCharsets.UTF_8) + request.getBodyAsString();
+        String body = request.getBodyAsString();
+        boolean form = "application/x-www-form-urlencoded".equals(request.getHeader("Content-Type"));
+        return URLDecoder.decode(request.getUrl(), StandardCharsets.UTF_8)
+                + (form ? URLDecoder.decode(body, StandardCharsets.UTF_8) : body);
     }
 
     Stream<String> requiredTexts() {
