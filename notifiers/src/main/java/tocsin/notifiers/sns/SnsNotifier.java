@@ -36,8 +36,8 @@ import tocsin.time.Clock;
 /**
  * Publishes to a topic, an endpoint or a phone number of Amazon SNS. SNS takes 256 KiB of message and attributes, to a phone
  * 1600 bytes of message, and a subject of less than 100 characters in one line; what is longer is cut and ends in {@code …}. A
- * message that is cut has the attribute {@code truncated}. A notice of failed templates ends the message. Results arrive on the
- * caller's context.
+ * message that is cut has the attribute {@code truncated}. All is UTF-8, as rendered texts are: half a character in them has
+ * become U+FFFD. A notice of failed templates ends the message. Results arrive on the caller's context.
  */
 final class SnsNotifier implements Notifier {
     private static final int LONGEST_PUBLISHED = 256 << 10;
@@ -165,7 +165,7 @@ final class SnsNotifier implements Notifier {
     private void addTexts(AwsForm form, Rendering rendering, boolean sms) {
         form.addIfSet("Subject", oneLine(rendering.render(subject)));
         Map<String, String> pairs = attributes(rendering);
-        String text = valid(rendering.render(message));
+        String text = rendering.render(message);
         int most = sms ? LONGEST_SMS : LONGEST_PUBLISHED - size(pairs);
         String whole = Truncation.withNoticeInBytes(text, rendering.notice(), Integer.MAX_VALUE);
         String kept = Truncation.withNoticeInBytes(text, rendering.notice(), Math.max(most, LONGEST_SMS));
@@ -178,14 +178,6 @@ final class SnsNotifier implements Notifier {
 
     private static String oneLine(String text) {
         return Truncation.toCodePoints(text.replaceAll("[\\s\\p{Cntrl}]+", " ").strip(), LONGEST_SUBJECT);
-    }
-
-    /** Half a character is none in UTF-8, and SNS takes nothing else. */
-    private static String valid(String text) {
-        if (StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
-            return text;
-        }
-        throw Undelivered.rejected(FailureReason.CLIENT_ERROR, "the `message` for SNS is not UTF-8");
     }
 
     /** SNS takes no attribute without a value. */

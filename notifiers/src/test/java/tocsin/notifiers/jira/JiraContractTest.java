@@ -305,4 +305,24 @@ class JiraContractTest extends HttpNotifierContract {
         assertThat(fields(1).getString("firing")).isEqualTo("a");
         assertThat(fields(1).getJsonArray("labels")).hasSize(3).contains("team_a", "DiskFull");
     }
+
+    @Test
+    void neither_a_password_nor_its_header_is_shown_when_jira_repeats_them() {
+        service()
+                .server()
+                .stubFor(post(urlPathEqualTo(API + "/search"))
+                        .willReturn(aResponse()
+                                .withStatus(401)
+                                .withBody("no: {{request.headers.Authorization}} api-token-1")
+                                .withTransformers("response-template")));
+        ContractEntry basic = ContractEntry.withoutSecretKey(JiraKind::with)
+                .with("api_url", "'%SERVER%/rest/api/2'")
+                .with("project", "OPS")
+                .with("issue_type", "Bug")
+                .withHttp("basic_auth: {username: me, password: api-token-1}");
+
+        assertThat(send(notifier(basic), FIRING))
+                .isEqualTo(new Rejected(
+                        FailureReason.AUTH_ERROR, "unexpected status code 401: no: Basic <redacted> <redacted>"));
+    }
 }

@@ -337,4 +337,9 @@ class SnsContractTest extends HttpNotifierContract {
                 .isEqualTo(List.of("/latest/api/token", roles, roles + "role-1", "/"));
         assertThat(authorization()).contains("Credential=ASIA2/");
     }
+
+    @Test
+    void half_a_character_costs_no_notification() {
+        assertThat(sent(ENTRY.with("message", "'{{ slice \"aé\" 0 2 }}'"))).containsEntry("Message", "a\uFFFD");
+    }
 }
