@@ -48,4 +48,15 @@ class TruncationTest {
     void a_notice_stands_below_and_leaves_the_text_two_thirds(String text, String notice, int most, String expected) {
         assertThat(Truncation.withNotice(text, notice, most)).isEqualTo(expected.replace("//", "\n\n"));
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "text, '', 4, text",
+        "longer, '', 5, lo…",
+        "ä, ö, 6, ä//ö",
+        "äääääääääää, öööööööööö, 26, äääääää…//öö…"
+    })
+    void a_notice_stands_below_by_bytes_too(String text, String notice, int most, String expected) {
+        assertThat(Truncation.withNoticeInBytes(text, notice, most)).isEqualTo(expected.replace("//", "\n\n"));
+    }
 }
