@@ -50,11 +50,7 @@ class TruncationTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "text, '', 4, text",
-        "longer, '', 5, lo…",
-        "ä, ö, 6, ä//ö",
-        "äääääääääää, öööööööööö, 26, äääääää…//öö…"
+    @CsvSource({"text, '', 4, text", "longer, '', 5, lo…", "ä, ö, 6, ä//ö", "äääääääääää, öööööööööö, 26, äääääää…//öö…"
     })
     void a_notice_stands_below_by_bytes_too(String text, String notice, int most, String expected) {
         assertThat(Truncation.withNoticeInBytes(text, notice, most)).isEqualTo(expected.replace("//", "\n\n"));
