@@ -46,7 +46,6 @@ import tocsin.model.Labels;
 import tocsin.model.Matcher;
 import tocsin.notifiers.template.TemplateRuntime;
 import tocsin.router.Router;
-import tocsin.router.RouterFigures;
 import tocsin.router.RouterOptions;
 import tocsin.router.RouterPorts;
 import tocsin.router.config.RoutingConfig;
@@ -418,7 +417,7 @@ final class Wiring {
                 () -> isReady(server.get()),
                 () -> reload(server.get()),
                 metrics,
-                () -> router == null ? Future.succeededFuture() : show(routing.get(router::figures), routerMetrics),
+                () -> router == null ? Future.succeededFuture() : show(router, routing, routerMetrics),
                 Version.text());
         return new WebServer(vertx, webSettings(), services, front);
     }
@@ -470,8 +469,12 @@ final class Wiring {
                 : server.reload();
     }
 
-    private static Future<Void> show(Future<RouterFigures> figures, RouterMetrics routerMetrics) {
-        return figures.onSuccess(routerMetrics::show).mapEmpty();
+    private static Future<Void> show(Router router, Owner routing, RouterMetrics metrics) {
+        return routing.get(() -> {
+            metrics.show(router.figures());
+            metrics.show(router.integrationHealth());
+            return null;
+        });
     }
 
     private HttpSender connection(@Nullable Path configFile, boolean compressed)
