@@ -36,7 +36,7 @@ import tocsin.notifiers.http.Undelivered;
 final class SlackNotifier implements Notifier {
     private static final String POST = "/chat.postMessage";
     private static final String UPDATE = "/chat.update";
-    private static final String UPDATE_URL = "https://slack.com/api" + UPDATE;
+    private static final String API = "https://slack.com/api";
 
     private final SlackConfig config;
     private final HttpDelivery delivery;
@@ -105,19 +105,19 @@ final class SlackNotifier implements Notifier {
                 : null;
     }
 
-    /** The URL of a webhook is a secret, that of the API is not. */
+    /** Only of Slack's own API it is certain that its URL is no secret. */
     private static Outgoing outgoing(String url, Buffer body, String token, RenderedTexts rendered) {
         HttpCall call = HttpCall.post(url, "application/json", body);
-        return new Outgoing(isApi(url) ? call : call.withSecretUrl(), List.of(token), rendered.notes());
+        return new Outgoing(url.startsWith(API + "/") ? call : call.withSecretUrl(), List.of(token), rendered.notes());
     }
 
     private static boolean isApi(String url) {
-        return url.endsWith(POST) || url.endsWith(UPDATE);
+        return url.endsWith(POST);
     }
 
     /** Beside where messages are posted, so that a token goes nowhere else. */
     private static String updateUrl(String url) {
-        return url.endsWith(POST) ? url.substring(0, url.length() - POST.length()) + UPDATE : UPDATE_URL;
+        return isApi(url) ? url.substring(0, url.length() - POST.length()) + UPDATE : API + UPDATE;
     }
 
     private Future<DeliveryResult> deliver(Prepared prepared, Attempt attempt) {

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tocsin.delivery.DeliveryResult.Delivered;
 import tocsin.delivery.DeliveryResult.Rejected;
+import tocsin.delivery.DeliveryResult.Retryable;
 import tocsin.delivery.FailureReason;
 import tocsin.notifiers.ContractEntry;
 import tocsin.notifiers.HttpNotifierContract;
@@ -137,6 +138,17 @@ class SlackContractTest extends HttpNotifierContract {
 
         assertThat(send(notifier(ENTRY), FIRING))
                 .isEqualTo(new Rejected(FailureReason.CLIENT_ERROR, "channel \"#critical\": " + message));
+    }
+
+    @Test
+    void a_url_that_ends_like_that_of_the_api_may_hold_a_secret() {
+        ContractEntry proxied = ENTRY.with("api_url", "'http://localhost:1/hunter2/chat.postMessage'");
+
+        assertThat(send(notifier(proxied), FIRING))
+                .isInstanceOfSatisfying(
+                        Retryable.class,
+                        retryable -> assertThat(retryable.message())
+                                .startsWith("channel \"#critical\": POST <redacted>: cannot connect"));
     }
 
     @Test
