@@ -166,9 +166,9 @@ final class Wiring {
     /**
      * What is kept on disk.
      *
-     * @param existed whether the state is of a former process
+     * @param lastWrittenAt by a former process; null when nobody knows
      */
-    private record Opened(StateStore store, boolean existed, RecordLog history) {
+    private record Opened(StateStore store, @Nullable Instant lastWrittenAt, RecordLog history) {
         /** The store last, since it holds the lock of the directory. */
         Future<Void> close() {
             return history.close().eventually(store::close);
@@ -181,7 +181,7 @@ final class Wiring {
                 options.effectiveStoragePath(), options.historyRetention, options.historyMaxBytes);
         return new Opened(
                 state.store(),
-                state.existed(),
+                state.lastWrittenAt(),
                 HistoryDirectory.open(settings, this::caller, clock, new HistoryMetrics(metrics)));
     }
 
@@ -240,6 +240,7 @@ final class Wiring {
                     prepared.loader(),
                     surroundings(addresses, front),
                     opened.store(),
+                    opened.lastWrittenAt(),
                     opened.history(),
                     storageAlert(contexts, sink),
                     router,
@@ -353,7 +354,7 @@ final class Wiring {
                 options.errorAlertAfter,
                 Labels.of(options.externalLabels),
                 options.effectiveDatasourceExternalUrl(),
-                opened.existed() ? null : new ForRestoreOptions(options.forOutageTolerance, options.forGracePeriod));
+                new ForRestoreOptions(options.forOutageTolerance, options.forGracePeriod));
         EvaluationMetrics evaluationMetrics = new EvaluationMetrics(metrics);
         EvaluationPorts ports = new EvaluationPorts(
                 datasource,
