@@ -60,13 +60,37 @@ public final class Truncation {
      * @param notice empty when there is nothing to say
      */
     public static String withNotice(String text, String notice, int most) {
+        return withNotice(text, notice, most, Truncation::toCodePoints);
+    }
+
+    /**
+     * Likewise in HTML: neither a tag nor a character reference is cut, and what is open at the cut is closed behind it.
+     *
+     * @param notice plain text
+     */
+    public static String withNoticeInHtml(String html, String notice, int most) {
+        return withNotice(html, escapedHtml(notice), most, HtmlTruncation::toCodePoints);
+    }
+
+    /** A plain text as the text of an element. */
+    public static String escapedHtml(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+
+    /** Cuts a text to so many code points. */
+    @FunctionalInterface
+    private interface Cut {
+        String apply(String text, int most);
+    }
+
+    private static String withNotice(String text, String notice, int most, Cut cut) {
         if (notice.isEmpty()) {
-            return toCodePoints(text, most);
+            return cut.apply(text, most);
         }
         int room = most - GAP.length();
         int textSize = text.codePointCount(0, text.length());
-        String below = toCodePoints(notice, Math.max(room - textSize, room / 3));
-        String above = toCodePoints(text.stripTrailing(), room - below.codePointCount(0, below.length()));
+        String below = cut.apply(notice, Math.max(room - textSize, room / 3));
+        String above = cut.apply(text.stripTrailing(), room - below.codePointCount(0, below.length()));
         return above.isEmpty() ? below : above + GAP + below;
     }
 }

@@ -92,7 +92,8 @@ public record ContractEntry(
         return new ContractEntry(kind, keys, http, secretKey, added(texts, name, broken), more);
     }
 
-    ContractEntry withBroken(String name) {
+    /** With the broken text of a key. */
+    public ContractEntry withBroken(String name) {
         return with(name, texts.getOrDefault(name, BROKEN));
     }
 
