@@ -31,6 +31,8 @@ public record ContractEntry(
     public static final String SECRET = "%SECRET%";
     public static final String BROKEN = "%BROKEN%";
 
+    private static final String TOKEN = "http_config";
+
     static final NotificationTemplates TEMPLATES = NotificationTemplates.builtIn();
 
     /** With the key that holds the secret. */
@@ -49,6 +51,12 @@ public record ContractEntry(
         return !secretKey.isEmpty();
     }
 
+    /** The secret is the token in {@code http_config}. */
+    public static ContractEntry ofToken(Function<NotificationTemplates, ? extends EntryKind<?>> kind) {
+        return new ContractEntry(kind.apply(TEMPLATES), Map.of(), List.of(), TOKEN, Map.of(), Set.of())
+                .withHttp("authorization: {credentials: " + SECRET + "}");
+    }
+
     /** One more key. */
     public ContractEntry with(String key, String value) {
         return new ContractEntry(kind, added(keys, key, value), http, secretKey, texts, required);
@@ -56,6 +64,10 @@ public record ContractEntry(
 
     /** The secret stands in a file of this name instead. */
     ContractEntry withSecretIn(String file) {
+        if (secretKey.equals(TOKEN)) {
+            return new ContractEntry(kind, keys, List.of(), secretKey, texts, required)
+                    .withHttp("authorization: {credentials_file: " + file + "}");
+        }
         Map<String, String> others = new LinkedHashMap<>(keys);
         others.remove(secretKey);
         return new ContractEntry(kind, others, http, secretKey, texts, required).with(secretKey + "_file", file);

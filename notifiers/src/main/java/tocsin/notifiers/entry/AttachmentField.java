@@ -1,6 +1,7 @@
 package tocsin.notifiers.entry;
 
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,5 +24,9 @@ public record AttachmentField(
     /** A field that may lack either. */
     public static AttachmentField readLenient(EntryFields fields) {
         return new AttachmentField(fields.text("title"), fields.text("value"), fields.bool("short"));
+    }
+
+    public Stream<FieldText> texts() {
+        return Stream.of(title, value);
     }
 }

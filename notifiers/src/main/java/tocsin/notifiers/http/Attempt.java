@@ -37,7 +37,8 @@ public final class Attempt {
      * @return an answer of 2xx; else it fails with {@link Undelivered}
      */
     public Future<HttpAnswer> send(HttpCall call, List<String> secrets) {
-        return ask(call)
+        return exchange(call)
+                .recover(failure -> Future.failedFuture(undelivered(failure, secrets)))
                 .compose(answer -> answer.successful()
                         ? Future.succeededFuture(answer)
                         : Future.failedFuture(refused(answer, call, secrets)));
@@ -51,12 +52,12 @@ public final class Attempt {
                         : Future.failedFuture(refused(answer, call, secrets)))
                 .recover(failure -> failure instanceof HttpFailure known && known.status() / 100 == 2
                         ? Future.succeededFuture()
-                        : Future.failedFuture(undelivered(failure)));
+                        : Future.failedFuture(undelivered(failure, secrets)));
     }
 
     /** An answer of any status; fails with {@link Undelivered} when there is none. */
     public Future<HttpAnswer> ask(HttpCall call) {
-        return exchange(call).recover(failure -> Future.failedFuture(undelivered(failure)));
+        return exchange(call).recover(failure -> Future.failedFuture(undelivered(failure, List.of())));
     }
 
     private Future<HttpAnswer> exchange(HttpCall call) {
@@ -111,12 +112,13 @@ public final class Attempt {
         return delivery.rule().retryAfter(answer, delivery.clock().now());
     }
 
-    private Throwable undelivered(Throwable failure) {
-        return failure instanceof HttpFailure known ? classified(known) : failure;
+    private Throwable undelivered(Throwable failure, List<String> secrets) {
+        return failure instanceof HttpFailure known
+                ? classified(known, HiddenWords.of(secrets).without(String.valueOf(known.getMessage())))
+                : failure;
     }
 
-    private Undelivered classified(HttpFailure failure) {
-        String message = String.valueOf(failure.getMessage());
+    private Undelivered classified(HttpFailure failure, String message) {
         return switch (failure.kind()) {
             case URL, REDIRECT -> Undelivered.rejected(FailureReason.OTHER, message);
             case CREDENTIALS ->

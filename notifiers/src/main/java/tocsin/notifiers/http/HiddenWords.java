@@ -21,10 +21,16 @@ final class HiddenWords {
 
     /** @param secrets beside the URL, when that is one; empty ones hide nothing */
     static HiddenWords of(HttpCall call, List<String> secrets) {
-        HiddenWords hidden = new HiddenWords();
+        HiddenWords hidden = of(secrets);
         if (call.secretUrl()) {
             hidden.addUrl(call.url());
         }
+        return hidden;
+    }
+
+    /** Without the URL, which whoever writes the text hides or shows. */
+    static HiddenWords of(List<String> secrets) {
+        HiddenWords hidden = new HiddenWords();
         secrets.stream().filter(secret -> !secret.isEmpty()).forEach(hidden.words::add);
         return hidden;
     }

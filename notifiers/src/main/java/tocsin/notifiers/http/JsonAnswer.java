@@ -3,6 +3,7 @@ package tocsin.notifiers.http;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import tocsin.delivery.FailureReason;
 import tocsin.http.HttpAnswer;
 
@@ -10,19 +11,33 @@ import tocsin.http.HttpAnswer;
 public final class JsonAnswer {
     private JsonAnswer() {}
 
+    /** The object that the answer is; null when it is none. */
+    public static @Nullable JsonObject read(HttpAnswer answer) {
+        try {
+            return new JsonObject(answer.body());
+        } catch (DecodeException | ClassCastException notAnObject) {
+            return null;
+        }
+    }
+
     /**
-     * The object that the answer is.
+     * As {@link #read}.
      *
      * @param service for people
      * @throws Undelivered when it is none, to be tried again: it comes from something between us and the service
      */
     public static JsonObject object(HttpAnswer answer, String service) {
-        try {
-            return new JsonObject(answer.body());
-        } catch (DecodeException | ClassCastException e) {
+        JsonObject object = read(answer);
+        if (object == null) {
             throw Undelivered.retryable(
                     FailureReason.OTHER, "the answer of %s is no JSON object".formatted(service), Duration.ZERO);
         }
+        return object;
+    }
+
+    /** Whether a member is {@code true}. */
+    public static boolean says(JsonObject object, String name) {
+        return Boolean.TRUE.equals(object.getValue(name));
     }
 
     /** Empty when there is none. */

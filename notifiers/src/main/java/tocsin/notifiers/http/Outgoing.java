@@ -17,6 +17,11 @@ public record Outgoing(HttpCall call, List<String> secrets, List<String> notes) 
         notes = List.copyOf(notes);
     }
 
+    /** What the service says of it, for a message. */
+    public String withoutSecrets(String told) {
+        return HiddenWords.of(call, secrets).without(told);
+    }
+
     /** Without the secrets. */
     @Override
     public String toString() {

@@ -1,5 +1,6 @@
 package tocsin.notifiers.http;
 
+import io.vertx.core.Future;
 import java.time.Duration;
 import tocsin.delivery.DeliveryResult;
 import tocsin.delivery.FailureReason;
@@ -31,6 +32,19 @@ public final class Undelivered extends RuntimeException {
                         && known.retryAfter().compareTo(wait) < 0
                 ? retryable(known.reason(), known.message(), wait)
                 : this;
+    }
+
+    /** The outcome of requests; when it is a failure, its message begins with where the notification was to go. */
+    public static <T> Future<T> naming(String place, Future<T> outcome) {
+        return outcome.recover(failure ->
+                Future.failedFuture(failure instanceof Undelivered undelivered ? undelivered.at(place) : failure));
+    }
+
+    private Undelivered at(String place) {
+        return result.fold(
+                delivered -> this,
+                retryable -> retryable(retryable.reason(), place + ": " + retryable.message(), retryable.retryAfter()),
+                rejected -> rejected(rejected.reason(), place + ": " + rejected.message()));
     }
 
     DeliveryResult result() {

@@ -2,6 +2,7 @@ package tocsin.notifiers.mattermost;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import tocsin.notifiers.entry.AttachmentField;
 import tocsin.notifiers.entry.FieldText;
 
@@ -36,5 +37,23 @@ public record MattermostAttachment(
         Objects.requireNonNull(footerIcon, "footerIcon");
         Objects.requireNonNull(imageUrl, "imageUrl");
         fields = List.copyOf(fields);
+    }
+
+    Stream<FieldText> all() {
+        Stream<FieldText> own = Stream.of(
+                fallback,
+                color,
+                pretext,
+                text,
+                authorName,
+                authorLink,
+                authorIcon,
+                title,
+                titleLink,
+                thumbUrl,
+                footer,
+                footerIcon,
+                imageUrl);
+        return Stream.concat(own, fields.stream().flatMap(AttachmentField::texts));
     }
 }

@@ -2,6 +2,7 @@ package tocsin.notifiers.mattermost;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tocsin.config.IntegrationConfig;
 import tocsin.http.HttpClientConfig;
@@ -41,5 +42,22 @@ public record MattermostConfig(
         Objects.requireNonNull(own, "own");
         attachments = List.copyOf(attachments);
         Objects.requireNonNull(http, "http");
+    }
+
+    /** What is sent: beside attachments the entry's own keys make none, and only their text counts. */
+    List<FieldText> allTexts() {
+        Stream<FieldText> blocks = attachments.isEmpty()
+                ? own.all()
+                : Stream.concat(Stream.of(own.text()), attachments.stream().flatMap(MattermostAttachment::all));
+        Stream<FieldText> others = Stream.of(
+                        channel,
+                        username,
+                        iconUrl,
+                        iconEmoji,
+                        type,
+                        card,
+                        priority == null ? null : priority.priority())
+                .filter(Objects::nonNull);
+        return Stream.concat(others, blocks).toList();
     }
 }

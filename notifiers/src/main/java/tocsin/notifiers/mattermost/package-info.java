@@ -1,6 +1,7 @@
 /**
- * Mattermost, by an incoming webhook. Entry point: {@link tocsin.notifiers.mattermost.MattermostKind} reads the configuration. May depend
- * on: {@code config}, {@code http}, {@code notifiers.entry}, {@code notifiers.template}.
+ * Mattermost, by an incoming webhook. Entry points: {@link tocsin.notifiers.mattermost.MattermostKind} reads the
+ * configuration, {@link tocsin.notifiers.mattermost.MattermostNotifier} sends. May depend on: {@code model}, {@code config}, {@code
+ * delivery}, {@code http}, {@code notifiers}, {@code notifiers.entry}, {@code notifiers.http}, {@code notifiers.template}.
  */
 @NullMarked
 package tocsin.notifiers.mattermost;

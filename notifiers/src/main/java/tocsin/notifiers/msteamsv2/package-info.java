@@ -1,6 +1,7 @@
 /**
- * Microsoft Teams, by a Power Automate workflow. Entry point: {@link tocsin.notifiers.msteamsv2.Msteamsv2Kind} reads the configuration. May depend
- * on: {@code config}, {@code http}, {@code notifiers.entry}, {@code notifiers.template}.
+ * Microsoft Teams, by a Power Automate workflow. Entry points: {@link tocsin.notifiers.msteamsv2.Msteamsv2Kind} reads the
+ * configuration, {@link tocsin.notifiers.msteamsv2.Msteamsv2Notifier} sends. May depend on: {@code model}, {@code config}, {@code
+ * delivery}, {@code http}, {@code notifiers}, {@code notifiers.entry}, {@code notifiers.http}, {@code notifiers.template}.
  */
 @NullMarked
 package tocsin.notifiers.msteamsv2;

@@ -2,10 +2,13 @@ package tocsin.notifiers.rocketchat;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import tocsin.config.IntegrationConfig;
 import tocsin.http.HttpClientConfig;
 import tocsin.http.SecretSource;
 import tocsin.notifiers.entry.AttachmentField;
+import tocsin.notifiers.entry.FieldText;
 
 /**
  * One entry of {@code rocketchat_configs}.
@@ -35,5 +38,14 @@ public record RocketchatConfig(
         fields = List.copyOf(fields);
         actions = List.copyOf(actions);
         Objects.requireNonNull(http, "http");
+    }
+
+    List<FieldText> allTexts() {
+        return Stream.of(
+                        texts.all(),
+                        fields.stream().flatMap(AttachmentField::texts),
+                        actions.stream().flatMap(RocketchatAction::all))
+                .flatMap(Function.identity())
+                .toList();
     }
 }

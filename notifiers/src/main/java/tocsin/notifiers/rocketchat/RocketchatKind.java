@@ -16,7 +16,8 @@ public final class RocketchatKind {
 
     /** @param templates with which texts are parsed; those that they call are looked up when they are rendered */
     public static EntryKind<RocketchatConfig> with(NotificationTemplates templates) {
-        return EntryKind.of(NAME, RocketchatConfig.class, templates, RocketchatKind::read);
+        return EntryKind.of(NAME, RocketchatConfig.class, templates, RocketchatKind::read)
+                .deliveredBy(RocketchatNotifier::new);
     }
 
     private static @Nullable RocketchatConfig read(Entry entry) {

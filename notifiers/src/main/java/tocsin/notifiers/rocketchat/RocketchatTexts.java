@@ -1,6 +1,7 @@
 package tocsin.notifiers.rocketchat;
 
 import java.util.Objects;
+import java.util.stream.Stream;
 import tocsin.notifiers.entry.FieldText;
 
 /**
@@ -28,5 +29,9 @@ public record RocketchatTexts(
         Objects.requireNonNull(iconUrl, "iconUrl");
         Objects.requireNonNull(imageUrl, "imageUrl");
         Objects.requireNonNull(thumbUrl, "thumbUrl");
+    }
+
+    Stream<FieldText> all() {
+        return Stream.of(channel, color, title, titleLink, text, emoji, iconUrl, imageUrl, thumbUrl);
     }
 }

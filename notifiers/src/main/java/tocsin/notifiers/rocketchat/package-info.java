@@ -1,6 +1,7 @@
 /**
- * Rocket.Chat, by its REST API. Entry point: {@link tocsin.notifiers.rocketchat.RocketchatKind} reads the configuration. May depend
- * on: {@code config}, {@code http}, {@code notifiers.entry}, {@code notifiers.template}.
+ * Rocket.Chat, by its REST API. Entry points: {@link tocsin.notifiers.rocketchat.RocketchatKind} reads the
+ * configuration, {@link tocsin.notifiers.rocketchat.RocketchatNotifier} sends. May depend on: {@code model}, {@code config}, {@code
+ * delivery}, {@code http}, {@code notifiers}, {@code notifiers.entry}, {@code notifiers.http}, {@code notifiers.template}.
  */
 @NullMarked
 package tocsin.notifiers.rocketchat;

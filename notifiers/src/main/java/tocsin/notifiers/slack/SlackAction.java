@@ -1,6 +1,7 @@
 package tocsin.notifiers.slack;
 
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tocsin.notifiers.entry.FieldText;
 
@@ -25,5 +26,10 @@ public record SlackAction(
         Objects.requireNonNull(style, "style");
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(value, "value");
+    }
+
+    Stream<FieldText> all() {
+        Stream<FieldText> own = Stream.of(type, text, url, style, name, value);
+        return confirm == null ? own : Stream.concat(own, confirm.all());
     }
 }

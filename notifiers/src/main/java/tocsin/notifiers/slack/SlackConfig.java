@@ -3,10 +3,13 @@ package tocsin.notifiers.slack;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import tocsin.config.IntegrationConfig;
 import tocsin.http.HttpClientConfig;
 import tocsin.http.SecretSource;
 import tocsin.notifiers.entry.AttachmentField;
+import tocsin.notifiers.entry.FieldText;
 
 /**
  * One entry of {@code slack_configs}.
@@ -39,5 +42,14 @@ public record SlackConfig(
         mrkdwnIn = List.copyOf(mrkdwnIn);
         Objects.requireNonNull(timeout, "timeout");
         Objects.requireNonNull(http, "http");
+    }
+
+    List<FieldText> allTexts() {
+        return Stream.of(
+                        texts.all().stream(),
+                        fields.stream().flatMap(AttachmentField::texts),
+                        actions.stream().flatMap(SlackAction::all))
+                .flatMap(Function.identity())
+                .toList();
     }
 }

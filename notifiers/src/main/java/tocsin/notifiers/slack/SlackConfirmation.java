@@ -1,6 +1,7 @@
 package tocsin.notifiers.slack;
 
 import java.util.Objects;
+import java.util.stream.Stream;
 import tocsin.notifiers.entry.FieldText;
 
 /** A question before an action. */
@@ -10,5 +11,9 @@ public record SlackConfirmation(FieldText text, FieldText title, FieldText okTex
         Objects.requireNonNull(title, "title");
         Objects.requireNonNull(okText, "okText");
         Objects.requireNonNull(dismissText, "dismissText");
+    }
+
+    Stream<FieldText> all() {
+        return Stream.of(text, title, okText, dismissText);
     }
 }

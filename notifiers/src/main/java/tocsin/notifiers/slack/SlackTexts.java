@@ -1,5 +1,6 @@
 package tocsin.notifiers.slack;
 
+import java.util.List;
 import java.util.Objects;
 import tocsin.notifiers.entry.FieldText;
 
@@ -41,5 +42,24 @@ public record SlackTexts(
         Objects.requireNonNull(imageUrl, "imageUrl");
         Objects.requireNonNull(thumbUrl, "thumbUrl");
         Objects.requireNonNull(footer, "footer");
+    }
+
+    List<FieldText> all() {
+        return List.of(
+                channel,
+                username,
+                color,
+                title,
+                titleLink,
+                pretext,
+                text,
+                messageText,
+                fallback,
+                callbackId,
+                iconEmoji,
+                iconUrl,
+                imageUrl,
+                thumbUrl,
+                footer);
     }
 }

@@ -1,6 +1,7 @@
 /**
- * Slack, by an incoming webhook or as an app. Entry point: {@link tocsin.notifiers.slack.SlackKind} reads the configuration. May depend
- * on: {@code config}, {@code http}, {@code notifiers.entry}, {@code notifiers.template}.
+ * Slack, by an incoming webhook or as an app. Entry points: {@link tocsin.notifiers.slack.SlackKind} reads the configuration, {@link
+ * tocsin.notifiers.slack.SlackNotifier} sends. May depend on: {@code model}, {@code config}, {@code delivery}, {@code http},
+ * {@code notifiers}, {@code notifiers.entry}, {@code notifiers.http}, {@code notifiers.template}.
  */
 @NullMarked
 package tocsin.notifiers.slack;
