@@ -24,6 +24,10 @@ record AddressList(List<Entry> entries) {
      * @param address as the mail server gets it
      */
     record Mailbox(String name, String address) {
+        Mailbox {
+            name = name.isBlank() ? "" : name;
+        }
+
         String printed() {
             return name.isEmpty() ? address : HeaderText.phrase(name) + " <" + address + ">";
         }

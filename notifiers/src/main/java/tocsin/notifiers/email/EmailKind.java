@@ -99,6 +99,12 @@ public final class EmailKind {
             if (!seen.add(canonical)) {
                 fields.error(name, "duplicate header \"%s\" in email config".formatted(canonical));
             }
+            if (!HeaderName.isConfigurable(canonical)) {
+                fields.warning(
+                        "headers",
+                        "the header `%s` is left out of mails: it is no name of a header, or tells how to read the body"
+                                .formatted(name.text()));
+            }
         }
         return headers;
     }

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 final class HeaderText {
     private static final String BEGIN = "=?utf-8?q?";
     private static final String END = "?=";
-    private static final int LONGEST_WORD = 75;
+    /** 75 is allowed; a shorter one leaves room for the name of the header in front of it. */
+    private static final int LONGEST_WORD = 62;
     /** Lines should not be longer. */
     private static final int LINE = 78;
     /** Without a place to fold; lines must not be longer than 998. */

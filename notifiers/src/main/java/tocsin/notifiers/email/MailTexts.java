@@ -25,11 +25,10 @@ import tocsin.notifiers.template.TemplatedField;
  */
 final class MailTexts {
     private static final String SUBJECT = "{{ template \"email.default.subject\" . }}";
-    /** Upstream has no default for a text part. */
-    private static final String TEXT = SUBJECT + "\n\n{{ template \"__text_alert_list\" .Alerts }}";
+    /** Upstream has none for a text part. */
+    private static final String TEXT = "{{ template \"email.default.text\" . }}";
 
     private static final Set<String> OF_ADDRESSES = Set.of("From", "To", "Cc", "Bcc", "Reply-To", "Sender");
-    private static final Set<String> OF_THE_BODY = Set.of("Content-Type", "Content-Transfer-Encoding", "Mime-Version");
     private static final Pattern BODY_TAG = Pattern.compile("<body[^>]*>", Pattern.CASE_INSENSITIVE);
 
     private final FieldRenderer renderer;
@@ -45,18 +44,16 @@ final class MailTexts {
         this.stamps = stamps;
         this.from = renderer.required("from", config.from().text(), TemplateMode.TEXT);
         this.to = renderer.required("to", config.to().text(), TemplateMode.TEXT);
-        config.headers().forEach(this::addHeader);
+        config.headers().forEach((name, value) -> {
+            if (HeaderName.isConfigurable(name)) {
+                headers.put(name, header(name, value.text()));
+            }
+        });
         headers.computeIfAbsent("Subject", name -> header(name, SUBJECT));
         this.text = config.text().isEmpty() ? null : part(config.text(), TEXT, TemplateMode.TEXT);
         this.html = config.html().isEmpty()
                 ? null
                 : part(config.html(), config.html().byDefault(), TemplateMode.HTML);
-    }
-
-    private void addHeader(String name, FieldText value) {
-        if (!OF_THE_BODY.contains(name)) {
-            headers.put(name, header(name, value.text()));
-        }
     }
 
     private TemplatedField header(String name, String text) {

@@ -123,9 +123,11 @@ final class SmtpSession extends SMTPTransport {
     boolean isReady(MailAttempt attempt) throws SmtpFailure {
         attempt.step("RSET");
         timeout(attempt, STILL_THERE);
-        boolean ready = isConnected();
+        if (!isConnected()) {
+            return false;
+        }
         timeout(attempt, ANSWER);
-        return ready;
+        return true;
     }
 
     /**
