@@ -81,7 +81,7 @@ final class EmailNotifier implements Notifier {
     @Override
     public Future<DeliveryResult> send(Notification notification, Duration longest) {
         Duration limit = longest.compareTo(LONGEST_ATTEMPT) < 0 ? longest : LONGEST_ATTEMPT;
-        MailAttempt attempt = new MailAttempt(vertx, smarthost.toString(), limit);
+        MailAttempt attempt = MailAttempt.begin(vertx, smarthost.toString(), limit);
         attempts.add(attempt);
         try {
             workers.execute(() -> attempt.end(made(notification, attempt)));
@@ -95,7 +95,7 @@ final class EmailNotifier implements Notifier {
     /** On a worker. */
     private DeliveryResult made(Notification notification, MailAttempt attempt) {
         try {
-            attempt.step("rendering");
+            attempt.begins("rendering");
             Mail mail = texts.mail(NotificationData.of(notification, externalUrl));
             return delivered(mail, delivery(mail, attempt));
         } catch (FieldException e) {
@@ -120,9 +120,6 @@ final class EmailNotifier implements Notifier {
 
     /** Gives notes on how it went. */
     private List<String> delivery(Mail mail, MailAttempt attempt) throws SmtpFailure {
-        if (attempt.isOver()) {
-            throw SmtpFailure.temporary("the attempt is over");
-        }
         try {
             SmtpSession known = ready(attempt);
             return known == null ? fresh(mail, attempt) : again(known, mail, attempt);

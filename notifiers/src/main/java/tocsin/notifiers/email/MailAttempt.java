@@ -25,19 +25,24 @@ final class MailAttempt {
     private final Context caller;
     private final Promise<DeliveryResult> promise = Promise.promise();
     private final long startNanos = System.nanoTime();
-    private final long timer;
 
     private volatile String step = "waiting for mails before it";
     private @Nullable Socket socket;
     private boolean over;
+    private long timer;
 
-    /** @param longest at least one millisecond */
-    MailAttempt(Vertx vertx, String server, Duration longest) {
+    private MailAttempt(Vertx vertx, String server, Duration longest) {
         this.vertx = vertx;
         this.server = server;
         this.longest = longest;
         this.caller = vertx.getOrCreateContext();
-        this.timer = vertx.setTimer(longest.toMillis(), id -> end(tooLong(longest)));
+    }
+
+    /** Its time begins now. */
+    static MailAttempt begin(Vertx vertx, String server, Duration longest) {
+        MailAttempt attempt = new MailAttempt(vertx, server, longest);
+        attempt.timer = attempt.limit(longest);
+        return attempt;
     }
 
     private DeliveryResult tooLong(Duration limit) {
@@ -53,6 +58,18 @@ final class MailAttempt {
 
     /** What is done now, for the message when it takes too long. */
     void step(String now) {
+        step = now;
+    }
+
+    /**
+     * The first step.
+     *
+     * @throws SmtpFailure when the attempt was over before a worker had time for it
+     */
+    synchronized void begins(String now) throws SmtpFailure {
+        if (over) {
+            throw SmtpFailure.temporary("the attempt is over");
+        }
         step = now;
     }
 
@@ -87,17 +104,13 @@ final class MailAttempt {
         socket = null;
     }
 
-    /** Ends the attempt when what the step writes is not taken in time; for writing has no limit of its own. */
+    /** Ends the attempt when the limit has passed: writing has none of its own. */
     long limit(Duration limit) {
         return vertx.setTimer(Math.max(1, limit.toMillis()), id -> end(tooLong(limit)));
     }
 
     void unlimit(long id) {
         vertx.cancelTimer(id);
-    }
-
-    synchronized boolean isOver() {
-        return over;
     }
 
     /** The first result counts. */

@@ -32,7 +32,7 @@ final class SmtpConnector {
             attempt.step("AUTH");
             SmtpAuth.authenticate(auth, smarthost, session);
             return session;
-        } catch (SmtpFailure e) {
+        } catch (SmtpFailure | RuntimeException e) {
             close(connection);
             throw e;
         }
