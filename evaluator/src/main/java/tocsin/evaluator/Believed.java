@@ -46,7 +46,7 @@ final class Believed {
         for (Alert alert : believed) {
             Spoken known = spoken.get(alert.labels());
             if (known != null && known.alert().state() == ActiveAlert.State.PENDING) {
-                replay.put(known.rule(), known.alert().fired(alert.startsAt()));
+                replay.put(known.rule(), known.alert().fired(alert.startsAt()).restored());
             } else if (known == null && !giveBack(alert)) {
                 ended.add(ended(alert));
             }
@@ -78,7 +78,10 @@ final class Believed {
                 .max(Comparator.comparing(maker -> maker.url().equals(alert.generatorUrl())));
         rule.ifPresent(maker -> {
             Instant activeAt = alert.startsAt().minus(maker.hold());
-            replay.put(maker.rule(), ActiveAlert.firingSince(alert, ownLabels(alert.labels(), maker.rule()), activeAt));
+            replay.put(
+                    maker.rule(),
+                    ActiveAlert.firingSince(alert, ownLabels(alert.labels(), maker.rule()), activeAt)
+                            .restored());
         });
         return rule.isPresent();
     }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tocsin.evaluator.group.EvaluationOptions;
@@ -66,20 +67,26 @@ public final class RuleEngine {
 
     /**
      * Restores what rules knew before the restart and starts the groups. Restored firing alerts are sent at once and are not
-     * resolved before their rule was evaluated successfully. Where there is no own state at all, {@code for} is restored from
+     * resolved before their rule was evaluated successfully. Of groups that have never settled it, {@code for} is restored from
      * {@code ALERTS_FOR_STATE} of the data source once it can answer.
      *
      * @param believed what the router of this process has as firing alerts of rules, external labels included
+     * @param lastLived when the former process has written for the last time, by its own clock; null when nobody knows
      * @return those of {@code believed} that no rule can speak for, with their end, for the router. Fails when the store cannot
      *     be read; nothing runs then
      */
-    public Future<List<Alert>> start(RuleSet rules, List<Alert> believed) {
+    public Future<List<Alert>> start(RuleSet rules, List<Alert> believed, @Nullable Instant lastLived) {
         requireDistinct(rules);
-        StateReplay replay = new StateReplay();
+        StateReplay replay = new StateReplay(lastLived);
         Future<List<Alert>> begun =
                 replay.open(ports.store()).map(read -> closed ? List.of() : begin(rules, replay, believed));
         started = begun.mapEmpty();
         return begun;
+    }
+
+    /** As above, when nobody knows when the former process has written for the last time. */
+    public Future<List<Alert>> start(RuleSet rules, List<Alert> believed) {
+        return start(rules, believed, null);
     }
 
     private List<Alert> begin(RuleSet rules, StateReplay replay, List<Alert> believed) {
@@ -112,9 +119,7 @@ public final class RuleEngine {
     /** Groups that left the files while the process was down: their alerts end as after a reload. */
     private void forget(StateReplay.GroupKey key, GroupState state) {
         GoneGroup left = leave(key.file(), key.name(), state);
-        LOG.atInfo()
-                .addKeyValue("rule_group", left.id())
-                .log("Rule group is gone; its alerts end at their last end time");
+        LOG.atInfo().addKeyValue("rule_group", left.id()).log("Rule group is gone; its alerts end");
     }
 
     private GoneGroup leave(String file, String name, GroupState state) {

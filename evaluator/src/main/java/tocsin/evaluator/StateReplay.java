@@ -4,14 +4,18 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tocsin.evaluator.alerting.ActiveAlert;
 import tocsin.evaluator.alerting.ActiveAlerts;
 import tocsin.evaluator.group.AlertStateRow;
+import tocsin.evaluator.group.ForProgress;
+import tocsin.evaluator.group.ForSettledRow;
 import tocsin.evaluator.group.GroupState;
 import tocsin.evaluator.group.RuleIdentity;
 import tocsin.evaluator.group.RuleState;
@@ -25,11 +29,19 @@ final class StateReplay {
     private final Map<RuleIdentity, List<ActiveAlert>> alerts = new LinkedHashMap<>();
     private final Map<RuleIdentity, RuleStateRow> failures = new LinkedHashMap<>();
     private final Map<GroupKey, Map<RuleIdentity, RuleState>> groups = new LinkedHashMap<>();
+    private final Set<GroupKey> forSettled = new LinkedHashSet<>();
+    private final Instant lastLived;
     private Instant lastStamp = Instant.EPOCH;
+
+    /** @param lastLived when the former process was there for the last time, by its own clock; null when nobody knows */
+    StateReplay(@Nullable Instant lastLived) {
+        this.lastLived = lastLived == null ? Instant.MIN : lastLived;
+    }
 
     Future<Void> open(StateStore store) {
         return store.open(AlertStateRow.TABLE, this::alerts)
                 .compose(read -> store.open(RuleStateRow.TABLE, this::failure))
+                .compose(read -> store.open(ForSettledRow.TABLE, this::forSettled))
                 .andThen(read -> assemble());
     }
 
@@ -40,7 +52,7 @@ final class StateReplay {
             return;
         }
         List<ActiveAlert> known = alerts.computeIfAbsent(row.rule(), rule -> new ArrayList<>());
-        row.alerts().forEach(alert -> known.add(alert.unsent()));
+        row.alerts().forEach(alert -> known.add(alert.restored()));
     }
 
     private void failure(Entry<RuleStateRow> entry) {
@@ -48,6 +60,14 @@ final class StateReplay {
         RuleStateRow row = entry.value();
         if (row != null) {
             failures.put(row.rule(), row);
+        }
+    }
+
+    private void forSettled(Entry<ForSettledRow> entry) {
+        stamp(entry);
+        ForSettledRow row = entry.value();
+        if (row != null) {
+            forSettled.add(new GroupKey(row.file(), row.group()));
         }
     }
 
@@ -108,14 +128,21 @@ final class StateReplay {
 
     /** The state of a group, which is then no longer in the rest; empty when there is none. */
     GroupState take(String file, String name) {
-        Map<RuleIdentity, RuleState> rules = groups.remove(new GroupKey(file, name));
+        return take(new GroupKey(file, name));
+    }
+
+    private GroupState take(GroupKey key) {
+        Map<RuleIdentity, RuleState> rules = groups.remove(key);
         List<RuleState> known = rules == null ? List.of() : List.copyOf(rules.values());
-        return GroupState.restored(known, lastStamp);
+        ForProgress progress = forSettled.remove(key) ? ForProgress.WRITTEN : ForProgress.OPEN;
+        return GroupState.restored(known, lastLived, lastStamp, progress);
     }
 
     /** What no group has taken. */
     void rest(BiConsumer<GroupKey, GroupState> each) {
-        groups.forEach((key, rules) -> each.accept(key, GroupState.restored(List.copyOf(rules.values()), lastStamp)));
+        Set<GroupKey> left = new LinkedHashSet<>(groups.keySet());
+        left.addAll(forSettled);
+        left.forEach(key -> each.accept(key, take(key)));
     }
 
     record GroupKey(String file, String name) {}

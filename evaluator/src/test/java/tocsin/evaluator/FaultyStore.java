@@ -16,6 +16,7 @@ final class FaultyStore implements StateStore {
     private final List<Waiting> waiting = new ArrayList<>();
     private boolean full;
     private boolean hangs;
+    private int refused;
 
     private record Waiting(List<? extends Entry<?>> entries, Promise<Void> answer) {}
 
@@ -35,6 +36,11 @@ final class FaultyStore implements StateStore {
         late.forEach(append -> append(append.entries()).onComplete(append.answer()));
     }
 
+    /** How many appends found the disk full. */
+    int refused() {
+        return refused;
+    }
+
     /** Entries for which somebody waits. */
     int held() {
         return waiting.stream().mapToInt(append -> append.entries().size()).sum();
@@ -48,6 +54,7 @@ final class FaultyStore implements StateStore {
     @Override
     public Future<Void> append(List<? extends Entry<?>> entries) {
         if (full) {
+            refused++;
             return Future.failedFuture("no space left on device");
         }
         if (hangs) {

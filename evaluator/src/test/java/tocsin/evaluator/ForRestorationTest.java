@@ -5,6 +5,7 @@ import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.Promise;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -82,8 +83,11 @@ final class ForRestorationTest {
 
     @Test
     void where_own_state_exists_nothing_is_asked() {
+        rules.datasource().past();
         rules.start(group(20, Map.of()));
-        rules.until("03:01:30").kill();
+        rules.until("03:02:30").kill();
+        rules.datasource().past(forState("a", "03:02:00", "02:45:00"));
+        rules.datasource().ranges.clear();
         rules.start(group(20, Map.of()));
         rules.until("03:10:00");
 
@@ -92,14 +96,83 @@ final class ForRestorationTest {
     }
 
     @Test
+    void a_start_that_ends_before_it_could_ask_leaves_it_to_the_next_one() {
+        rules.start(group(20, Map.of()));
+        rules.until("03:01:30").kill();
+        rules.start(group(20, Map.of()));
+        rules.until("03:05:00");
+
+        assertThat(rules.alert("Down").firedAt()).isEqualTo(at("03:05:00"));
+    }
+
+    @Test
+    void a_store_from_before_there_were_rules_is_no_state_of_theirs() {
+        rules.start();
+        rules.until("03:00:40").kill();
+        rules.start(group(20, Map.of()));
+        rules.until("03:05:00");
+
+        assertThat(rules.alert("Down").firedAt()).isEqualTo(at("03:05:00"));
+    }
+
+    @Test
+    void a_reload_before_it_could_ask_leaves_it_to_the_changed_group() {
+        rules.start(group(20, Map.of()));
+        rules.until("03:01:30").reload(group(20, Map.of(), Map.of("summary", "another text")));
+        rules.until("03:05:00");
+
+        assertThat(rules.alert("Down").firedAt()).isEqualTo(at("03:05:00"));
+    }
+
+    @Test
+    void an_answer_that_comes_after_a_reload_is_asked_for_again() {
+        Promise<List<LastSample>> late = rules.datasource().latePast();
+        rules.start(group(20, Map.of()));
+        rules.until("03:02:30").reload(group(20, Map.of(), Map.of("summary", "another text")));
+        LastSample past = forState("a", "03:03:30", "02:45:00");
+        late.complete(List.of(past));
+        rules.datasource().past(past);
+        rules.until("03:05:00");
+
+        assertThat(rules.alert("Down").firedAt()).isEqualTo(at("03:05:00"));
+        assertThat(rules.datasource().ranges).hasSize(2);
+    }
+
+    @Test
+    void what_a_group_that_is_gone_has_settled_is_forgotten() {
+        rules.start(group(20, Map.of()));
+        rules.until("03:02:30").kill();
+        rules.start();
+        rules.until("03:02:40").kill();
+        rules.datasource().past(forState("a", "03:03:30", "02:45:00"));
+        rules.start(group(20, Map.of()));
+        rules.until("03:05:00");
+
+        assertThat(rules.alert("Down").firedAt()).isEqualTo(at("03:05:00"));
+        assertThat(rules.datasource().ranges).hasSize(2);
+    }
+
+    @Test
+    void a_group_that_a_reload_took_away_and_brought_back_asks_nothing_at_the_next_start() {
+        rules.series("down").start(group(20, Map.of()));
+        rules.until("03:02:30").reload();
+        rules.reload(group(20, Map.of()));
+        rules.until("03:03:30").kill();
+        rules.series("down", "a").start(group(20, Map.of()));
+        rules.until("03:07:00");
+
+        assertThat(rules.datasource().ranges).isEmpty();
+    }
+
+    @Test
     void own_state_without_any_alert_is_own_state_too() {
         rules.series("down").start(group(20, Map.of()));
-        rules.until("03:01:30").kill();
+        rules.until("03:02:30").kill();
         rules.series("down", "a").start(group(20, Map.of()));
         rules.until("03:10:00");
 
         assertThat(rules.datasource().ranges).isEmpty();
-        assertThat(rules.alert("Down").activeAt()).isEqualTo(at("03:02:00"));
+        assertThat(rules.alert("Down").activeAt()).isEqualTo(at("03:03:00"));
     }
 
     @Test
@@ -154,8 +227,12 @@ final class ForRestorationTest {
             new VmalertExtras(ZERO, null, false, 1, Map.of(), List.of(), List.of());
 
     private static RuleGroup group(int hold, Map<String, String> labels) {
+        return group(hold, labels, Map.of());
+    }
+
+    private static RuleGroup group(int hold, Map<String, String> labels, Map<String, String> annotations) {
         AlertingRule down =
-                new AlertingRule("Down", RuleExpression.unparsed("down"), ofMinutes(hold), ZERO, labels, Map.of());
+                new AlertingRule("Down", RuleExpression.unparsed("down"), ofMinutes(hold), ZERO, labels, annotations);
         return new RuleGroup("rules.yml", "g", ofMinutes(1), null, 0, List.of(down), ON_THE_MINUTE);
     }
 

@@ -1,6 +1,7 @@
 package tocsin.evaluator;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tocsin.evaluator.alerting.ActiveAlert;
@@ -28,11 +30,15 @@ import tocsin.model.Alert;
 import tocsin.model.Labels;
 import tocsin.rules.RuleGroup;
 import tocsin.rules.RuleSet;
+import tocsin.state.Entry;
 import tocsin.state.StateStore;
+import tocsin.state.Table;
 import tocsin.time.SimulatedTime;
 
 /** An evaluator that dies and begins again on its store, in virtual time; it begins at 03:00:30. */
 final class RestartedRules {
+    private static final Duration STEP = Duration.ofSeconds(10);
+
     private final SimulatedTime time = new SimulatedTime(at("03:00:30"));
     private final Function<Answers, StateStore> disk;
     private final FakeDatasource datasource = new FakeDatasource();
@@ -42,7 +48,7 @@ final class RestartedRules {
     private List<Alert> believed = List.of();
     private List<Alert> ended = List.of();
     private Instant validUntil = Instant.MIN;
-    private boolean ownState;
+    private @Nullable Instant lastWritten;
     private @Nullable Run process;
 
     RestartedRules(Function<Answers, StateStore> disk) {
@@ -63,10 +69,17 @@ final class RestartedRules {
     /** Runs what another thread answers, when the test asks for it. */
     static final class Answers implements Executor {
         private final LinkedBlockingQueue<Runnable> waiting = new LinkedBlockingQueue<>();
+        private volatile boolean used;
 
         @Override
         public void execute(Runnable answer) {
+            used = true;
             waiting.add(answer);
+        }
+
+        /** Whether another thread answers at all. */
+        boolean used() {
+            return used;
         }
 
         void run() {
@@ -94,11 +107,42 @@ final class RestartedRules {
         }
     }
 
-    private record Run(Answers answers, StateStore store, RuleEngine engine) {}
+    private record Run(Answers answers, Mortal store, RuleEngine engine) {}
+
+    /** What a process has of the store: after its death nothing is written any more. */
+    private final class Mortal implements StateStore {
+        private final StateStore store;
+        private boolean dead;
+        private Future<Void> lastAppend = Future.succeededFuture();
+
+        Mortal(StateStore store) {
+            this.store = store;
+        }
+
+        @Override
+        public <V> Future<Void> open(Table<V> table, Consumer<Entry<V>> onEntry) {
+            return store.open(table, onEntry);
+        }
+
+        @Override
+        public Future<Void> append(List<? extends Entry<?>> entries) {
+            if (dead) {
+                return Promise.<Void>promise().future();
+            }
+            lastWritten = time.now();
+            lastAppend = store.append(entries);
+            return lastAppend;
+        }
+
+        @Override
+        public Future<Void> close() {
+            return store.close();
+        }
+    }
 
     void start(RuleGroup... groups) {
         Answers answers = new Answers();
-        StateStore store = disk.apply(answers);
+        Mortal store = new Mortal(disk.apply(answers));
         EvaluationOptions defaults = EvaluationOptions.defaults();
         EvaluationOptions options = new EvaluationOptions(
                 defaults.interval(),
@@ -109,8 +153,7 @@ final class RestartedRules {
                 defaults.errorAlertAfter(),
                 external,
                 defaults.externalUrl(),
-                ownState ? null : ForRestoreOptions.DEFAULTS);
-        ownState = true;
+                ForRestoreOptions.DEFAULTS);
         EvaluationPorts ports = new EvaluationPorts(
                 datasource,
                 this::tell,
@@ -123,7 +166,7 @@ final class RestartedRules {
                 decided::add);
         RuleEngine engine = new RuleEngine(options, ports, time, group -> time);
         process = new Run(answers, store, engine);
-        ended = answers.await(engine.start(new RuleSet(List.of(groups)), believed));
+        ended = answers.await(engine.start(new RuleSet(List.of(groups)), believed, lastWritten));
         believed = List.of();
         settle();
     }
@@ -145,6 +188,14 @@ final class RestartedRules {
 
     /** What was appended until now stays, and nothing else. */
     void kill() {
+        if (process != null) {
+            process.store().dead = true;
+            stop();
+        }
+    }
+
+    /** The orderly end. */
+    void stop() {
         if (process != null) {
             process.engine().close();
             time.settle();
@@ -170,16 +221,34 @@ final class RestartedRules {
     }
 
     RestartedRules advance(Duration duration) {
-        time.advance(duration);
-        if (process != null) {
-            process.answers().run();
-        }
+        Duration end = elapsed().plus(duration);
+        do {
+            Duration left = end.minus(elapsed());
+            time.advance(left.compareTo(STEP) > 0 ? STEP : left);
+            answer();
+        } while (elapsed().compareTo(end) < 0);
         return this;
+    }
+
+    /** A disk of another thread answers before virtual time goes on. */
+    private void answer() {
+        Run run = process;
+        if (run != null && run.answers().used()) {
+            while (!run.store().lastAppend.isComplete()) {
+                run.answers().await(run.store().lastAppend);
+                time.settle();
+            }
+        }
     }
 
     RestartedRules clock(Duration by) {
         time.jumpWallClock(by);
         return this;
+    }
+
+    /** Some other part of the process writes something. */
+    void writes() {
+        lastWritten = time.now();
     }
 
     RestartedRules series(String expression, String... instances) {

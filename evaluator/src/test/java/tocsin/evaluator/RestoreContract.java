@@ -273,6 +273,15 @@ public abstract class RestoreContract {
     }
 
     @Test
+    void what_fired_for_hours_before_the_restart_that_removes_its_rule_does_not_end_before_it() {
+        rules.start(group(down()));
+        rules.until("09:00:30").kill();
+        rules.forgetTold().start(group(rule("Other", "other")));
+
+        assertThat(rules.told()).containsExactly(new Told(at("09:00:30"), DOWN_A, at("03:01:00"), at("09:00:30")));
+    }
+
+    @Test
     void the_end_of_an_alert_that_another_group_goes_on_with_is_told_before_it() {
         RuleGroup second = new RuleGroup("rules.yml", "second", MINUTE, null, 0, List.of(down().rule()), ON_THE_MINUTE);
         rules.start(group(down()), second);

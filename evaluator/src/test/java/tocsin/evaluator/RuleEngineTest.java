@@ -20,6 +20,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tocsin.evaluator.alerting.ActiveAlert;
 import tocsin.evaluator.group.AlertStateRow;
 import tocsin.evaluator.group.EvaluationObserver;
@@ -345,7 +347,7 @@ final class RuleEngineTest {
     }
 
     @Test
-    void a_suspended_machine_misses_slots_evaluates_once_and_counts_the_sleep_for_the_hold_duration() {
+    void a_pause_in_which_the_monotonic_clock_goes_on_misses_slots_evaluates_once_and_counts() {
         start(group(alert("Down", "down", ofMinutes(30))));
         time.advanceTo(FIRST_SLOT);
         datasource.queries.clear();
@@ -612,7 +614,7 @@ final class RuleEngineTest {
 
         assertThat(sink.take())
                 .singleElement()
-                .satisfies(sent -> assertThat(sent.alert().endsAt()).isEqualTo(FIRST_SLOT.plus(ofMinutes(4))));
+                .satisfies(sent -> assertThat(sent.alert().endsAt()).isEqualTo(time.now()));
         assertThat(store.rows(AlertStateRow.TABLE)).isEmpty();
     }
 
@@ -778,6 +780,40 @@ final class RuleEngineTest {
                 .satisfies(sent -> assertThat(sent.alert().endsAt()).isEqualTo(FIRST_SLOT.plus(MINUTE)));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"groupStarted", "slotsMissed", "iterationFinished", "ruleEvaluated", "alertsSent"})
+    void whatever_goes_wrong_the_group_is_evaluated_at_its_next_slot(String call) {
+        observer.brokenAt = call;
+        start(group(alert("Down", "down", ZERO), alert("Other", "other", ZERO)));
+        time.advanceTo(FIRST_SLOT);
+        time.jumpWallClock(ofMinutes(5));
+        time.advance(MINUTE);
+        assertThat(observer.brokenAt).as("it was called").isNull();
+        datasource.queries.clear();
+        sink.take();
+
+        time.advance(MINUTE);
+        assertThat(datasource.queries).extracting(Query::expression).containsExactly("down", "other");
+        datasource.answer("down");
+        time.advance(MINUTE);
+        assertThat(sentNamed("Down").get(sentNamed("Down").size() - 1).alert().endsAt())
+                .isEqualTo(time.now());
+    }
+
+    @Test
+    void a_group_whose_last_evaluation_goes_wrong_hands_over_all_the_same() {
+        datasource.answerAfter(ofSeconds(10), time, "down", sample("a"));
+        start(group(alert("A", "down", ZERO)));
+        time.advanceTo(FIRST_SLOT.plus(ofSeconds(5)));
+        observer.brokenAt = "iterationFinished";
+
+        Future<Void> applied = engine.apply(new RuleSet(List.of(group(alert("A", "down", ZERO), record("b", "b")))));
+        time.advance(ofSeconds(6));
+
+        assertThat(applied.succeeded()).isTrue();
+        assertThat(states("A")).containsExactly("FIRING");
+    }
+
     @Test
     void a_group_that_is_there_twice_is_refused() {
         RuleSet twice = new RuleSet(List.of(group(alert("A", "x", ZERO)), group(alert("B", "x", ZERO))));
@@ -888,10 +924,20 @@ final class RuleEngineTest {
         private final List<String> failures = new ArrayList<>();
         private long missed;
         private int notWritten;
+        /** The next call of this name throws. */
+        private @Nullable String brokenAt;
+
+        private void breakAt(String call) {
+            if (call.equals(brokenAt)) {
+                brokenAt = null;
+                throw new IllegalStateException("broken at " + call);
+            }
+        }
 
         @Override
         public void groupStarted(RuleGroup group, Duration interval) {
             started.add(group.id());
+            breakAt("groupStarted");
         }
 
         @Override
@@ -902,6 +948,17 @@ final class RuleEngineTest {
         @Override
         public void slotsMissed(RuleGroup group, long slots) {
             missed += slots;
+            breakAt("slotsMissed");
+        }
+
+        @Override
+        public void iterationFinished(RuleGroup group, Iteration iteration) {
+            breakAt("iterationFinished");
+        }
+
+        @Override
+        public void alertsSent(RuleGroup group, int count) {
+            breakAt("alertsSent");
         }
 
         @Override
@@ -909,6 +966,7 @@ final class RuleEngineTest {
             if (failure != null) {
                 failures.add(rule.name() + ": " + failure.message());
             }
+            breakAt("ruleEvaluated");
         }
 
         @Override

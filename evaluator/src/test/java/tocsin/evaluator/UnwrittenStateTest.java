@@ -40,6 +40,19 @@ final class UnwrittenStateTest {
     }
 
     @Test
+    void a_group_that_changes_on_a_full_disk_tries_no_more_often_than_before() {
+        rules.series("down", "a").start(group(labelled("page")));
+        disk.full();
+        rules.until("03:01:30");
+        rules.reload(group(labelled("{{ \"page\" }}")));
+        rules.advance(ofSeconds(1));
+        int before = disk.refused();
+        rules.advance(ofSeconds(50));
+
+        assertThat(disk.refused() - before).isBetween(4, 6);
+    }
+
+    @Test
     void a_group_that_left_on_a_full_disk_and_came_back_does_not_get_its_old_alerts_back() {
         rules.series("down", "a").start(group(down(0)));
         rules.until("03:01:30");
@@ -111,7 +124,7 @@ final class UnwrittenStateTest {
         rules.start(group(down(0)));
         disk.hangs();
         rules.series("down", "a").until("03:01:30");
-        rules.series("down").until("03:02:30").kill();
+        rules.series("down").until("03:02:30").stop();
         disk.works();
 
         rules.forgetTold().start(group(down(0)));
@@ -159,6 +172,11 @@ final class UnwrittenStateTest {
 
     private static Rule down(int hold) {
         return rule("Down", "down", hold);
+    }
+
+    private static Rule labelled(String severity) {
+        return new AlertingRule(
+                "Down", RuleExpression.unparsed("down"), ZERO, ZERO, Map.of("severity", severity), Map.of());
     }
 
     private static Rule rule(String name, String expression, int hold) {

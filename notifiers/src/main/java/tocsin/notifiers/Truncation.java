@@ -9,6 +9,8 @@ public final class Truncation {
     /** So short that a mark would say more than the text. */
     private static final int NO_ROOM = 3;
 
+    private static final String GAP = "\n\n";
+
     private Truncation() {}
 
     /** At most so many code points, the last of them {@code …} when some are missing. */
@@ -34,5 +36,22 @@ public final class Truncation {
         }
         String kept = new String(bytes, 0, end, StandardCharsets.UTF_8);
         return marked ? kept + MARK : kept;
+    }
+
+    /**
+     * A text and, below it, a notice to its reader; together at most so many code points. When both do not fit, the text keeps
+     * two thirds of the room: an alert says more than what is wrong with its template.
+     *
+     * @param notice empty when there is nothing to say
+     */
+    public static String withNotice(String text, String notice, int most) {
+        if (notice.isEmpty()) {
+            return toCodePoints(text, most);
+        }
+        int room = most - GAP.length();
+        int textSize = text.codePointCount(0, text.length());
+        String below = toCodePoints(notice, Math.max(room - textSize, room / 3));
+        String above = toCodePoints(text.stripTrailing(), room - below.codePointCount(0, below.length()));
+        return above.isEmpty() ? below : above + GAP + below;
     }
 }

@@ -33,4 +33,19 @@ class TruncationTest {
     void by_bytes_without_half_a_character(String text, int most, String expected) {
         assertThat(Truncation.toBytes(text, most)).isEqualTo(expected);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "text, '', 4, text",
+        "longer, '', 4, lon…",
+        "text, notice, 20, text//notice",
+        "'', notice, 20, notice",
+        "aaaaaaaaaa, bbbbbbbbbb, 22, aaaaaaaaaa//bbbbbbbbbb",
+        "aaaaaaaaaa, bbbbbbbbbb, 20, aaaaaaaaaa//bbbbbbb…",
+        "aaaaaaaaaaaaaaa, bbbbbbbbbb, 17, aaaaaaaaa…//bbbb…",
+        "😀😀😀😀😀😀😀😀😀😀, 😀😀😀😀😀😀😀😀😀😀, 14, 😀😀😀😀😀😀😀…//😀😀😀…"
+    })
+    void a_notice_stands_below_and_leaves_the_text_two_thirds(String text, String notice, int most, String expected) {
+        assertThat(Truncation.withNotice(text, notice, most)).isEqualTo(expected.replace("//", "\n\n"));
+    }
 }

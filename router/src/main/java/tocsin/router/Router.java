@@ -35,6 +35,7 @@ import tocsin.router.pipeline.Attempt;
 import tocsin.router.pipeline.Deliverer;
 import tocsin.router.pipeline.IntakeRecord;
 import tocsin.router.pipeline.Integration;
+import tocsin.router.pipeline.IntegrationHealth;
 import tocsin.router.pipeline.NotificationPipeline;
 import tocsin.router.pipeline.PipelineOptions;
 import tocsin.router.pipeline.RouteLabelRenderer;
@@ -81,8 +82,8 @@ public final class Router {
         this.alerts = new AlertTable(journal, ports.clock(), ports.scheduler(), options.alertsPerName());
         this.log = new NotificationLog(journal);
         this.silences = new Silences(journal, ports.clock(), options.silences(), ports.observer());
-        this.deliverer = new Deliverer(
-                new Deliverer.Ports(ports.scheduler(), ports.nanoTime(), ports.random(), journal, ports.observer()));
+        this.deliverer = new Deliverer(new Deliverer.Ports(
+                ports.clock(), ports.scheduler(), ports.nanoTime(), ports.random(), journal, ports.observer()));
         this.dispatcher = new Dispatcher(
                 alerts, journal, ports.clock(), ports.scheduler(), ports.nanoTime(), options.startDelay());
     }
@@ -194,6 +195,11 @@ public final class Router {
         ports.decisions()
                 .record(new IntakeRecord(
                         now, accepted, some.count(), some.problems(), some.overLimit(), some.ofRules()));
+    }
+
+    /** How the integrations of the receivers fare that routes refer to. */
+    public Map<String, List<IntegrationHealth>> integrationHealth() {
+        return deliverer.health(receivers);
     }
 
     /** Who muted what, and the door to change it. */

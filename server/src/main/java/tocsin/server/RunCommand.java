@@ -2,6 +2,7 @@ package tocsin.server;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -64,6 +65,10 @@ final class RunCommand implements Callable<Integer> {
         int evaluation = Math.max(2, Runtime.getRuntime().availableProcessors());
         return Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(Contexts.OTHERS + evaluation)
+                // Else it makes a directory in the one for temporary files, which may be read-only.
+                .setFileSystemOptions(new FileSystemOptions()
+                        .setClassPathResolvingEnabled(false)
+                        .setFileCachingEnabled(false))
                 .setPreferNativeTransport(true));
     }
 

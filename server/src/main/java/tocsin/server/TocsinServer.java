@@ -3,6 +3,7 @@ package tocsin.server;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -58,6 +59,7 @@ final class TocsinServer {
             ConfigurationLoader loader,
             Integrations.Surroundings surroundings,
             StateStore store,
+            @Nullable Instant lastWrittenAt,
             RecordLog history,
             StorageAlert storageAlert,
             @Nullable Router router,
@@ -106,11 +108,11 @@ final class TocsinServer {
     private Future<Void> startRules(RuleSet rules) {
         Router router = parts.router();
         if (router == null) {
-            return parts.engine().start(rules, List.of()).mapEmpty();
+            return parts.engine().start(rules, List.of(), parts.lastWrittenAt()).mapEmpty();
         }
         return routing()
                 .get(router::firingOfRules)
-                .compose(believed -> parts.engine().start(rules, believed))
+                .compose(believed -> parts.engine().start(rules, believed, parts.lastWrittenAt()))
                 .compose(ended -> routing().call(() -> {
                     router.acceptFromRules(ended);
                     return Future.succeededFuture();

@@ -46,7 +46,6 @@ import tocsin.model.Labels;
 import tocsin.model.Matcher;
 import tocsin.notifiers.template.TemplateRuntime;
 import tocsin.router.Router;
-import tocsin.router.RouterFigures;
 import tocsin.router.RouterOptions;
 import tocsin.router.RouterPorts;
 import tocsin.router.config.RoutingConfig;
@@ -167,9 +166,9 @@ final class Wiring {
     /**
      * What is kept on disk.
      *
-     * @param existed whether the state is of a former process
+     * @param lastWrittenAt by a former process; null when nobody knows
      */
-    private record Opened(StateStore store, boolean existed, RecordLog history) {
+    private record Opened(StateStore store, @Nullable Instant lastWrittenAt, RecordLog history) {
         /** The store last, since it holds the lock of the directory. */
         Future<Void> close() {
             return history.close().eventually(store::close);
@@ -182,7 +181,7 @@ final class Wiring {
                 options.effectiveStoragePath(), options.historyRetention, options.historyMaxBytes);
         return new Opened(
                 state.store(),
-                state.existed(),
+                state.lastWrittenAt(),
                 HistoryDirectory.open(settings, this::caller, clock, new HistoryMetrics(metrics)));
     }
 
@@ -241,6 +240,7 @@ final class Wiring {
                     prepared.loader(),
                     surroundings(addresses, front),
                     opened.store(),
+                    opened.lastWrittenAt(),
                     opened.history(),
                     storageAlert(contexts, sink),
                     router,
@@ -354,7 +354,7 @@ final class Wiring {
                 options.errorAlertAfter,
                 Labels.of(options.externalLabels),
                 options.effectiveDatasourceExternalUrl(),
-                opened.existed() ? null : new ForRestoreOptions(options.forOutageTolerance, options.forGracePeriod));
+                new ForRestoreOptions(options.forOutageTolerance, options.forGracePeriod));
         EvaluationMetrics evaluationMetrics = new EvaluationMetrics(metrics);
         EvaluationPorts ports = new EvaluationPorts(
                 datasource,
@@ -418,7 +418,7 @@ final class Wiring {
                 () -> isReady(server.get()),
                 () -> reload(server.get()),
                 metrics,
-                () -> router == null ? Future.succeededFuture() : show(routing.get(router::figures), routerMetrics),
+                () -> router == null ? Future.succeededFuture() : show(router, routing, routerMetrics),
                 Version.text());
         return new WebServer(vertx, webSettings(), services, front);
     }
@@ -470,8 +470,12 @@ final class Wiring {
                 : server.reload();
     }
 
-    private static Future<Void> show(Future<RouterFigures> figures, RouterMetrics routerMetrics) {
-        return figures.onSuccess(routerMetrics::show).mapEmpty();
+    private static Future<Void> show(Router router, Owner routing, RouterMetrics metrics) {
+        return routing.get(() -> {
+            metrics.show(router.figures());
+            metrics.show(router.integrationHealth());
+            return null;
+        });
     }
 
     private HttpSender connection(@Nullable Path configFile, boolean compressed)

@@ -16,10 +16,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tocsin.config.Problem;
 import tocsin.config.Problems;
 import tocsin.config.Source;
@@ -94,9 +94,10 @@ class ExamplesTest {
                         .doesNotContain("{{", "}}", "<no value>"));
     }
 
-    @Test
-    void the_routing_configuration_loads() {
-        Path file = EXAMPLES.resolve("alertmanager.yml");
+    @ParameterizedTest
+    @ValueSource(strings = {"alertmanager.yml", "compose/alertmanager.yml"})
+    void the_routing_configuration_loads(String name) {
+        Path file = EXAMPLES.resolve(name);
         Problems problems = new Problems("alertmanager.yml");
         Source source = Source.read("alertmanager.yml", file, Source.DEFAULT_MAX_BYTES, problems);
 
@@ -136,21 +137,17 @@ class ExamplesTest {
         assertSucceeds(tool("promtool"), "test", "rules", file.toString());
     }
 
-    @Test
-    void promtool_accepts_the_configuration_of_Prometheus() throws IOException, InterruptedException {
+    @ParameterizedTest
+    @ValueSource(strings = {"prometheus.yml", "compose/prometheus.yml"})
+    void promtool_accepts_the_configuration_of_Prometheus(String name) throws IOException, InterruptedException {
         assertSucceeds(
-                tool("promtool"),
-                "check",
-                "config",
-                EXAMPLES.resolve("prometheus.yml").toString());
+                tool("promtool"), "check", "config", EXAMPLES.resolve(name).toString());
     }
 
-    @Test
-    void amtool_accepts_the_routing_configuration() throws IOException, InterruptedException {
-        assertSucceeds(
-                tool("amtool"),
-                "check-config",
-                EXAMPLES.resolve("alertmanager.yml").toString());
+    @ParameterizedTest
+    @ValueSource(strings = {"alertmanager.yml", "compose/alertmanager.yml"})
+    void amtool_accepts_the_routing_configuration(String name) throws IOException, InterruptedException {
+        assertSucceeds(tool("amtool"), "check-config", EXAMPLES.resolve(name).toString());
     }
 
     static List<Path> ruleFiles() throws IOException {

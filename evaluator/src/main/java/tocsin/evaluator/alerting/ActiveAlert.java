@@ -22,6 +22,8 @@ import tocsin.state.codec.BinaryWriter;
  * @param keepFiringSince first slot without the sample while {@code keep_firing_for} holds the alert; else null
  * @param lastSentAt instant of the last hand-over to the sink; null before the first one
  * @param validUntil end time that receivers outside were told with the last hand-over of the firing alert
+ * @param witness who has seen it; not written down
+ * @param clockAhead by how much the clock was set ahead since it began to fire; not written down
  */
 public record ActiveAlert(
         Labels labels,
@@ -33,7 +35,19 @@ public record ActiveAlert(
         @Nullable Instant resolvedAt,
         @Nullable Instant keepFiringSince,
         @Nullable Instant lastSentAt,
-        @Nullable Instant validUntil) {
+        @Nullable Instant validUntil,
+        Witness witness,
+        Duration clockAhead) {
+
+    /** By whose clock its times are told. */
+    public enum Witness {
+        /** All by that of this process. */
+        HERE,
+        /** All by that of a former process. */
+        BEFORE,
+        /** It began by that of a former process; the last change is by that of this one. */
+        BEGUN_BEFORE
+    }
 
     /** In the order in which a rule's state is the greatest of its alerts' states. */
     public enum State {
@@ -49,12 +63,41 @@ public record ActiveAlert(
         Objects.requireNonNull(annotations, "annotations");
         Objects.requireNonNull(state, "state");
         Objects.requireNonNull(activeAt, "activeAt");
+        Objects.requireNonNull(witness, "witness");
+        Objects.requireNonNull(clockAhead, "clockAhead");
         if (state == State.INACTIVE && resolvedAt == null) {
             throw new IllegalArgumentException("an inactive alert needs resolvedAt: " + labels);
         }
         if (state == State.FIRING && firedAt == null) {
             throw new IllegalArgumentException("a firing alert needs firedAt: " + labels);
         }
+    }
+
+    /** Seen by this process. */
+    public ActiveAlert(
+            Labels labels,
+            Annotations annotations,
+            double value,
+            State state,
+            Instant activeAt,
+            @Nullable Instant firedAt,
+            @Nullable Instant resolvedAt,
+            @Nullable Instant keepFiringSince,
+            @Nullable Instant lastSentAt,
+            @Nullable Instant validUntil) {
+        this(
+                labels,
+                annotations,
+                value,
+                state,
+                activeAt,
+                firedAt,
+                resolvedAt,
+                keepFiringSince,
+                lastSentAt,
+                validUntil,
+                Witness.HERE,
+                Duration.ZERO);
     }
 
     public void writeTo(BinaryWriter out) {
@@ -147,7 +190,9 @@ public record ActiveAlert(
                         resolvedAt,
                         null,
                         lastSentAt,
-                        validUntil);
+                        validUntil,
+                        witness,
+                        clockAhead);
     }
 
     ActiveAlert activeSince(Instant since) {
@@ -161,7 +206,19 @@ public record ActiveAlert(
     }
 
     ActiveAlert backToPending() {
-        return new ActiveAlert(labels, annotations, value, State.PENDING, activeAt, null, null, null, null, null);
+        return new ActiveAlert(
+                labels,
+                annotations,
+                value,
+                State.PENDING,
+                activeAt,
+                null,
+                null,
+                null,
+                null,
+                null,
+                witness,
+                Duration.ZERO);
     }
 
     ActiveAlert keptSince(Instant since) {
@@ -177,31 +234,76 @@ public record ActiveAlert(
                         resolvedAt,
                         since,
                         lastSentAt,
-                        validUntil);
+                        validUntil,
+                        changedHere(),
+                        clockAhead);
     }
 
     /** Nobody was told of the end yet, whatever was told of the alert before. */
     ActiveAlert resolved(Instant at) {
         return new ActiveAlert(
-                labels, annotations, value, State.INACTIVE, activeAt, firedAt, at, null, null, validUntil);
+                labels,
+                annotations,
+                value,
+                State.INACTIVE,
+                activeAt,
+                firedAt,
+                at,
+                null,
+                null,
+                validUntil,
+                changedHere(),
+                clockAhead);
+    }
+
+    private Witness changedHere() {
+        return witness == Witness.HERE ? Witness.HERE : Witness.BEGUN_BEFORE;
     }
 
     ActiveAlert sent(@Nullable Instant at, @Nullable Instant until) {
         return new ActiveAlert(
-                labels, annotations, value, state, activeAt, firedAt, resolvedAt, keepFiringSince, at, until);
-    }
-
-    /** As after a restart: what was told to whom is not known for certain, so it is told again. */
-    public ActiveAlert unsent() {
-        return sent(null, validUntil);
+                labels,
+                annotations,
+                value,
+                state,
+                activeAt,
+                firedAt,
+                resolvedAt,
+                keepFiringSince,
+                at,
+                until,
+                witness,
+                clockAhead);
     }
 
     /**
-     * As an alert leaves whose rule does not speak for it any more: it ends when the last promise to the receivers ends.
+     * As after a restart: what was told to whom is not known for certain, so it is told again, and its times are told by the
+     * clock of the former process.
      */
-    public ActiveAlert leaving() {
+    public ActiveAlert restored() {
+        return new ActiveAlert(
+                labels,
+                annotations,
+                value,
+                state,
+                activeAt,
+                firedAt,
+                resolvedAt,
+                keepFiringSince,
+                null,
+                validUntil,
+                Witness.BEFORE,
+                Duration.ZERO);
+    }
+
+    /**
+     * As an alert leaves whose rule does not speak for it any more: it ends when the last promise to the receivers ends. What
+     * a former process has promised after it wrote the alert down is not known, so that one ends now at the earliest.
+     */
+    ActiveAlert leaving(Instant now) {
         Instant fallback = firedAt == null ? activeAt : firedAt;
-        return resolved(validUntil == null ? fallback : validUntil);
+        Instant promised = validUntil == null ? fallback : validUntil;
+        return resolved(lastSentAt == null && promised.isBefore(now) ? now : promised);
     }
 
     /** When it last changed its state. */
@@ -215,31 +317,58 @@ public record ActiveAlert(
         return firedAt == null ? activeAt : firedAt;
     }
 
-    /** The same history on a wall clock that was set back. */
-    ActiveAlert earlierBy(Duration shift) {
+    /**
+     * The same history on a wall clock that was set. What is counted from goes with the clock. When the alert began to fire goes
+     * back with it, and ahead as far as it went back before: what fires does not begin later because a machine was suspended.
+     * What was promised goes back with the clock and never ahead, so that it is renewed in time.
+     */
+    ActiveAlert moved(ClockStep step) {
+        Duration begun = witness == Witness.HERE ? step.here() : step.before();
+        Duration changed = witness == Witness.BEFORE ? step.before() : step.here();
+        Duration promised = ClockStep.back(lastSentAt == null ? changed : step.here());
+        Duration ahead = state == State.PENDING ? Duration.ZERO : clockAhead.plus(begun);
+        Duration start = state == State.PENDING ? begun : ClockStep.back(ahead).minus(ClockStep.back(clockAhead));
         return new ActiveAlert(
                 labels,
                 annotations,
                 value,
                 state,
-                activeAt.minus(shift),
-                earlier(firedAt, shift),
-                earlier(resolvedAt, shift),
-                earlier(keepFiringSince, shift),
-                earlier(lastSentAt, shift),
-                earlier(validUntil, shift));
+                activeAt.plus(start),
+                later(firedAt, start),
+                later(resolvedAt, changed),
+                later(keepFiringSince, changed),
+                later(lastSentAt, promised),
+                later(validUntil, promised),
+                witness,
+                ahead);
     }
 
-    /** With {@code for} or {@code keep_firing_for} begun later; null when neither runs. */
-    @Nullable
-    ActiveAlert countedFrom(Duration later) {
-        if (state == State.PENDING) {
-            return activeSince(activeAt.plus(later));
-        }
-        return keepFiringSince == null ? null : keptSince(keepFiringSince.plus(later));
+    /** {@link ActiveAlerts#begun}. */
+    ActiveAlert begun(ClockStep step, Instant now) {
+        return lastChange().isAfter(now)
+                ? moved(step)
+                : new ActiveAlert(
+                        labels,
+                        annotations,
+                        value,
+                        state,
+                        activeAt,
+                        firedAt,
+                        resolvedAt,
+                        keepFiringSince,
+                        lastSentAt,
+                        validUntil);
     }
 
-    private static @Nullable Instant earlier(@Nullable Instant time, Duration shift) {
-        return time == null ? null : time.minus(shift);
+    /** Whether what is written down of both is the same, apart from what was promised. */
+    boolean isToldAs(ActiveAlert other) {
+        return activeAt.equals(other.activeAt)
+                && Objects.equals(firedAt, other.firedAt)
+                && Objects.equals(resolvedAt, other.resolvedAt)
+                && Objects.equals(keepFiringSince, other.keepFiringSince);
+    }
+
+    private static @Nullable Instant later(@Nullable Instant time, Duration by) {
+        return time == null ? null : time.plus(by);
     }
 }

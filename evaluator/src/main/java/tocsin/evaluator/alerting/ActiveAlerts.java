@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tocsin.model.Labels;
 
@@ -18,8 +17,9 @@ import tocsin.model.Labels;
  *
  * <p>An immutable value. Each step builds a new map and shares the alerts that did not change: a step that fails leaves
  * nothing half done, and a reader on another thread needs no copy. Times are slots, never the wall clock. A pending alert
- * whose condition still holds at the first slot after missed ones (overrun, suspended machine, downtime) counts as having
- * held all the time, as in Prometheus: {@code for} is the distance between slots, not a number of evaluations.
+ * whose condition still holds at the first slot after missed ones (overrun, downtime) counts as having held all the time, as in
+ * Prometheus: {@code for} is the distance between slots, not a number of evaluations. Where the wall clock was set, its times
+ * are {@link #moved}.
  */
 public final class ActiveAlerts {
     /** How long a resolved alert is kept and sent again, so that a lost message does not leave it firing elsewhere. */
@@ -112,7 +112,8 @@ public final class ActiveAlerts {
             byLabels.values().forEach(step::absentUnlessSeen);
         }
         if (policy.limit() > 0 && step.count() > policy.limit()) {
-            return dropped("exceeded limit of %d with %d alerts".formatted(policy.limit(), step.count()));
+            return withoutAlerts(
+                    "exceeded limit of %d with %d alerts".formatted(policy.limit(), step.count()), evalTime);
         }
         return step.finish();
     }
@@ -144,25 +145,22 @@ public final class ActiveAlerts {
     }
 
     /**
-     * The same history on a wall clock that was set back: without this a pending alert would wait for the old time to come
-     * again.
-     *
-     * @param told when something happened by that clock; an alert moves as a whole, with its last change
+     * The same history on a wall clock that was set: without this a pending alert would wait for the old time to come again, or
+     * {@code for} and {@code keep_firing_for} would count time that did not pass. Steps that undo each other leave every alert
+     * as it was.
      */
-    public Advance retold(UnaryOperator<Instant> told) {
-        return changed(alert -> {
-            Instant lastChange = alert.lastChange();
-            Instant now = told.apply(lastChange);
-            return now.equals(lastChange) ? null : alert.earlierBy(Duration.between(now, lastChange));
-        });
+    public Advance moved(ClockStep step) {
+        return step.isNone() ? new Advance(this, List.of(), List.of(), null) : changed(alert -> alert.moved(step));
     }
 
     /**
-     * On a wall clock that was set ahead, what is counted from begins later by as much, or {@code for} and {@code
-     * keep_firing_for} would count time that did not pass. When an alert began to fire stays.
+     * The history of a former process on the clock on which this one begins. What lies before its start may be right, whatever
+     * others were told by, and counts from there; what lies after it is told earlier.
+     *
+     * @param now the start
      */
-    public Advance counted(Duration later) {
-        return changed(alert -> alert.countedFrom(later));
+    public ActiveAlerts begun(ClockStep step, Instant now) {
+        return step.isNone() ? this : changed(alert -> alert.begun(step, now)).alerts();
     }
 
     /** @param change null for an alert that stays as it is */
@@ -173,12 +171,12 @@ public final class ActiveAlerts {
             @Nullable ActiveAlert changed = change.apply(alert);
             if (changed != null) {
                 next.put(alert.labels(), changed);
-                transitions.add(new Transition(alert, changed));
+                if (!changed.isToldAs(alert)) {
+                    transitions.add(new Transition(alert, changed));
+                }
             }
         }
-        return transitions.isEmpty()
-                ? new Advance(this, List.of(), transitions, null)
-                : new Advance(ofMap(next), List.of(), transitions, null);
+        return new Advance(ofMap(next), List.of(), transitions, null);
     }
 
     /**
@@ -194,25 +192,21 @@ public final class ActiveAlerts {
     }
 
     /**
-     * What is left to do when the rule is gone: what receivers believe to be firing ends at its last end time, and an end
-     * that nobody was told of in this process is told.
+     * What is left to do when the rule is gone: what receivers believe to be firing ends as {@link ActiveAlert#leaving} says,
+     * and an end that nobody was told of in this process is told.
      */
-    public Advance leave() {
-        return withoutAlerts(null);
+    public Advance leave(Instant now) {
+        return withoutAlerts(null, now);
     }
 
     private Advance unchanged(String error) {
         return new Advance(this, List.of(), List.of(), error);
     }
 
-    private Advance dropped(String error) {
-        return withoutAlerts(error);
-    }
-
-    private Advance withoutAlerts(@Nullable String error) {
+    private Advance withoutAlerts(@Nullable String error, Instant now) {
         List<ActiveAlert> leaving = byLabels.values().stream()
                 .filter(alert -> alert.isFiring() || (alert.hasFired() && alert.lastSentAt() == null))
-                .map(alert -> alert.isFiring() ? alert.leaving() : alert)
+                .map(alert -> alert.isFiring() ? alert.leaving(now) : alert)
                 .toList();
         List<Transition> transitions = byLabels.values().stream()
                 .map(alert -> new Transition(alert, null))

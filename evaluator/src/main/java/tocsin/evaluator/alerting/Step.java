@@ -115,7 +115,7 @@ final class Step {
         }
         if (alert.isFiring() && !held && firedTooEarly(alert)) {
             // Receivers know it as firing; nothing else will tell them that it is not, now that `for` was raised.
-            toSend.add(alert.leaving());
+            toSend.add(alert.leaving(evalTime));
             return alert.backToPending();
         }
         return alert;

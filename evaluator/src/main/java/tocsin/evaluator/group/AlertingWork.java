@@ -6,10 +6,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import tocsin.evaluator.alerting.ActiveAlerts;
 import tocsin.evaluator.alerting.Advance;
 import tocsin.evaluator.alerting.AlertPolicy;
+import tocsin.evaluator.alerting.ClockStep;
 import tocsin.evaluator.alerting.Found;
 import tocsin.evaluator.alerting.Occurrences;
 import tocsin.evaluator.query.Datasource;
@@ -150,7 +150,7 @@ final class AlertingWork implements RuleWork {
     int restore(ForSeries series, Labels externalLabels, Duration grace) {
         Advance restored = alerts.pendingSince(alert ->
                 series.activeAt(alert, withExternal(alert.labels(), externalLabels), policy.holdDuration(), grace));
-        moved(restored);
+        write(restored);
         return restored.transitions().size();
     }
 
@@ -169,16 +169,16 @@ final class AlertingWork implements RuleWork {
     }
 
     @Override
-    public void retell(UnaryOperator<Instant> told) {
-        moved(alerts.retold(told));
+    public void begin(ClockStep step, Instant now) {
+        alerts = alerts.begun(step, now);
     }
 
     @Override
-    public void countFrom(Duration later) {
-        moved(alerts.counted(later));
+    public void moved(ClockStep step) {
+        write(alerts.moved(step));
     }
 
-    private void moved(Advance moved) {
+    private void write(Advance moved) {
         alerts = moved.alerts();
         journal.alerts(rule, alerts, moved.transitions());
     }

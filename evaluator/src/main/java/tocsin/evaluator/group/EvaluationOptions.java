@@ -17,8 +17,7 @@ import tocsin.model.Labels;
  * @param errorAlertAfter how long a rule fails before {@code RuleEvaluationFailing} fires; zero turns that alert off
  * @param externalLabels for templates; {@link tocsin.evaluator.send.ExternalLabelSink} adds them to what is sent
  * @param externalUrl where a person opens the data source; kept as {@link GeneratorUrl#base}
- * @param forRestore how {@code for} is restored from the data source; null where the store is that of a former process, which
- *     knows better
+ * @param forRestore how {@code for} is restored from the data source where there is no own state; null for never
  */
 public record EvaluationOptions(
         Duration interval,
@@ -67,19 +66,6 @@ public record EvaluationOptions(
                 externalLabels,
                 externalUrl,
                 null);
-    }
-
-    public EvaluationOptions withForRestore(ForRestoreOptions options) {
-        return new EvaluationOptions(
-                interval,
-                queryOffset,
-                evalDelay,
-                queryTimeout,
-                resendDelay,
-                errorAlertAfter,
-                externalLabels,
-                externalUrl,
-                options);
     }
 
     /** The defaults of {@code tocsin run}. */

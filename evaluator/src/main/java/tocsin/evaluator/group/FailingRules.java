@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tocsin.evaluator.alerting.ActiveAlert;
 import tocsin.evaluator.alerting.ActiveAlerts;
 import tocsin.evaluator.alerting.Advance;
 import tocsin.evaluator.alerting.AlertPolicy;
+import tocsin.evaluator.alerting.ClockStep;
 import tocsin.evaluator.alerting.Occurrence;
 import tocsin.model.Annotations;
 import tocsin.model.Labels;
@@ -131,17 +131,21 @@ final class FailingRules {
         return rule == null ? "" : rule.generatorUrl();
     }
 
-    void retell(UnaryOperator<Instant> told) {
-        moved(alerts.retold(told));
+    /** As {@link RuleWork#begin}. */
+    void begin(ClockStep step, Instant now) {
+        alerts = alerts.begun(step, now);
     }
 
-    void countFrom(Duration later) {
-        moved(alerts.counted(later));
-    }
-
-    private void moved(Advance moved) {
+    /** As {@link RuleWork#moved}. */
+    void moved(ClockStep step) {
+        Advance moved = alerts.moved(step);
         alerts = moved.alerts();
         parts.journal().alerts(identity, alerts, moved.transitions());
+    }
+
+    /** As it is told by the present clock. */
+    void writeAll() {
+        parts.journal().alerts(identity, alerts);
     }
 
     RuleState state() {

@@ -11,7 +11,8 @@ import tocsin.model.Labels;
 import tocsin.rules.RuleGroup;
 
 /**
- * Restores the {@code for} of a group's alerts from the data source after a start without own state, rule by rule.
+ * Restores the {@code for} of a group's alerts from the data source after a start without own state, rule by rule, and writes
+ * down when that is over.
  *
  * <p>As in Prometheus a rule is evaluated twice before, so that what it reads from recording rules has settled; then what is
  * pending is looked up once. Nothing waits for that: until the answer is there, and if there is none, alerts are as young as
@@ -27,7 +28,9 @@ final class ForRestoration {
     private final Labels externalLabels;
     private final EvaluationPorts ports;
     private final Lifecycle lifecycle;
+    private final StateJournal journal;
     private final Deque<AlertingWork> waiting = new ArrayDeque<>();
+    private ForProgress progress;
     private boolean asking;
 
     ForRestoration(
@@ -36,18 +39,26 @@ final class ForRestoration {
             ForRestoreOptions options,
             Labels externalLabels,
             EvaluationPorts ports,
-            Lifecycle lifecycle) {
+            GroupParts parts,
+            ForProgress progress) {
         this.group = group;
         this.interval = interval;
         this.options = options;
         this.externalLabels = externalLabels;
         this.ports = ports;
-        this.lifecycle = lifecycle;
+        this.lifecycle = parts.lifecycle();
+        this.journal = parts.journal();
+        this.progress = progress;
+    }
+
+    /** For a successor, which begins anew with what is not over. */
+    ForProgress progress() {
+        return progress;
     }
 
     /** A rule with a shorter {@code for} than the grace period simply starts over. */
     void add(AlertingWork rule) {
-        if (rule.holdDuration().compareTo(options.gracePeriod()) >= 0) {
+        if (progress == ForProgress.OPEN && rule.holdDuration().compareTo(options.gracePeriod()) >= 0) {
             waiting.add(rule);
         }
     }
@@ -67,6 +78,10 @@ final class ForRestoration {
                 }
             }
         }
+        if (waiting.isEmpty() && progress != ForProgress.WRITTEN) {
+            journal.forSettled();
+            progress = ForProgress.WRITTEN;
+        }
     }
 
     private void ask(AlertingWork rule) {
@@ -74,7 +89,7 @@ final class ForRestoration {
         Instant now = ports.clock().now();
         rule.lookUp(options.outageTolerance(), interval, now).onComplete(answer -> {
             asking = false;
-            if (lifecycle.closed()) {
+            if (lifecycle.stopping()) {
                 return;
             }
             if (answer.succeeded()) {
@@ -103,6 +118,6 @@ final class ForRestoration {
                 .addKeyValue("rule", rule.name())
                 .addKeyValue("error", cause.getMessage())
                 .log(
-                        "ALERTS_FOR_STATE could not be read; `for` of pending alerts counts from the start of this process");
+                        "ALERTS_FOR_STATE could not be read; `for` of pending alerts counts from when this process saw them first");
     }
 }

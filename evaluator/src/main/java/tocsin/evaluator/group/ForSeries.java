@@ -97,6 +97,6 @@ final class ForSeries {
 
     /** Seconds that are neither NaN nor in the future. */
     private boolean isTime(double value) {
-        return value >= 0 && value <= now.getEpochSecond();
+        return value >= 0 && value <= now.toEpochMilli() / 1000.0;
     }
 }

@@ -30,11 +30,14 @@ public final class GoneGroup {
         return group.id();
     }
 
-    /** Ends its alerts at the end that receivers were told last. */
+    /** Ends its alerts; {@link LastWords}. */
     public void leave() {
         Instant now = ports.clock().now();
         LastWords words = new LastWords(group, ports, new AlertSender(group, ports), journal);
         left.rules().forEach(rule -> words.of(rule, nowhere -> false, now));
+        if (left.forProgress() == ForProgress.WRITTEN) {
+            journal.groupGone();
+        }
         journal.start();
     }
 

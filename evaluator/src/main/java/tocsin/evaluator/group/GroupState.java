@@ -11,30 +11,36 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rules with alerts or failures; the built-in rule of the group among them
  * @param lastEvaluation null after a restart
- * @param origin which part of the history this process has seen itself; null for none
- * @param begins whether the process begins with it; not so for a group that a reload brings or changes
+ * @param lastLived when a former process was there for the last time, as far as anybody knows, by its own clock
+ * @param clockSteps how the wall clock was set while this process looked; null when it begins with the group
+ * @param forProgress how far it has come with what the data source knows of its {@code for}
  * @param journal what of the rules is written
  */
 public record GroupState(
         List<RuleState> rules,
         @Nullable Instant lastEvaluation,
         Duration evaluationTime,
-        @Nullable Origin origin,
+        Instant lastLived,
+        @Nullable ClockSteps clockSteps,
         JournalState journal,
-        boolean begins) {
+        ForProgress forProgress) {
     public GroupState {
         Objects.requireNonNull(evaluationTime, "evaluationTime");
+        Objects.requireNonNull(lastLived, "lastLived");
         Objects.requireNonNull(journal, "journal");
+        Objects.requireNonNull(forProgress, "forProgress");
         rules = List.copyOf(rules);
     }
 
     /** A group that was not here just before. */
     public static GroupState fresh(JournalState journal) {
-        return new GroupState(List.of(), null, Duration.ZERO, null, journal, false);
+        return new GroupState(List.of(), null, Duration.ZERO, Instant.MIN, null, journal, ForProgress.SETTLED);
     }
 
     /** At the start of a process: rules as they came from the store. */
-    public static GroupState restored(List<RuleState> rules, Instant lastStamp) {
-        return new GroupState(rules, null, Duration.ZERO, null, JournalState.written(lastStamp), true);
+    public static GroupState restored(
+            List<RuleState> rules, Instant lastLived, Instant lastStamp, ForProgress forProgress) {
+        return new GroupState(
+                rules, null, Duration.ZERO, lastLived, null, JournalState.written(lastStamp), forProgress);
     }
 }

@@ -7,14 +7,18 @@ import java.util.function.Predicate;
 import tocsin.evaluator.alerting.ActiveAlert;
 import tocsin.evaluator.alerting.ActiveAlerts;
 import tocsin.evaluator.alerting.Advance;
+import tocsin.evaluator.alerting.ClockStep;
 import tocsin.model.Labels;
 import tocsin.rules.RuleGroup;
 
-/** Says for rules that are gone what is left to say: what fires ends at the end time that receivers were told last. */
+/**
+ * Says for rules that are gone what is left to say: what fires ends at the end time that receivers were told last, and after
+ * a restart now at the earliest.
+ */
 record LastWords(RuleGroup group, EvaluationPorts ports, AlertSender sender, StateJournal journal) {
     /** @param firesElsewhere whether another rule says that the alert fires, which an end must not contradict */
     void of(RuleState gone, Predicate<Labels> firesElsewhere, Instant now) {
-        Advance leaving = notLaterThan(now, gone.alerts()).leave();
+        Advance leaving = notLaterThan(now, gone.alerts()).leave(now);
         journal.gone(gone, leaving.transitions());
         List<ActiveAlert> ends = leaving.toSend().stream()
                 .filter(alert -> !firesElsewhere.test(alert.labels()))
@@ -32,6 +36,6 @@ record LastWords(RuleGroup group, EvaluationPorts ports, AlertSender sender, Sta
     private static ActiveAlerts notLaterThan(Instant now, ActiveAlerts alerts) {
         Instant lastChange = alerts.lastChange();
         Duration ahead = lastChange.isAfter(now) ? Duration.between(now, lastChange) : Duration.ZERO;
-        return alerts.retold(time -> time.minus(ahead)).alerts();
+        return alerts.moved(new ClockStep(ahead.negated(), ahead.negated())).alerts();
     }
 }

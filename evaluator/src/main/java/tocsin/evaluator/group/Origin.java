@@ -2,36 +2,30 @@ package tocsin.evaluator.group;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.function.UnaryOperator;
 
 /**
- * Where the history of a group's alerts comes from: up to {@code lastKnown} a former process has written it, by a clock that
- * may have been wrong. What is later, this process has seen or reckoned by its own clock, on which it began at {@code
- * startedAt}.
+ * What is known of the time between a former process and this one: the clock of the former, which may have been wrong, showed
+ * {@code lastLived} when it was there for the last time; the clock of this one showed {@code startedAt} when it began. Nobody
+ * else has measured the downtime in between.
  *
- * <p>When the clock is set back, the history must be told earlier, or a pending alert would wait for the old time to come
- * again. What this process has seen moves with the clock. What a former one has written stays, unless it would lie after the
- * start of this process: perhaps the clock was right then and wrong when this process began, so that most of the time in
- * between never passed. Moved with the clock, it would make {@code for} end early by just as much.
+ * <p>So where the history of the former process lies on a clock that was set since then is reckoned from both: how long the
+ * former has lived is certain, and so is how long this one does. The downtime is what the two clocks say. Set back, the clock was
+ * wrong at the start, and the downtime was shorter by as much, down to none; set ahead, it does not grow, for that can as well
+ * be wrong now. So {@code for} may end late by a downtime, and not early.
  */
-record Origin(Instant lastKnown, Instant startedAt) {
-    /** Of a history that a former process has written, before this one begins. */
-    static Origin restored(Instant lastKnown) {
-        return new Origin(lastKnown, Instant.MAX);
+record Origin(Instant lastLived, Instant startedAt) {
+    /**
+     * By how much the history of the former process is told later than it has written it; negative for earlier.
+     *
+     * @param set by how much the clock was set ahead since the start, all in all
+     */
+    Duration shift(Duration set) {
+        Duration downtime = Duration.between(lastLived, startedAt);
+        return set.plus(downtime).minus(counted(downtime, set));
     }
 
-    /** On a clock by which this process began at {@code start}, not later than thought. */
-    Origin startedAt(Instant start) {
-        return new Origin(lastKnown.isBefore(start) ? lastKnown : start, start);
-    }
-
-    /** What has to be told how, on a clock by which this process began at {@code start}, not later than thought. */
-    UnaryOperator<Instant> toldFrom(Instant start) {
-        return time -> {
-            if (time.isAfter(lastKnown)) {
-                return time.minus(Duration.between(start, startedAt));
-            }
-            return time.isAfter(start) ? time.minus(Duration.between(start, lastKnown)) : time;
-        };
+    private static Duration counted(Duration downtime, Duration set) {
+        Duration counted = set.isNegative() ? downtime.plus(set) : downtime;
+        return counted.isNegative() ? Duration.ZERO : counted;
     }
 }

@@ -4,8 +4,8 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import tocsin.evaluator.alerting.ActiveAlerts;
+import tocsin.evaluator.alerting.ClockStep;
 import tocsin.evaluator.query.QueryResult;
 import tocsin.evaluator.recording.RecordedSeries;
 import tocsin.evaluator.recording.SeriesSink;
@@ -55,12 +55,12 @@ final class RecordingWork implements RuleWork {
     }
 
     @Override
-    public void retell(UnaryOperator<Instant> told) {
+    public void begin(ClockStep step, Instant now) {
         // Nothing in a recording rule lasts from one slot to the next.
     }
 
     @Override
-    public void countFrom(Duration later) {
-        // Nor does it count.
+    public void moved(ClockStep step) {
+        // Nor over a restart.
     }
 }

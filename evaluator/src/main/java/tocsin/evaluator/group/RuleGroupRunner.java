@@ -7,12 +7,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToLongFunction;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tocsin.evaluator.alerting.AlertPolicy;
+import tocsin.evaluator.alerting.ClockStep;
 import tocsin.evaluator.alerting.Occurrences;
 import tocsin.evaluator.query.Query;
 import tocsin.evaluator.send.GeneratorUrl;
@@ -51,8 +51,9 @@ public final class RuleGroupRunner {
     private final @Nullable ForRestoration forRestoration;
     private final Slots slots;
     private final ClockSteps clockSteps;
+    /** Whether the process begins with it. */
+    private final boolean begins;
 
-    private Origin origin;
     private @Nullable Schedule schedule;
     private Scheduler.@Nullable Timer slotTimer;
     private Scheduler.@Nullable Timer keepAliveTimer;
@@ -82,20 +83,24 @@ public final class RuleGroupRunner {
                 new Lifecycle(),
                 new SendTime(ports.clock(), sendPeriod));
         this.succession = new Succession(group, inherited.rules());
-        this.forRestoration = inherited.begins() ? forRestoration() : null;
+        this.forRestoration = forRestoration(inherited.forProgress());
         this.rules = runners(succession.states());
         this.failing = failingRules(succession.failing());
         this.last = new LastIteration(inherited.lastEvaluation(), inherited.evaluationTime());
-        this.clockSteps = new ClockSteps(ports.nanoTime(), ports.clock().now());
-        this.origin = inherited.origin() == null ? Origin.restored(latest()) : inherited.origin();
+        this.begins = inherited.clockSteps() == null;
+        this.clockSteps = inherited.clockSteps() == null
+                ? new ClockSteps(
+                        ports.nanoTime(),
+                        new Origin(latest(inherited.lastLived()), ports.clock().now()))
+                : inherited.clockSteps();
     }
 
-    /** Null where the process has a state of its own. */
-    private @Nullable ForRestoration forRestoration() {
+    /** Null where nothing is ever asked. */
+    private @Nullable ForRestoration forRestoration(ForProgress progress) {
         ForRestoreOptions restore = options.forRestore();
         return restore == null
                 ? null
-                : new ForRestoration(group, interval, restore, options.externalLabels(), ports, parts.lifecycle());
+                : new ForRestoration(group, interval, restore, options.externalLabels(), ports, parts, progress);
     }
 
     private List<RuleRunner> runners(List<RuleState> states) {
@@ -177,78 +182,95 @@ public final class RuleGroupRunner {
      */
     public void start() {
         Instant now = ports.clock().now();
-        ports.observer().groupStarted(group, interval);
-        clockSteps.answered(now);
-        rules.forEach(this::writeInherited);
-        LastWords lastWords = new LastWords(group, ports, parts.sender(), parts.journal());
-        succession.gone().forEach(state -> lastWords.of(state, succession::firesElsewhere, now));
-        bringBack(now);
-        rules.forEach(rule -> rule.sendRestored(now));
-        failing.sendRestored(now);
+        attempt(() -> ports.observer().groupStarted(group, interval));
+        attempt(() -> takeOver(now));
         parts.journal().start();
         schedule = new Schedule(slots, now);
         awaitSlot();
         awaitKeepAlive();
     }
 
-    /** The clock may have been set back since the rules were handed over, or written down: nothing has happened after now. */
-    private void bringBack(Instant now) {
-        Instant latest = latest();
-        if (origin.startedAt().equals(Instant.MAX)) {
-            begunAt(now);
-        } else if (latest.isAfter(now)) {
-            begunAt(origin.startedAt().minus(Duration.between(now, latest)));
-        }
-        if (latest.isAfter(now)) {
-            logStep("The clock went back; the times of alerts are moved with it", now, Duration.between(now, latest));
+    private void takeOver(Instant now) {
+        rules.forEach(this::writeInherited);
+        LastWords lastWords = new LastWords(group, ports, parts.sender(), parts.journal());
+        succession.gone().forEach(state -> lastWords.of(state, succession::firesElsewhere, now));
+        followClockFromTheEnd();
+        rules.forEach(rule -> rule.sendRestored(now));
+        failing.sendRestored(now);
+    }
+
+    /** Whatever goes wrong there: a group without a timer would leave its alerts firing for ever. */
+    private void attempt(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            broken(e);
         }
     }
 
-    /** The latest instant that the group remembers. */
-    private Instant latest() {
-        Instant evaluation = last.startedAt();
+    private void broken(Throwable cause) {
+        LOG.atError()
+                .setCause(cause)
+                .addKeyValue("rule_group", group.id())
+                .log("Something went wrong in a rule group, which is a bug in this program; it goes on");
+    }
+
+    /** The clock may have been set since the rules were handed over, or written down. */
+    private void followClockFromTheEnd() {
+        Instant now = ports.clock().now();
+        ClockStep begin = clockSteps.begin();
+        if (begins) {
+            rules.forEach(rule -> rule.begin(begin, now));
+            failing.begin(begin, now);
+            if (!begin.isNone()) {
+                logStep(now, begin.before());
+            }
+        }
+        followClock(now);
+    }
+
+    /** The latest instant that the group remembers, or a later one. */
+    private Instant latest(Instant other) {
         Stream<Instant> changes = Stream.concat(
                 rules.stream().map(RuleRunner::lastChange),
                 Stream.of(failing.state().alerts().lastChange()));
-        return changes.reduce(
-                evaluation == null ? Instant.MIN : evaluation, (one, other) -> one.isAfter(other) ? one : other);
-    }
-
-    /** Tells the history by a clock on which this process began then. */
-    private void begunAt(Instant start) {
-        UnaryOperator<Instant> told = origin.toldFrom(start);
-        rules.forEach(rule -> rule.retell(told));
-        failing.retell(told);
-        origin = origin.startedAt(start);
+        return changes.reduce(other, (one, another) -> one.isAfter(another) ? one : another);
     }
 
     /** At a slot, where nothing is half told. */
     private void followClock(Instant now) {
-        followClockAhead(now);
-        Duration back = clockSteps.ahead(now).negated();
-        if (!clockSteps.isSteady(now)) {
-            logStep("The clock went back; the times of alerts are moved with it", now, back);
-            begunAt(origin.startedAt().minus(back));
-            clockSteps.answered(now);
+        follow(now, clockSteps.ahead(now));
+        if (clockSteps.toBeWritten()) {
+            rules.forEach(RuleRunner::writeAll);
+            failing.writeAll();
         }
     }
 
     private void followClockAhead(Instant now) {
         Duration ahead = clockSteps.ahead(now);
-        if (clockSteps.isAhead(now)) {
-            logStep("The clock went ahead; `for` and `keep_firing_for` do not count the difference", now, ahead);
-            rules.forEach(rule -> rule.countFrom(ahead));
-            failing.countFrom(ahead);
-            clockSteps.answered(now);
+        if (!ahead.isNegative()) {
+            follow(now, ahead);
         }
     }
 
-    private void logStep(String message, Instant now, Duration shift) {
+    private void follow(Instant now, Duration ahead) {
+        if (ClockSteps.isNoticed(ahead)) {
+            logStep(now, ahead);
+            ClockStep step = clockSteps.answer(ahead);
+            rules.forEach(rule -> rule.moved(step));
+            failing.moved(step);
+        }
+    }
+
+    private void logStep(Instant now, Duration ahead) {
         LOG.atWarn()
                 .addKeyValue("rule_group", group.id())
                 .addKeyValue("now", now)
-                .addKeyValue("shift", shift)
-                .log(message);
+                .addKeyValue("shift", ahead.abs())
+                .log(
+                        ahead.isNegative()
+                                ? "The clock went back; the times of alerts are moved with it"
+                                : "The clock went ahead; `for` and `keep_firing_for` do not count the difference");
     }
 
     /**
@@ -298,9 +320,9 @@ public final class RuleGroupRunner {
             awaitSlot();
             return;
         }
-        followClock(now);
+        attempt(() -> followClock(now));
         Schedule.Due due = schedule().take(now);
-        account(due);
+        attempt(() -> account(due));
         iterate(due.slot(), now);
     }
 
@@ -322,7 +344,7 @@ public final class RuleGroupRunner {
                         rules,
                         group.extras().concurrency(),
                         parts.lifecycle(),
-                        rule -> rule.evaluate(slot, queryTime),
+                        rule -> rule.evaluate(slot, queryTime).onFailure(this::broken),
                         () -> finish(
                                 slot,
                                 startedAt,
@@ -336,21 +358,28 @@ public final class RuleGroupRunner {
             return;
         }
         last = new LastIteration(startedAt, duration);
+        attempt(() -> tell(slot, startedAt, duration));
+        attempt(this::followRules);
+        if (parts.lifecycle().stopping()) {
+            handOver();
+        } else {
+            awaitSlot();
+        }
+    }
+
+    private void tell(Instant slot, Instant startedAt, Duration duration) {
         long samples = sum(RuleRunner::lastSamples);
         Duration ruleDurations = rules.stream().map(RuleRunner::lastDuration).reduce(Duration.ZERO, Duration::plus);
         ports.observer()
                 .iterationFinished(
                         group, new EvaluationObserver.Iteration(slot, startedAt, duration, ruleDurations, samples));
-        Instant now = ports.clock().now();
-        followClockAhead(now);
-        advanceFailing(now);
+    }
+
+    private void followRules() {
+        followClockAhead(ports.clock().now());
+        advanceFailing();
         if (forRestoration != null) {
             forRestoration.next();
-        }
-        if (parts.lifecycle().stopping()) {
-            handOver();
-        } else {
-            awaitSlot();
         }
     }
 
@@ -370,19 +399,24 @@ public final class RuleGroupRunner {
         if (parts.lifecycle().closed()) {
             return;
         }
+        attempt(this::keepOverdueAlive);
+        awaitKeepAlive();
+    }
+
+    private void keepOverdueAlive() {
         Instant now = ports.clock().now();
         Duration patience = sendPeriod.plus(sendPeriod.dividedBy(2));
         if (!iterating) {
             followClockAhead(now);
         }
         rules.forEach(rule -> rule.keepAliveIfOverdue(now, patience));
-        advanceFailing(now);
-        awaitKeepAlive();
+        advanceFailing();
     }
 
     /** Not between a step of the clock and the next slot: by which clock would its times be told? */
-    private void advanceFailing(Instant now) {
-        if (clockSteps.isSteady(now)) {
+    private void advanceFailing() {
+        Instant now = ports.clock().now();
+        if (!ClockSteps.isNoticed(clockSteps.ahead(now))) {
             failing.advance(now, rules);
         }
     }
@@ -397,9 +431,10 @@ public final class RuleGroupRunner {
                 states,
                 iteration.startedAt(),
                 iteration.duration(),
-                origin,
+                Instant.MIN,
+                clockSteps,
                 parts.journal().handOver(),
-                false);
+                forRestoration == null ? ForProgress.SETTLED : forRestoration.progress());
         if (stopped != null) {
             stopped.tryComplete(state);
         }

@@ -6,11 +6,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tocsin.evaluator.alerting.ActiveAlerts;
+import tocsin.evaluator.alerting.ClockStep;
 import tocsin.evaluator.query.Query;
 import tocsin.evaluator.query.QueryFailure;
 import tocsin.evaluator.query.QueryResult;
@@ -34,6 +35,11 @@ final class RuleRunner {
     private final GroupParts parts;
 
     private @Nullable Instant unknownSince;
+    /** Whether a former process has seen that. */
+    private boolean failedBefore;
+    /** By how much the clock was set ahead since then. */
+    private Duration clockAhead = Duration.ZERO;
+
     private @Nullable Instant lastSuccess;
     private Duration lastDuration = Duration.ZERO;
     private long lastSamples;
@@ -78,7 +84,7 @@ final class RuleRunner {
         return new QueryFailure(QueryFailure.Kind.CANCELED, "the rule group was stopped");
     }
 
-    /** @return done when the rule has settled; never fails */
+    /** @return done when the rule has settled, whether it could be evaluated or not; fails only with a bug */
     Future<Void> evaluate(Instant slot, Instant queryTime) {
         Instant startedAt = ports.clock().now();
         long startNanos = ports.nanoTime().getAsLong();
@@ -145,6 +151,8 @@ final class RuleRunner {
         String error = describe(cause);
         if (unknownSince == null) {
             unknownSince = startedAt;
+            failedBefore = false;
+            clockAhead = Duration.ZERO;
             parts.journal().unknownSince(identity, startedAt, error);
             ports.decisions().record(new RuleRecord.Failing(startedAt, name(), error));
             LOG.atWarn()
@@ -213,26 +221,50 @@ final class RuleRunner {
 
     private void keepAlive(Instant now) {
         work.keepAlive(now);
+        publish();
+    }
+
+    /** Only its alerts, and since when it fails, have changed. */
+    private void publish() {
         RuleSnapshot last = snapshot;
         publish(last.health(), last.lastError(), last.lastEvaluation(), last.warnings(), last.infos());
     }
 
-    /** The clock was set back; {@link ActiveAlerts#retold}. */
-    void retell(UnaryOperator<Instant> told) {
-        work.retell(told);
-        if (lastSuccess != null) {
-            lastSuccess = told.apply(lastSuccess);
-        }
-        Instant since = unknownSince == null ? null : told.apply(unknownSince);
-        if (since != null && !since.equals(unknownSince)) {
-            unknownSince = since;
-            writeFailure();
-        }
+    /** As {@link RuleWork#begin}. */
+    void begin(ClockStep step, Instant now) {
+        work.begin(step, now);
+        failedBefore = unknownSince != null && (step.isNone() || unknownSince.isAfter(now));
+        moveFailure(step);
+        publish();
     }
 
-    /** The clock was set ahead; {@link ActiveAlerts#counted}. */
-    void countFrom(Duration later) {
-        work.countFrom(later);
+    /** As {@link RuleWork#moved}. */
+    void moved(ClockStep step) {
+        work.moved(step);
+        if (lastSuccess != null) {
+            lastSuccess = lastSuccess.plus(ClockStep.back(step.here()));
+        }
+        Instant known = unknownSince;
+        moveFailure(step);
+        if (!Objects.equals(known, unknownSince)) {
+            writeFailure();
+        }
+        publish();
+    }
+
+    /** As it is told by the present clock. */
+    void writeAll() {
+        parts.journal().alerts(identity, work.alerts());
+        writeFailure();
+    }
+
+    /** Since when it fails goes with the clock as the start of an alert does. */
+    private void moveFailure(ClockStep step) {
+        if (unknownSince != null) {
+            Duration ahead = clockAhead.plus(failedBefore ? step.before() : step.here());
+            unknownSince = unknownSince.plus(ClockStep.back(ahead).minus(ClockStep.back(clockAhead)));
+            clockAhead = ahead;
+        }
     }
 
     /** What has to survive a reload. */

@@ -1,10 +1,9 @@
 package tocsin.evaluator.group;
 
 import io.vertx.core.Future;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.function.UnaryOperator;
 import tocsin.evaluator.alerting.ActiveAlerts;
+import tocsin.evaluator.alerting.ClockStep;
 import tocsin.evaluator.query.QueryResult;
 
 /** What differs between an alerting and a recording rule once the answer is there. */
@@ -17,9 +16,9 @@ sealed interface RuleWork permits AlertingWork, RecordingWork {
     /** Sends what is due although the rule cannot be evaluated. */
     void keepAlive(Instant now);
 
-    /** The clock was set back; {@link ActiveAlerts#retold}. */
-    void retell(UnaryOperator<Instant> told);
+    /** {@link ActiveAlerts#begun}; what the former process has written stays as it is. */
+    void begin(ClockStep step, Instant now);
 
-    /** The clock was set ahead; {@link ActiveAlerts#counted}. */
-    void countFrom(Duration later);
+    /** The clock was set; {@link ActiveAlerts#moved}. */
+    void moved(ClockStep step);
 }

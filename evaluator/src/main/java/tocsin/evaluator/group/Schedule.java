@@ -45,7 +45,7 @@ final class Schedule {
     }
 
     /** Behind the last slot. */
-    boolean wentBack(Instant now) {
+    private boolean wentBack(Instant now) {
         return now.isBefore(last);
     }
 

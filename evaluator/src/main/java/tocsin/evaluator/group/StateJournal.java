@@ -66,7 +66,7 @@ final class StateJournal {
     /** Goes on where the predecessor stood. Its append is answered on its context. */
     void start() {
         if (!waiting.isEmpty()) {
-            answer.onComplete(answered -> scheduler.after(Duration.ZERO, this::write));
+            answer.onComplete(answered -> scheduler.after(Duration.ZERO, () -> arm(Duration.ZERO)));
         }
     }
 
@@ -88,6 +88,13 @@ final class StateJournal {
                 buckets.add(AlertStateRow.bucket(alert));
             }
         }
+        put(rule, alerts, buckets);
+    }
+
+    /** All that the rule has, since all of it is told otherwise. */
+    void alerts(RuleIdentity rule, ActiveAlerts alerts) {
+        Set<Integer> buckets = new TreeSet<>();
+        alerts.all().forEach(alert -> buckets.add(AlertStateRow.bucket(alert)));
         put(rule, alerts, buckets);
     }
 
@@ -118,6 +125,18 @@ final class StateJournal {
     void known(RuleIdentity rule) {
         Instant stamp = stamp();
         put(Entry.removed(RuleStateRow.TABLE, rule.key(), stamp, stamp.plus(TOMBSTONES_KEPT)));
+    }
+
+    /** The group's {@code for} needs nothing of the data source any more. */
+    void forSettled() {
+        ForSettledRow row = new ForSettledRow(group.file(), group.name());
+        put(Entry.of(ForSettledRow.TABLE, row.key(), stamp(), row));
+    }
+
+    void groupGone() {
+        Instant stamp = stamp();
+        String key = new ForSettledRow(group.file(), group.name()).key();
+        put(Entry.removed(ForSettledRow.TABLE, key, stamp, stamp.plus(TOMBSTONES_KEPT)));
     }
 
     private void put(RuleIdentity rule, ActiveAlerts alerts, Set<Integer> buckets) {
@@ -215,6 +234,9 @@ final class StateJournal {
         stop();
         Map<Row, Entry<?>> unwritten = new LinkedHashMap<>(handedIn);
         unwritten.putAll(waiting);
+        // The store may hang, and has this journal for its answer.
+        handedIn = Map.of();
+        waiting.clear();
         return new JournalState(lastStamp, List.copyOf(unwritten.values()), answer);
     }
 

@@ -269,7 +269,7 @@ final class ActiveAlertsTest {
         Timeline timeline = new Timeline(policy(ofMinutes(3), ZERO, 0));
         timeline.steps("11");
         timeline.alerts =
-                timeline.alerts.retold(time -> time.minus(ofMinutes(60))).alerts();
+                timeline.alerts.moved(new ClockStep(Duration.ofHours(-1), ZERO)).alerts();
         timeline.now = timeline.now.minus(ofMinutes(60));
 
         timeline.steps("1");

@@ -87,6 +87,17 @@ final class ForSeriesTest {
         }
     }
 
+    @Test
+    void a_step_of_the_data_source_may_lie_within_the_second_of_now() {
+        Instant now = NOW.plusMillis(7_700);
+        List<Sample> steps = List.of(new Sample(LABELS, NOW.getEpochSecond() + 7.5));
+        ForSeries series =
+                new ForSeries(List.of(sample(LABELS, "12:00:00", "11:30:00")), steps, Duration.ofSeconds(30), now);
+
+        assertThat(series.activeAt(pending(), EXTERNAL, Duration.ofMinutes(40), Duration.ofMinutes(10)))
+                .isEqualTo(at("11:30:00"));
+    }
+
     /** Of evaluators that went away, or go on. */
     private static @Nullable Instant activeAt(LastSample... series) {
         List<Sample> found = Arrays.stream(series)
@@ -99,7 +110,12 @@ final class ForSeriesTest {
     }
 
     private static @Nullable Instant activeAt(List<LastSample> series, List<Sample> found) {
-        ActiveAlert alert = new ActiveAlert(
+        return new ForSeries(series, found, Duration.ofMinutes(1), NOW)
+                .activeAt(pending(), EXTERNAL, Duration.ofMinutes(30), Duration.ofMinutes(10));
+    }
+
+    private static ActiveAlert pending() {
+        return new ActiveAlert(
                 LABELS,
                 Annotations.empty(),
                 1,
@@ -110,8 +126,6 @@ final class ForSeriesTest {
                 null,
                 null,
                 null);
-        return new ForSeries(series, found, Duration.ofMinutes(1), NOW)
-                .activeAt(alert, EXTERNAL, Duration.ofMinutes(30), Duration.ofMinutes(10));
     }
 
     private static LastSample sample(Labels labels, String seen, String since) {

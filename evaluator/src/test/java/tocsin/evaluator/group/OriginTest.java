@@ -3,40 +3,31 @@ package tocsin.evaluator.group;
 import static java.time.Instant.parse;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
+/** A former process was there until 09:50. */
 class OriginTest {
-    private static final Instant KNOWN = parse("2026-01-01T09:50:00Z");
-    private static final Instant START = parse("2026-01-01T10:00:00Z");
-    private static final Instant AN_HOUR_EARLIER = parse("2026-01-01T09:00:00Z");
+    private static final Instant LAST_LIVED = parse("2026-01-01T09:50:00Z");
 
-    private final Origin origin = Origin.restored(KNOWN).startedAt(START);
+    @ParameterizedTest(name = "begun at {0}, set by {1}: told later by {2} ({3})")
+    @CsvSource(delimiter = '|', textBlock = """
+            10:00:00 | PT0S   | PT0S   | as it was written
+            10:00:00 | PT5M   | PT5M   | goes ahead with the clock
+            10:00:00 | PT-4M  | PT0S   | stays, for less of the downtime has passed
+            10:00:00 | PT-10M | PT0S   | stays, for no downtime has passed
+            10:00:00 | PT-60M | PT-50M | ends with the start
+            08:50:00 | PT0S   | PT-60M | ends with the start on a clock that is behind
+            08:50:00 | PT60M  | PT0S   | put right
+            08:50:00 | PT70M  | PT10M  | ahead of that counts for nothing
+            08:50:00 | PT-10M | PT-70M | goes back with the clock
+            """)
+    void history_of_the_former_process_is_told_by_the_clock_as_it_was_set(
+            String start, Duration set, Duration later, String why) {
+        Origin origin = new Origin(LAST_LIVED, parse("2026-01-01T" + start + "Z"));
 
-    @Test
-    void what_this_process_has_seen_moves_with_the_clock() {
-        assertThat(origin.toldFrom(AN_HOUR_EARLIER).apply(parse("2026-01-01T10:05:00Z")))
-                .isEqualTo("2026-01-01T09:05:00Z");
-    }
-
-    @Test
-    void what_a_former_process_has_written_stays_when_it_was_before_the_start() {
-        assertThat(origin.toldFrom(AN_HOUR_EARLIER).apply(parse("2026-01-01T08:30:00Z")))
-                .isEqualTo("2026-01-01T08:30:00Z");
-    }
-
-    @Test
-    void what_a_former_process_has_written_ends_with_the_start_at_the_latest() {
-        assertThat(origin.toldFrom(AN_HOUR_EARLIER).apply(parse("2026-01-01T09:40:00Z")))
-                .isEqualTo("2026-01-01T08:50:00Z");
-        assertThat(origin.toldFrom(AN_HOUR_EARLIER).apply(KNOWN)).isEqualTo(AN_HOUR_EARLIER);
-    }
-
-    @Test
-    void what_was_reckoned_back_from_now_moves_with_the_clock() {
-        Origin nothingWritten = Origin.restored(Instant.MIN).startedAt(START);
-
-        assertThat(nothingWritten.toldFrom(AN_HOUR_EARLIER).apply(parse("2026-01-01T09:45:00Z")))
-                .isEqualTo("2026-01-01T08:45:00Z");
+        assertThat(origin.shift(set)).as(why).isEqualTo(later);
     }
 }

@@ -62,9 +62,16 @@ public final class FakeDatasource implements Datasource {
                     Instant until = last.at().plus(foundFor);
                     Labels labels =
                             last.labels().toBuilder().remove(Labels.METRIC_NAME).build();
-                    return new Sample(labels, (until.isBefore(now) ? until : now).getEpochSecond());
+                    return new Sample(labels, (until.isBefore(now) ? until : now).toEpochMilli() / 1000.0);
                 })
                 .toList();
+    }
+
+    /** Every range vector is what the test says later. */
+    public Promise<List<LastSample>> latePast() {
+        Promise<List<LastSample>> answer = Promise.promise();
+        past = answer.future();
+        return answer;
     }
 
     public void noPast(String message) {

@@ -14,7 +14,8 @@ public final class DiscordKind {
 
     /** @param templates with which texts are parsed; those that they call are looked up when they are rendered */
     public static EntryKind<DiscordConfig> with(NotificationTemplates templates) {
-        return EntryKind.of(NAME, DiscordConfig.class, templates, DiscordKind::read);
+        return EntryKind.of(NAME, DiscordConfig.class, templates, DiscordKind::read)
+                .deliveredBy(DiscordNotifier::new);
     }
 
     private static @Nullable DiscordConfig read(Entry entry) {

@@ -1,6 +1,9 @@
 package tocsin.notifiers.entry;
 
 import java.util.Objects;
+import tocsin.notifiers.template.FieldRenderer;
+import tocsin.notifiers.template.TemplateMode;
+import tocsin.notifiers.template.TemplatedField;
 
 /**
  * A text of an integration that is a template.
@@ -19,6 +22,15 @@ public record FieldText(String field, String text, String byDefault) {
     /** What a field is that is not configured. */
     public static FieldText absent(String field, String byDefault) {
         return new FieldText(field, byDefault, byDefault);
+    }
+
+    /** Parsed, as a text. */
+    public TemplatedField with(FieldRenderer renderer) {
+        return with(renderer, TemplateMode.TEXT);
+    }
+
+    public TemplatedField with(FieldRenderer renderer, TemplateMode mode) {
+        return renderer.field(field, text, byDefault, mode);
     }
 
     public boolean isEmpty() {

@@ -75,7 +75,7 @@ public final class Attempt {
     public Undelivered refused(HttpAnswer answer, HttpCall call, List<String> secrets) {
         AnswerRule rule = delivery.rule();
         int status = answer.status();
-        FailureReason reason = FailureReason.ofStatus(status);
+        FailureReason reason = rule.reason(status);
         String told = HiddenWords.of(call, secrets).without(rule.explanation(answer));
         String message = "unexpected status code " + status + (told.isEmpty() ? "" : ": " + told);
         return rule.isWorthRetrying(status)
@@ -85,8 +85,7 @@ public final class Attempt {
 
     /** How long the service asks us to wait; zero when it does not. */
     public Duration retryAfter(HttpAnswer answer) {
-        return RetryAfter.parse(
-                answer.head().header("Retry-After"), delivery.clock().now());
+        return delivery.rule().retryAfter(answer, delivery.clock().now());
     }
 
     private Throwable undelivered(Throwable failure) {

@@ -3,12 +3,14 @@ package tocsin.notifiers.http;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tocsin.delivery.DeliveryResult;
+import tocsin.delivery.DeliveryResult.Delivered;
 import tocsin.delivery.DeliveryResult.Rejected;
 import tocsin.delivery.FailureReason;
 import tocsin.http.HttpSender;
@@ -59,6 +61,20 @@ public final class HttpDelivery {
         return sender.onWorker(prepare)
                 .compose(prepared -> requests.apply(prepared, attempt))
                 .otherwise(this::result);
+    }
+
+    /**
+     * One attempt that is one request, to a service whose status says it all.
+     *
+     * @param longest see {@link tocsin.delivery.Notifier#send}
+     * @param prepare as with {@link #attempt}
+     */
+    public Future<DeliveryResult> deliver(Duration longest, Callable<Outgoing> prepare) {
+        return attempt(
+                longest,
+                prepare,
+                (outgoing, attempt) -> attempt.deliver(outgoing.call(), outgoing.secrets())
+                        .map(done -> new Delivered(Map.of(), outgoing.notes())));
     }
 
     private DeliveryResult result(Throwable failure) {

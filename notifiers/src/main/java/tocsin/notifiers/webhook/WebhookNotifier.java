@@ -5,11 +5,8 @@ import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tocsin.delivery.DeliveryResult;
-import tocsin.delivery.DeliveryResult.Delivered;
-import tocsin.delivery.DeliveryResult.Rejected;
 import tocsin.delivery.FailureReason;
 import tocsin.delivery.Notification;
 import tocsin.delivery.Notifier;
@@ -21,8 +18,9 @@ import tocsin.notifiers.GoJson;
 import tocsin.notifiers.NotificationData;
 import tocsin.notifiers.entry.NotifierPorts;
 import tocsin.notifiers.http.AnswerRule;
-import tocsin.notifiers.http.Attempt;
 import tocsin.notifiers.http.HttpDelivery;
+import tocsin.notifiers.http.Outgoing;
+import tocsin.notifiers.http.Undelivered;
 import tocsin.notifiers.template.FieldException;
 import tocsin.notifiers.template.FieldRenderer;
 import tocsin.notifiers.template.Rendering;
@@ -57,25 +55,21 @@ final class WebhookNotifier implements Notifier {
         this.externalUrl = ports.externalUrl();
     }
 
-    private record Request(String url, Buffer body, List<String> notes) {
-        /** Shows nothing: the URL is a secret. */
-        @Override
-        public String toString() {
-            return "Request";
-        }
-    }
-
     @Override
     public Future<DeliveryResult> send(Notification notification, Duration longest) {
-        return delivery.attempt(longest, () -> request(notification), WebhookNotifier::post);
+        return delivery.deliver(longest, () -> request(notification));
     }
 
-    private Request request(Notification notification) throws IOException, FieldException {
+    private Outgoing request(Notification notification) throws IOException, FieldException {
         NotificationData data = NotificationData.of(notification, externalUrl);
         Rendering rendering = renderer.rendering(data);
         String url = url(rendering).strip();
-        Buffer body = body(data, rendering);
-        return new Request(url, body, rendering.notes());
+        if (url.isEmpty()) {
+            throw Undelivered.rejected(FailureReason.OTHER, "the webhook's URL is empty");
+        }
+        HttpCall call =
+                HttpCall.post(url, "application/json", body(data, rendering)).withSecretUrl();
+        return new Outgoing(call, List.of(), rendering.notes());
     }
 
     private String url(Rendering rendering) throws IOException, FieldException {
@@ -96,14 +90,5 @@ final class WebhookNotifier implements Notifier {
             }
         }
         return WebhookPayload.json(data, config.maxAlerts(), rendering.notes());
-    }
-
-    private static Future<DeliveryResult> post(Request request, Attempt attempt) {
-        if (request.url().isEmpty()) {
-            return Future.succeededFuture(new Rejected(FailureReason.OTHER, "the webhook's URL is empty"));
-        }
-        HttpCall call =
-                HttpCall.post(request.url(), "application/json", request.body()).withSecretUrl();
-        return attempt.deliver(call, List.of()).map(done -> new Delivered(Map.of(), request.notes()));
     }
 }

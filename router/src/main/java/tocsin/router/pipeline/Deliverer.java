@@ -2,20 +2,26 @@ package tocsin.router.pipeline;
 
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import tocsin.delivery.IntegrationId;
 import tocsin.delivery.Notification;
 import tocsin.router.group.GroupId;
 import tocsin.router.journal.StateJournal;
 import tocsin.router.notificationlog.LogKey;
+import tocsin.time.Clock;
 import tocsin.time.Scheduler;
 
 /** The deliveries under way, over all configurations. Owned by the routing context. */
@@ -26,8 +32,11 @@ public final class Deliverer {
     /** Whose last delivery came to nothing: for {@code explain}, which otherwise does not know how a flush under way will end. */
     private final Set<LogKey> failed = new HashSet<>();
 
+    private final HealthBook health;
+
     /** What a delivery needs of the world. */
     public record Ports(
+            Clock clock,
             Scheduler scheduler,
             LongSupplier nanoTime,
             RandomGenerator random,
@@ -36,6 +45,7 @@ public final class Deliverer {
 
     public Deliverer(Ports ports) {
         this.ports = ports;
+        this.health = new HealthBook(ports.clock());
     }
 
     /** Brings back the attempts that the end of the former process cut off. */
@@ -71,7 +81,7 @@ public final class Deliverer {
 
     Future<DeliveryOutcome> deliver(
             LogKey key, Integration integration, Notification notification, Duration timeToDeliver) {
-        Delivery delivery = new Delivery(ports, key, integration.notifier(), notification, cutOff.get(key));
+        Delivery delivery = new Delivery(ports, health, key, integration.notifier(), notification, cutOff.get(key));
         underWay.add(delivery);
         return delivery.start(timeToDeliver).onComplete(outcome -> {
             ended(key, delivery);
@@ -110,6 +120,36 @@ public final class Deliverer {
     /** Attempts under way may finish if they do so soon; none follows. */
     public void stopRetries() {
         new ArrayList<>(underWay).forEach(Delivery::stop);
+    }
+
+    /** How the integrations of receivers fare, in their order. */
+    public Map<String, List<IntegrationHealth>> health(Map<String, List<Integration>> receivers) {
+        Map<IntegrationId, List<UnderWay>> open = underWay.stream()
+                .collect(Collectors.groupingBy(
+                        delivery -> delivery.key().integration(),
+                        Collectors.mapping(Delivery::view, Collectors.toList())));
+        Map<String, List<IntegrationHealth>> all = new LinkedHashMap<>();
+        receivers.forEach((receiver, integrations) -> all.put(
+                receiver,
+                integrations.stream()
+                        .map(Integration::id)
+                        .map(id -> health(id, open.getOrDefault(id, List.of())))
+                        .toList()));
+        return all;
+    }
+
+    private IntegrationHealth health(IntegrationId integration, List<UnderWay> open) {
+        return health.of(integration).with(open.size(), nextAttempt(open));
+    }
+
+    private @Nullable Instant nextAttempt(List<UnderWay> open) {
+        return open.stream()
+                .map(UnderWay::nextAttemptNanos)
+                .filter(Objects::nonNull)
+                .min(Long::compare)
+                .map(nanos ->
+                        ports.clock().now().plusNanos(nanos - ports.nanoTime().getAsLong()))
+                .orElse(null);
     }
 
     public boolean isIdle() {

@@ -30,8 +30,11 @@ final class Delivery {
     private static final Duration PATIENCE_WITH_DISK = Duration.ofSeconds(1);
 
     private static final Duration GRACE_AFTER_STOP = Duration.ofSeconds(10);
+    private static final DeliveryResult.Rejected NO_ANSWER = new DeliveryResult.Rejected(
+            FailureReason.CONTEXT_DEADLINE_EXCEEDED, "no answer before the deadline of the notification");
 
     private final Deliverer.Ports ports;
+    private final HealthBook health;
     private final LogKey key;
     private final Notifier notifier;
     private final Notification notification;
@@ -56,11 +59,13 @@ final class Delivery {
 
     Delivery(
             Deliverer.Ports ports,
+            HealthBook health,
             LogKey key,
             Notifier notifier,
             Notification notification,
             @Nullable Attempt unknownBefore) {
         this.ports = ports;
+        this.health = health;
         this.key = key;
         this.notifier = notifier;
         this.notification = notification;
@@ -190,6 +195,7 @@ final class Delivery {
         DeliveryResult result = answer.succeeded() ? answer.result() : broken(answer.cause());
         boolean failed = !(result instanceof DeliveryResult.Delivered);
         ports.observer().requested(key.integration(), latency(), failed);
+        health.attempted(key.integration(), result);
         if (failed) {
             forgetIntent();
         }
@@ -252,14 +258,12 @@ final class Delivery {
     /** The intent stays in the store: the receiver may have got it all the same. */
     private void giveUp() {
         ports.observer().requested(key.integration(), latency(), true);
+        health.attempted(key.integration(), NO_ANSWER);
         outcomeUnknown = true;
         end(
                 stopped
                         ? new DeliveryOutcome.Stopped(attempts)
-                        : new DeliveryOutcome.Failed(
-                                attempts,
-                                FailureReason.CONTEXT_DEADLINE_EXCEEDED,
-                                "no answer before the deadline of the notification"));
+                        : new DeliveryOutcome.Failed(attempts, NO_ANSWER.reason(), NO_ANSWER.message()));
     }
 
     private Duration latency() {

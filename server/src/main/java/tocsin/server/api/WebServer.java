@@ -193,6 +193,7 @@ public final class WebServer {
         routes.at("/api/v2/alerts/groups").get(alerts::groups).only();
         new ExplainApi(vertx, routing.router(), routing.explaining()).mount(routes);
         new NotificationsApi(vertx, routing.explaining().log()).mount(routes);
+        new ReceiverHealthApi(vertx, routing.router()).mount(routes);
         routes.at("/api/v2/receivers")
                 .get(new ReceiversApi(vertx, routing.matcherMode(), routing.config())::receivers)
                 .only();

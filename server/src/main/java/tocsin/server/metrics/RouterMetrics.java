@@ -7,6 +7,7 @@ import io.prometheus.metrics.core.metrics.Summary;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tocsin.delivery.FailureReason;
@@ -14,6 +15,7 @@ import tocsin.delivery.IntegrationId;
 import tocsin.router.RouterFigures;
 import tocsin.router.RouterObserver;
 import tocsin.router.group.SuppressionReason;
+import tocsin.router.pipeline.IntegrationHealth;
 import tocsin.router.silence.AuditRecord;
 import tocsin.router.silence.Silence;
 import tocsin.router.silence.SilenceObserver;
@@ -46,6 +48,7 @@ public final class RouterMetrics implements RouterObserver {
     private final Counter received;
     private final SilenceObserver silenceLog;
     private final SilenceMetrics silences;
+    private final IntegrationMetrics integrations;
     private final Gauge inhibitionRules;
     private final Counter invalid;
     private final Counter limited;
@@ -67,6 +70,7 @@ public final class RouterMetrics implements RouterObserver {
     public RouterMetrics(PrometheusRegistry registry, int alertsPerName, SilenceObserver silenceLog) {
         this.silenceLog = silenceLog;
         silences = new SilenceMetrics(registry);
+        integrations = new IntegrationMetrics(registry);
         inhibitionRules = Gauge.builder()
                 .name("alertmanager_inhibition_rules")
                 .help("Number of configured inhibition rules.")
@@ -170,6 +174,11 @@ public final class RouterMetrics implements RouterObserver {
         groups.set(figures.groups());
         inhibitionRules.set(figures.inhibitRules());
         silences.show(figures.silences());
+    }
+
+    /** As {@link #show(RouterFigures)}. */
+    public void show(Map<String, List<IntegrationHealth>> health) {
+        integrations.show(health);
     }
 
     @Override

@@ -3,6 +3,7 @@ package tocsin.server.statefile;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tocsin.evaluator.group.AlertStateRow;
+import tocsin.evaluator.group.ForSettledRow;
 import tocsin.evaluator.group.RuleStateRow;
 import tocsin.router.group.GroupState;
 import tocsin.router.ingest.AlertPage;
@@ -25,7 +26,8 @@ public final class StateTables {
             AlertPage.TABLE,
             GroupState.TABLE,
             AlertStateRow.TABLE,
-            RuleStateRow.TABLE);
+            RuleStateRow.TABLE,
+            ForSettledRow.TABLE);
 
     private StateTables() {}
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tocsin.server.metrics.StoreMetrics;
@@ -31,8 +32,8 @@ public final class StateDirectory {
      */
     public record Settings(Path path, boolean strict, String program) {}
 
-    /** @param existed whether there was a state before */
-    public record Opened(StateStore store, boolean existed) {}
+    /** @param lastWrittenAt by the clock of the process that did it; null when nobody knows */
+    public record Opened(StateStore store, @Nullable Instant lastWrittenAt) {}
 
     /**
      * Opens what is there and says in the log what it was. Blocks: not on an event loop.
@@ -49,7 +50,7 @@ public final class StateDirectory {
         StateHints.alertmanagerFiles(settings.path()).ifPresent(log::info);
         metrics.opened(store.found());
         return new Opened(
-                new WatchedStore(store, health, metrics, clock), store.found().existed());
+                new WatchedStore(store, health, metrics, clock), store.found().lastWrittenAt());
     }
 
     private static void report(Path path, Found found, Instant now) {

@@ -69,6 +69,7 @@ class OpenApiTest {
                     GET  | /api/tocsin/v1/explain                                                          | 400
                     GET  | /api/tocsin/v1/explain?label=alertname=Full&at=2036-03-01T11:00:00Z             | 400
                     GET  | /api/tocsin/v1/notifications                                                    | 200
+                    GET  | /api/tocsin/v1/receivers                                                        | 200
                     GET  | /api/tocsin/v1/notifications?limit=0                                            | 400
                     GET  | /api/tocsin/v1/notifications?outcome=lost                                       | 400
                     GET  | /api/tocsin/v1/routes/match?label=alertname=Full                                | 200

@@ -41,9 +41,9 @@ final class TocsinProcess implements AutoCloseable {
                 Programs.java().toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "-Xmx%dm".formatted(heapMebibytes),
-                "-jar",
-                Programs.jar().toString()));
+                "-Xmx%dm".formatted(heapMebibytes)));
+        command.addAll(ClassArchive.flags());
+        command.addAll(List.of("-jar", Programs.jar().toString()));
         command.addAll(List.of(arguments));
         return LiveProcess.start(directory, Map.of(), command);
     }

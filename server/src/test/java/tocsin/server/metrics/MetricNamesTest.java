@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tocsin.delivery.FailureReason;
 import tocsin.delivery.IntegrationId;
 import tocsin.router.RouterFigures;
+import tocsin.router.pipeline.IntegrationHealth;
 import tocsin.router.silence.SilenceFigures;
 import tocsin.router.silence.SilenceObserver;
 import tocsin.rules.AlertingRule;
@@ -86,6 +87,11 @@ class MetricNamesTest {
                     alertmanager_notification_latency_seconds                  | histogram | integration
                     alertmanager_notifications_suppressed_total                | counter   | reason
                     alertmanager_dispatcher_aggregation_groups                 | gauge     | ''
+                    tocsin_integration_last_success_timestamp_seconds          | gauge     | index integration receiver
+                    tocsin_integration_last_failure_timestamp_seconds          | gauge     | index integration receiver
+                    tocsin_integration_next_attempt_timestamp_seconds          | gauge     | index integration receiver
+                    tocsin_integration_failures_in_a_row                       | gauge     | index integration receiver
+                    tocsin_integration_deliveries_under_way                    | gauge     | index integration receiver
                     alertmanager_dispatcher_alert_processing_duration_seconds  | summary   | ''
                     alertmanager_config_hash                                   | gauge     | ''
                     alertmanager_config_last_reload_successful                 | gauge     | ''
@@ -314,8 +320,12 @@ class MetricNamesTest {
         ConfigMetrics config = new ConfigMetrics(registry);
         config.reloaded(Instant.ofEpochSecond(1_700_000_000));
         config.routing(1, 2, 3);
-        new RouterMetrics(registry, 0, new SilenceObserver() {})
-                .show(new RouterFigures(1, 1, 1, 1, 1, 3, new SilenceFigures(1, 2, 3, 1, 4, 5, 60, 70, 80)));
+        RouterMetrics routing = new RouterMetrics(registry, 0, new SilenceObserver() {});
+        routing.show(new RouterFigures(1, 1, 1, 1, 1, 3, new SilenceFigures(1, 2, 3, 1, 4, 5, 60, 70, 80)));
+        Instant some = Instant.ofEpochSecond(1_700_000_000);
+        IntegrationId hook = new IntegrationId("team", "webhook", 0);
+        IntegrationHealth.Failure failure = new IntegrationHealth.Failure(some, FailureReason.OTHER, "no");
+        routing.show(Map.of("team", List.of(new IntegrationHealth(hook, some, failure, 2, 1, some))));
         EvaluationMetrics evaluation = new EvaluationMetrics(registry);
         evaluation.groupStarted(GROUP, Duration.ofSeconds(30));
         evaluation.ruleEvaluated(GROUP, RULE, Duration.ofMillis(5), null);

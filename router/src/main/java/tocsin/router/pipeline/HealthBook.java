@@ -1,0 +1,33 @@
+package tocsin.router.pipeline;
+
+import java.util.HashMap;
+import java.util.Map;
+import tocsin.delivery.DeliveryResult;
+import tocsin.delivery.IntegrationId;
+import tocsin.router.pipeline.IntegrationHealth.Failure;
+import tocsin.time.Clock;
+
+/** What attempts say of integrations. Owned by the routing context. */
+final class HealthBook {
+    private final Clock clock;
+    private final Map<IntegrationId, IntegrationHealth> known = new HashMap<>();
+
+    HealthBook(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** One attempt has ended so. */
+    void attempted(IntegrationId integration, DeliveryResult result) {
+        IntegrationHealth before = of(integration);
+        known.put(
+                integration,
+                result.fold(
+                        delivered -> before.succeeded(clock.now()),
+                        retryable -> before.failed(new Failure(clock.now(), retryable.reason(), retryable.message())),
+                        rejected -> before.failed(new Failure(clock.now(), rejected.reason(), rejected.message()))));
+    }
+
+    IntegrationHealth of(IntegrationId integration) {
+        return known.getOrDefault(integration, IntegrationHealth.unknown(integration));
+    }
+}
