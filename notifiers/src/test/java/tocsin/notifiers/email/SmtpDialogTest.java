@@ -296,7 +296,7 @@ class SmtpDialogTest {
         LOGIN    | 334 Zm9v                | 501 no              | true  | asks in AUTH LOGIN for "foo" where "username:" is expected
         LOGIN    | 334 ~                   | 501 no              | true  | asks in AUTH for something that is not base64: ~
         LOGIN    | 334 VXNlcm5hbWU6        | 334 VXNlcm5hbWU6    | true  | asks in AUTH LOGIN for "Username:" where "password:" is expected
-        LOGIN    | 334 VXNlcm5hbWU6        | 535 no aHVudGVyMg== | false | answered to AUTH LOGIN: 535 no aHVudGVyMg==
+        LOGIN    | 334 VXNlcm5hbWU6        | 535 no              | false | answered to AUTH LOGIN: 535 no
         CRAM-MD5 | 334 PDFAc2NyaXB0ZWQ+    | 535 no              | false | answered to AUTH CRAM-MD5: 535 no
         """)
     void odd_answers_to_auth_end_the_attempt(
@@ -307,6 +307,20 @@ class SmtpDialogTest {
 
         assertThat(result).isEqualTo(again ? retryable(message) : rejected(message));
         assertThat(server.heard()).noneMatch(heard -> heard.startsWith("MAIL"));
+    }
+
+    @Test
+    void no_message_shows_a_password_that_an_answer_quotes() {
+        server.extensions("AUTH PLAIN")
+                .answers("AUTH PLAIN", "535 no hunter2, AUTH PLAIN " + base64("\0hunter1\0hunter2"));
+        assertThat(send("{auth_username: hunter1, auth_password: hunter2}"))
+                .isEqualTo(rejected("answered to AUTH PLAIN: 535 no <secret>, AUTH PLAIN <secret>"));
+
+        server.extensions("AUTH LOGIN")
+                .answers("AUTH LOGIN", "334 " + base64("Username:"))
+                .answers("+", "334 " + base64("Password:"), "535 no " + base64("hunter2"));
+        assertThat(send("{auth_username: hunter1, auth_password: hunter2}"))
+                .isEqualTo(rejected("answered to AUTH LOGIN: 535 no <secret>"));
     }
 
     @ParameterizedTest
