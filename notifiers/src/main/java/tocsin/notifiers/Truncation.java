@@ -1,6 +1,7 @@
 package tocsin.notifiers;
 
 import java.nio.charset.StandardCharsets;
+import java.util.function.ToIntFunction;
 
 /** Cuts texts to what a service takes, where upstream cuts them. */
 public final class Truncation {
@@ -45,13 +46,50 @@ public final class Truncation {
      * @param notice empty when there is nothing to say
      */
     public static String withNotice(String text, String notice, int most) {
+        return withNotice(text, notice, most, Truncation::toCodePoints, Truncation::codePoints);
+    }
+
+    /** Likewise, together at most so many bytes of UTF-8. */
+    public static String withNoticeInBytes(String text, String notice, int most) {
+        return withNotice(text, notice, most, Truncation::toBytes, Truncation::bytes);
+    }
+
+    /**
+     * Likewise in HTML: neither a tag nor a character reference is cut, and what is open at the cut is closed behind it.
+     *
+     * @param notice plain text
+     */
+    public static String withNoticeInHtml(String html, String notice, int most) {
+        return withNotice(
+                html, escapedHtml(notice), most, HtmlTruncation::toCodePoints, Truncation::codePoints);
+    }
+
+    /** A plain text as the text of an element. */
+    public static String escapedHtml(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+
+    private static int codePoints(String text) {
+        return text.codePointCount(0, text.length());
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    /** Cuts a text to a size. */
+    @FunctionalInterface
+    private interface Cut {
+        String apply(String text, int most);
+    }
+
+    private static String withNotice(String text, String notice, int most, Cut cut, ToIntFunction<String> size) {
         if (notice.isEmpty()) {
-            return toCodePoints(text, most);
+            return cut.apply(text, most);
         }
         int room = most - GAP.length();
-        int textSize = text.codePointCount(0, text.length());
-        String below = toCodePoints(notice, Math.max(room - textSize, room / 3));
-        String above = toCodePoints(text.stripTrailing(), room - below.codePointCount(0, below.length()));
+        String below = cut.apply(notice, Math.max(room - size.applyAsInt(text), room / 3));
+        String above = cut.apply(text.stripTrailing(), room - size.applyAsInt(below));
         return above.isEmpty() ? below : above + GAP + below;
     }
 }

@@ -16,7 +16,7 @@ import tocsin.notifiers.template.NotificationTemplates;
  *
  * @param keys each key of the entry and its value
  * @param http what stands in the braces of {@code http_config}
- * @param secretKey the key whose value holds the secret, and that has a twin {@code <key>_file}
+ * @param secretKey the key whose value holds the secret, and that has a twin {@code <key>_file}; empty when there is none
  * @param texts each templated key and a value with a broken text
  * @param required those among them that nothing can stand in for
  */
@@ -38,6 +38,15 @@ public record ContractEntry(
             Function<NotificationTemplates, ? extends EntryKind<?>> kind, String secretKey, String value) {
         return new ContractEntry(
                 kind.apply(TEMPLATES), Map.of(secretKey, value), List.of(), secretKey, Map.of(), Set.of());
+    }
+
+    /** Of a kind whose secrets stand elsewhere, e.g. in {@code http_config}, or in no file. */
+    public static ContractEntry withoutSecretKey(Function<NotificationTemplates, ? extends EntryKind<?>> kind) {
+        return new ContractEntry(kind.apply(TEMPLATES), Map.of(), List.of(), "", Map.of(), Set.of());
+    }
+
+    boolean hasSecretKey() {
+        return !secretKey.isEmpty();
     }
 
     /** One more key. */
@@ -80,7 +89,8 @@ public record ContractEntry(
         return new ContractEntry(kind, keys, http, secretKey, added(texts, name, broken), more);
     }
 
-    ContractEntry withBroken(String name) {
+    /** With the broken text of a key. */
+    public ContractEntry withBroken(String name) {
         return with(name, texts.getOrDefault(name, BROKEN));
     }
 

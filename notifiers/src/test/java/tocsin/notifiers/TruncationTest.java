@@ -48,4 +48,10 @@ class TruncationTest {
     void a_notice_stands_below_and_leaves_the_text_two_thirds(String text, String notice, int most, String expected) {
         assertThat(Truncation.withNotice(text, notice, most)).isEqualTo(expected.replace("//", "\n\n"));
     }
+
+    @ParameterizedTest
+    @CsvSource({"ééé, '', 6, ééé", "éééé, '', 7, éé…", "éé, n, 7, éé//n", "éééééé, nnn, 12, éé…//nnn"})
+    void bytes_count_where_a_service_counts_bytes(String text, String notice, int most, String expected) {
+        assertThat(Truncation.withNoticeInBytes(text, notice, most)).isEqualTo(expected.replace("//", "\n\n"));
+    }
 }

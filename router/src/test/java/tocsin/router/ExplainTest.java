@@ -520,6 +520,30 @@ class ExplainTest {
                 .isEqualTo("the flush of 12:05:30Z had nothing new for it; the 7 since came to the same");
     }
 
+    @Test
+    void of_flushes_that_are_not_on_record_nothing_is_claimed_that_nobody_knows() {
+        scenario.start().ruleFires(a);
+        scenario.after(ofMinutes(7));
+        History untilThen = new History(scenario.decisions.flushes(), List.of());
+
+        scenario.after(ofMinutes(65));
+        soft.assertThat(delivery(untilThen))
+                .as("a record vouches for an hour")
+                .isEqualTo("the flush of 12:05:30Z had nothing new for it; the 13 since are not on record");
+    }
+
+    @Test
+    void a_delivery_whose_record_was_lost_did_not_come_to_the_same() {
+        scenario.start().ruleFires(a);
+        scenario.after(ofMinutes(7));
+        History untilThen = new History(scenario.decisions.flushes(), List.of());
+        scenario.ruleFires(b);
+        scenario.after(ofMinutes(4));
+
+        soft.assertThat(delivery(untilThen))
+                .isEqualTo("the flush of 12:05:30Z had nothing new for it; the next one is not on record");
+    }
+
     private String delivery(History history) {
         return Present.explain(scenario.router.inquire(a).result(), RULE, history)
                 .groups()

@@ -29,6 +29,7 @@ import tocsin.delivery.FailureReason;
 import tocsin.delivery.RecordingNotifier;
 import tocsin.model.Labels;
 import tocsin.router.group.Flush;
+import tocsin.router.group.GroupState;
 import tocsin.router.notificationlog.LogEntry;
 import tocsin.router.notificationlog.NotificationLog;
 import tocsin.router.pipeline.Decision;
@@ -475,6 +476,24 @@ class RouterDeliveryTest {
         scenario.after(ofMinutes(1));
 
         assertThat(writtenWhenClosed).containsExactly(store.appends);
+    }
+
+    @Test
+    void when_the_router_is_closed_while_it_writes_alerts_nothing_is_left_to_be_written() {
+        SlowStore store = new SlowStore();
+        Promise<DeliveryResult> pending = ops.answersLater();
+        scenario.store(store).start().ruleFires(a);
+        scenario.after(ofSeconds(31)).ruleFires(b);
+        scenario.after(ofMillis(900));
+        List<Integer> writtenWhenClosed = new ArrayList<>();
+        scenario.router.close(ofSeconds(10)).onComplete(closed -> writtenWhenClosed.add(store.appends));
+        pending.complete(RecordingNotifier.ok());
+        scenario.after(ofMinutes(1));
+
+        assertThat(writtenWhenClosed).containsExactly(store.appends);
+        List<GroupState> groups = new ArrayList<>();
+        scenario.journal().restore(GroupState.TABLE, groups::add);
+        assertThat(groups).extracting(GroupState::flushes).containsExactly(1L);
     }
 
     /** Takes longer than the router looks away for. */

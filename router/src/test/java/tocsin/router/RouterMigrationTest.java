@@ -239,4 +239,18 @@ class RouterMigrationTest {
         assertThat(lines(ops)).containsExactly("all alerts resolved: / a");
         assertThat(ops.delivered()).extracting(Notification::groupKey).containsExactly(GROUP);
     }
+
+    @Test
+    void what_alertmanager_told_is_not_forgotten_as_long_as_the_disk_does_not_know_what_was_told_since() {
+        RecordingNotifier ops = scenario.receiver("ops");
+        imported(GROUP, "ops", a);
+        NearlyFullStore nearlyFull = new NearlyFullStore(store);
+        scenario.store(nearlyFull).start();
+        nearlyFull.isNearlyFull = true;
+        scenario.ruleFiresSince(TOLD.minusSeconds(60), a).ruleFires(b);
+        after(ofMinutes(1));
+        assertThat(lines(ops)).containsExactly("new alerts added: a b /");
+
+        assertThat(stored()).extracting(ImportedEntry::unmet).containsExactly(Map.of());
+    }
 }

@@ -468,4 +468,53 @@ class RouterRestartTest {
         scenario.after(ofHours(1));
         assertThat(ops.attempts()).hasSize(1);
     }
+
+    @Test
+    void an_alert_whose_end_is_not_on_disk_in_the_log_is_not_forgotten_so_that_it_is_told_when_it_fires_again() {
+        NearlyFullStore store = new NearlyFullStore(new MemoryStateStore());
+        scenario.store(store).start().ruleFires(a);
+        scenario.after(ofMinutes(1)).ruleResolves(a);
+        store.isNearlyFull = true;
+        scenario.after(ofMinutes(5)).after(ofSeconds(3));
+        assertThat(lines(ops)).containsExactly("first notification: a /", "all alerts resolved: / a");
+
+        store.isNearlyFull = false;
+        scenario.crashAndRestartAfter(ofSeconds(1)).after(ofSeconds(1)).ruleFires(a);
+        scenario.after(ofSeconds(31));
+        assertThat(lines(ops)).last().isEqualTo("first notification: a /");
+        assertThat(lines(ops)).filteredOn(line -> line.startsWith("first")).hasSize(2);
+    }
+
+    @Test
+    void who_was_told_firing_while_the_log_could_not_be_written_is_told_the_resolution_after_a_crash() {
+        NearlyFullStore store = new NearlyFullStore(new MemoryStateStore());
+        scenario.store(store).start().ruleFires(a);
+        store.isNearlyFull = true;
+        scenario.after(ofSeconds(33));
+        assertThat(ops.delivered()).hasSize(1);
+
+        store.isNearlyFull = false;
+        scenario.crashAndRestartAfter(ofSeconds(1)).ruleResolves(a);
+        scenario.after(ofMinutes(5));
+        assertThat(lines(ops)).containsExactly("first notification: a /", "all alerts resolved: / a");
+    }
+
+    @Test
+    void a_delivery_that_could_not_be_logged_is_repeated_after_a_crash_and_marked() {
+        NearlyFullStore store = new NearlyFullStore(new MemoryStateStore());
+        scenario.store(store).start().ruleFires(a);
+        store.isNearlyFull = true;
+        scenario.after(ofSeconds(33));
+
+        store.isNearlyFull = false;
+        scenario.crashAndRestartAfter(ofSeconds(1)).after(ofSeconds(1));
+        assertThat(lines(ops)).containsExactly("first notification: a /", "first notification: a /");
+        assertThat(scenario.decisions.flushes())
+                .last()
+                .satisfies(flush -> assertThat(flush.decisions().get(0))
+                        .isInstanceOfSatisfying(
+                                Decision.Delivered.class,
+                                delivered ->
+                                        assertThat(delivered.unsureBefore()).isTrue()));
+    }
 }

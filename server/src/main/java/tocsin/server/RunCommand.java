@@ -124,7 +124,7 @@ final class RunCommand implements Callable<Integer> {
         return ExitCode.COULD_NOT;
     }
 
-    /** Without what a process does at its end: that would wait for the same disk. Nothing was acknowledged yet. */
+    /** Without what a process does at its end: that would wait for the same disk. What it has begun is as safe as in a crash. */
     private static int abandon(Wiring wiring) {
         log.atWarn()
                 .addKeyValue("waitedFor", String.join(", ", wiring.waitsFor()))

@@ -90,12 +90,13 @@ final class TocsinServer {
      *
      * @return done when ready; fails when a connection, the store or a rule cannot be set up
      */
-    Future<Void> start(LoadedConfiguration first) {
+    Future<Void> start(LoadedConfiguration first, StartSteps steps) {
         report(first);
         Future<Void> started =
                 parts.router() == null ? Future.succeededFuture() : routing().call(parts.router()::start);
-        return started.compose(restored -> route(first.routing()))
-                .compose(routed -> startRules(first.rules()))
+        return steps.until(started, "the state to be restored")
+                .compose(restored -> steps.until(route(first.routing()), "the routing configuration to be in force"))
+                .compose(routed -> steps.until(startRules(first.rules()), "the rules to be started"))
                 .onSuccess(running -> {
                     parts.configMetrics().reloaded(parts.clock().now());
                     parts.storageAlert().start();

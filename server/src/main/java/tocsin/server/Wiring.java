@@ -253,8 +253,7 @@ final class Wiring {
                     new ConfigMetrics(metrics)));
             server.set(made);
             front.start(new VertxScheduler(vertx, contexts.control()));
-            return steps.until(made.start(prepared.first()), "the state to be restored")
-                    .map(started -> new Started(made, addresses, front.tls()));
+            return made.start(prepared.first(), steps).map(started -> new Started(made, addresses, front.tls()));
         });
     }
 

@@ -95,20 +95,20 @@ class IntegrationsTest {
                 route: {receiver: ops}
                 receivers:
                 - name: ops
-                  slack_configs: [{api_url: 'http://h', send_resolved: true}, {api_url: 'http://i'}]
+                  wechat_configs: [{api_secret: s, corp_id: c, send_resolved: true}, {api_secret: s, corp_id: d}]
                   webhook_configs: [{url: 'http://h'}]
-                  discord_configs: [{webhook_url: 'http://h'}]
+                  jira_configs: [{api_url: 'http://h', project: p, issue_type: i}]
                 """, false);
 
         assertThat(errorLines())
-                .containsExactly("ERROR [receiver=\"ops\", integrations=\"slack,discord\"] "
+                .containsExactly("ERROR [receiver=\"ops\", integrations=\"wechat,jira\"] "
                         + "This version cannot deliver to these kinds of integrations; their notifications will fail");
-        Integration slack =
+        Integration wechat =
                 Objects.requireNonNull(integrations.byReceiver().get("ops")).get(0);
-        assertThat(slack.sendResolved()).isTrue();
-        Future<DeliveryResult> result = slack.notifier().send(notification(slack), Duration.ofSeconds(1));
+        assertThat(wechat.sendResolved()).isTrue();
+        Future<DeliveryResult> result = wechat.notifier().send(notification(wechat), Duration.ofSeconds(1));
         assertThat(result.result())
-                .isEqualTo(new Rejected(FailureReason.OTHER, "slack_configs are not delivered by this version"));
+                .isEqualTo(new Rejected(FailureReason.OTHER, "wechat_configs are not delivered by this version"));
     }
 
     @Test

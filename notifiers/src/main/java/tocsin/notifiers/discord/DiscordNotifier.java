@@ -27,8 +27,9 @@ import tocsin.notifiers.template.TemplatedField;
 
 /**
  * Posts one message with one embed to a Discord webhook. Discord takes 2000 code points of content, 256 of title and 4096 of
- * description; what is longer is cut and ends in {@code …}. A notice of failed templates ends the description. Results arrive on
- * the caller's context.
+ * description; what is longer is cut and ends in {@code …}. It refuses messages and embeds without any text: the key of the group
+ * stands in for the former, the latter are left out. A notice of failed templates ends the description. Results arrive on the
+ * caller's context.
  */
 final class DiscordNotifier implements Notifier {
     private static final int LONGEST_CONTENT = 2000;
@@ -77,13 +78,18 @@ final class DiscordNotifier implements Notifier {
         String shownContent = Truncation.toCodePoints(rendering.render(content), LONGEST_CONTENT);
         String shownTitle = Truncation.toCodePoints(rendering.render(title), LONGEST_TITLE);
         String text = rendering.render(message);
-        String description = Truncation.withNotice(text, rendering.notice(), LONGEST_DESCRIPTION);
+        // Discord refuses a message without any text.
+        boolean empty = (shownContent + shownTitle + text).isBlank();
+        String description =
+                Truncation.withNotice(empty ? notification.groupKey() : text, rendering.notice(), LONGEST_DESCRIPTION);
         return GoJson.<RuntimeException>write(json -> {
             json.writeStartObject();
             GoJson.writeField(json, "content", shownContent);
-            json.writeArrayFieldStart("embeds");
-            writeEmbed(json, shownTitle, description, notification.firing() ? RED : GREEN);
-            json.writeEndArray();
+            if (!shownTitle.isBlank() || !description.isBlank()) {
+                json.writeArrayFieldStart("embeds");
+                writeEmbed(json, shownTitle, description, notification.firing() ? RED : GREEN);
+                json.writeEndArray();
+            }
             GoJson.writeIfSet(json, "username", config.username());
             GoJson.writeIfSet(json, "avatar_url", config.avatarUrl());
             json.writeEndObject();

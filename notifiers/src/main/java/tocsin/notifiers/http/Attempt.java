@@ -4,6 +4,8 @@ import io.vertx.core.Future;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import tocsin.delivery.FailureReason;
 import tocsin.http.HttpAnswer;
@@ -60,9 +62,25 @@ public final class Attempt {
     private Future<HttpAnswer> exchange(HttpCall call) {
         Duration left = left();
         return left.isNegative() || left.isZero()
-                ? Future.failedFuture(Undelivered.retryable(
-                        FailureReason.OTHER, "no time was left for %s%s".formatted(call, configured()), Duration.ZERO))
+                ? Future.failedFuture(outOfTime("no time was left for " + call))
                 : delivery.sender().send(call.withTimeout(left)).result();
+    }
+
+    /**
+     * The outcome of what several attempts wait for, in the time that this one has left.
+     *
+     * @param name for people
+     */
+    public <T> Future<T> await(Future<T> shared, String name) {
+        return shared.timeout(Math.max(1, left().toMillis()), TimeUnit.MILLISECONDS)
+                .recover(failure -> Future.failedFuture(
+                        failure instanceof TimeoutException
+                                ? outOfTime("no time was left to wait for " + name)
+                                : failure));
+    }
+
+    private Undelivered outOfTime(String message) {
+        return Undelivered.retryable(FailureReason.OTHER, message + configured(), Duration.ZERO);
     }
 
     private Duration left() {
@@ -76,11 +94,16 @@ public final class Attempt {
         AnswerRule rule = delivery.rule();
         int status = answer.status();
         FailureReason reason = rule.reason(status);
-        String told = HiddenWords.of(call, secrets).without(rule.explanation(answer));
+        String told = shown(rule.explanation(answer), call, secrets);
         String message = "unexpected status code " + status + (told.isEmpty() ? "" : ": " + told);
         return rule.isWorthRetrying(status)
                 ? Undelivered.retryable(reason, message, retryAfter(answer))
                 : Undelivered.rejected(reason, message);
+    }
+
+    /** What a service said, without the secrets of the request. */
+    public static String shown(String told, HttpCall call, List<String> secrets) {
+        return HiddenWords.of(call, secrets).without(told);
     }
 
     /** How long the service asks us to wait; zero when it does not. */

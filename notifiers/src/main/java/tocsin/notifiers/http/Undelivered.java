@@ -25,6 +25,14 @@ public final class Undelivered extends RuntimeException {
         return new Undelivered(new DeliveryResult.Retryable(reason, message, retryAfter), message);
     }
 
+    /** The same, tried again not sooner than after a while, when it is tried again at all. */
+    public Undelivered notBefore(Duration wait) {
+        return result instanceof DeliveryResult.Retryable known
+                        && known.retryAfter().compareTo(wait) < 0
+                ? retryable(known.reason(), known.message(), wait)
+                : this;
+    }
+
     DeliveryResult result() {
         return result;
     }

@@ -20,7 +20,8 @@ public final class OpsgenieKind {
 
     /** @param templates with which texts are parsed; those that they call are looked up when they are rendered */
     public static EntryKind<OpsgenieConfig> with(NotificationTemplates templates) {
-        return EntryKind.of(NAME, OpsgenieConfig.class, templates, OpsgenieKind::read);
+        return EntryKind.of(NAME, OpsgenieConfig.class, templates, OpsgenieKind::read)
+                .deliveredBy(OpsgenieNotifier::new);
     }
 
     private static @Nullable OpsgenieConfig read(Entry entry) {

@@ -17,7 +17,8 @@ public final class PagerdutyKind {
 
     /** @param templates with which texts are parsed; those that they call are looked up when they are rendered */
     public static EntryKind<PagerdutyConfig> with(NotificationTemplates templates) {
-        return EntryKind.of(NAME, PagerdutyConfig.class, templates, PagerdutyKind::read);
+        return EntryKind.of(NAME, PagerdutyConfig.class, templates, PagerdutyKind::read)
+                .deliveredBy(PagerdutyNotifier::new);
     }
 
     private static @Nullable PagerdutyConfig read(Entry entry) {
@@ -61,11 +62,7 @@ public final class PagerdutyKind {
 
     private static YamlMapping details(Entry entry, EntryFields fields) {
         YamlMapping written = fields.structureMapping("details");
-        return (written == null ? YamlMapping.empty(entry.position()) : written)
-                .withDefault("firing", "{{ .Alerts.Firing | toJson }}")
-                .withDefault("resolved", "{{ .Alerts.Resolved | toJson }}")
-                .withDefault("num_firing", "{{ .Alerts.Firing | len }}")
-                .withDefault("num_resolved", "{{ .Alerts.Resolved | len }}");
+        return PagerdutyDetails.withDefaults(written == null ? YamlMapping.empty(entry.position()) : written);
     }
 
     private static PagerdutyImage image(EntryFields fields) {

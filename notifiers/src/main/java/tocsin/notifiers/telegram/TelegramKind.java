@@ -16,7 +16,8 @@ public final class TelegramKind {
 
     /** @param templates with which texts are parsed; those that they call are looked up when they are rendered */
     public static EntryKind<TelegramConfig> with(NotificationTemplates templates) {
-        return EntryKind.of(NAME, TelegramConfig.class, templates, TelegramKind::read);
+        return EntryKind.of(NAME, TelegramConfig.class, templates, TelegramKind::read)
+                .deliveredBy(TelegramNotifier::new);
     }
 
     private static @Nullable TelegramConfig read(Entry entry) {

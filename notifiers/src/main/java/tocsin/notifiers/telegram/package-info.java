@@ -1,6 +1,7 @@
 /**
- * Telegram, by its Bot API. Entry point: {@link tocsin.notifiers.telegram.TelegramKind} reads the configuration. May depend
- * on: {@code config}, {@code http}, {@code notifiers.entry}, {@code notifiers.template}.
+ * Telegram, by its Bot API. Entry points: {@link tocsin.notifiers.telegram.TelegramKind} reads the configuration, {@link
+ * tocsin.notifiers.telegram.TelegramNotifier} sends. May depend on: {@code config}, {@code delivery}, {@code http}, {@code
+ * notifiers}, {@code notifiers.entry}, {@code notifiers.http}, {@code notifiers.template}.
  */
 @NullMarked
 package tocsin.notifiers.telegram;

@@ -25,7 +25,8 @@ public final class VictoropsKind {
 
     /** @param templates with which texts are parsed; those that they call are looked up when they are rendered */
     public static EntryKind<VictoropsConfig> with(NotificationTemplates templates) {
-        return EntryKind.of(NAME, VictoropsConfig.class, templates, VictoropsKind::read);
+        return EntryKind.of(NAME, VictoropsConfig.class, templates, VictoropsKind::read)
+                .deliveredBy(VictoropsNotifier::new);
     }
 
     private static @Nullable VictoropsConfig read(Entry entry) {

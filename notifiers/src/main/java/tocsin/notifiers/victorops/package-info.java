@@ -1,6 +1,7 @@
 /**
- * Splunk On-Call (VictorOps), by its REST endpoint. Entry point: {@link tocsin.notifiers.victorops.VictoropsKind} reads the configuration. May depend
- * on: {@code config}, {@code http}, {@code notifiers.entry}, {@code notifiers.template}.
+ * Splunk On-Call (VictorOps), by its REST endpoint. Entry points: {@link tocsin.notifiers.victorops.VictoropsKind} reads the configuration, {@link
+ * tocsin.notifiers.victorops.VictoropsNotifier} sends. May depend on: {@code config}, {@code delivery}, {@code http}, {@code
+ * notifiers}, {@code notifiers.entry}, {@code notifiers.http}, {@code notifiers.template}.
  */
 @NullMarked
 package tocsin.notifiers.victorops;

@@ -14,6 +14,7 @@ import tocsin.http.HttpCall;
 import tocsin.http.HttpConfigException;
 import tocsin.http.SecretFiles;
 import tocsin.http.SecretSource;
+import tocsin.notifiers.AlertsPayload;
 import tocsin.notifiers.GoJson;
 import tocsin.notifiers.NotificationData;
 import tocsin.notifiers.entry.NotifierPorts;
@@ -35,6 +36,8 @@ import tocsin.templates.syntax.TemplateException;
  * arrive on the caller's context.
  */
 final class WebhookNotifier implements Notifier {
+    private static final String VERSION = "4";
+
     private final WebhookConfig config;
     private final HttpDelivery delivery;
     private final FieldRenderer renderer;
@@ -89,6 +92,6 @@ final class WebhookNotifier implements Notifier {
                 rendering.failed("payload", e);
             }
         }
-        return WebhookPayload.json(data, config.maxAlerts(), rendering.notes());
+        return AlertsPayload.json(data, VERSION, config.maxAlerts(), rendering.notes());
     }
 }

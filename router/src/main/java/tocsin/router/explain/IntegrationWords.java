@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tocsin.delivery.IntegrationId;
 import tocsin.model.Alert;
 import tocsin.router.group.Tick;
 import tocsin.router.notificationlog.LogEntry;
@@ -69,7 +68,7 @@ final class IntegrationWords {
 
     private Finding delivery(IntegrationFacts integration) {
         UnderWay underWay = integration.underWay();
-        return underWay == null ? lastDelivery(integration.id()) : underWay(underWay);
+        return underWay == null ? lastDelivery(integration) : underWay(underWay);
     }
 
     private Finding underWay(UnderWay delivery) {
@@ -118,27 +117,46 @@ final class IntegrationWords {
                 : Finding.of(Gate.DELIVERY, Effect.UNKNOWN, "no flush of this group is on record");
     }
 
-    private Finding lastDelivery(IntegrationId integration) {
+    private Finding lastDelivery(IntegrationFacts integration) {
         if (lastFlush == null) {
             return noFlushOver();
         }
-        Finding found = DecisionWords.of(lastFlush, integration, words)
+        Finding found = DecisionWords.of(lastFlush, integration.id(), words)
                 .orElseGet(() -> Finding.of(
                         Gate.DELIVERY,
                         Effect.NOTHING_NEW,
                         "the last flush, at %s, came to no decision for it".formatted(words.time(lastFlush.at()))));
         long later = laterFlushes(lastFlush);
-        return later == 0 ? found : Finding.of(found.gate(), found.effect(), found.text() + likeIt(later));
+        return later == 0
+                ? found
+                : Finding.of(
+                        found.gate(),
+                        found.effect(),
+                        found.text() + since(later, cameToTheSame(lastFlush, integration)));
     }
 
-    /** Those that came to the same are not on record. */
     private long laterFlushes(FlushRecord last) {
         long over = group.standing().flushes() - (group.standing().underWay() == null ? 0 : 1);
-        return last.isQuiet() ? Math.max(0, over - last.number()) : 0;
+        return Math.max(0, over - last.number());
     }
 
-    private static String likeIt(long later) {
-        return later == 1 ? "; the next one came to the same" : "; the %d since came to the same".formatted(later);
+    /**
+     * Those that came to the same are left out of the records. But a crash may have lost one that did not, of which only the log of
+     * notifications knows then; and after an hour there would be another record.
+     */
+    private boolean cameToTheSame(FlushRecord last, IntegrationFacts integration) {
+        LoggedEntry logged = integration.told().logged();
+        boolean toldSince = logged != null && logged.entry().timestamp().isAfter(last.at());
+        Instant nextRecord =
+                last.vouchesUntil().plus(group.standing().node().route().groupInterval());
+        return last.isQuiet() && !toldSince && !facts.now().at().isAfter(nextRecord);
+    }
+
+    private static String since(long later, boolean same) {
+        if (later == 1) {
+            return same ? "; the next one came to the same" : "; the next one is not on record";
+        }
+        return (same ? "; the %d since came to the same" : "; the %d since are not on record").formatted(later);
     }
 
     /** Nobody knows whether senders go on, and what is sent by Prometheus always has an end some minutes ahead. */

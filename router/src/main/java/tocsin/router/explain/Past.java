@@ -220,13 +220,20 @@ public final class Past {
                         seen.replay().fromTheBeginning() ? "first flushed at" : "on record since",
                         words.time(seen.joined().at()),
                         seen.joined().number(),
-                        seen.last().isQuiet() ? "nothing was new since flush" : "the last flush before was",
+                        vouchesForThen(seen.last())
+                                ? "nothing was new since flush"
+                                : "the last flush on record before was",
                         seen.last().number(),
                         words.time(seen.last().at()),
                         seen.last().firing(),
                         seen.last().resolved(),
                         seen.replay().member() ? "" : "; after it the group let the alert go");
         return Finding.of(Gate.GROUP, seen.replay().member() ? Effect.PASSES : Effect.NOTHING_NEW, text);
+    }
+
+    /** Whether flushes between it and the time that is asked for would be on record, had they come to anything else. */
+    private boolean vouchesForThen(FlushRecord last) {
+        return last.isQuiet() && !at.isAfter(last.vouchesUntil());
     }
 
     private Finding gate(Seen seen, SuppressionReason reason) {

@@ -25,8 +25,9 @@ import tocsin.time.Scheduler;
  * </pre>
  *
  * <p>An alert stays in its page until it is removed, so it is never in two rows. When it changes, its page waits, for
- * {@link #WAIT} at most, and is then written with all its alerts as they are by then. Pages that wait are written all at
- * once: an alert that has left one page and come into another is on disk in both or in none.
+ * {@link #WAIT} at most, and is then written with all its alerts as they are by then. A page that says less
+ * than its row does never comes to the disk before what was handed over before it, see {@link StateJournal}: an alert that has left one
+ * page and come into another may be on disk in both, and never in none.
  */
 final class AlertPages {
     static final int MOST_ALERTS = 32;
@@ -158,12 +159,20 @@ final class AlertPages {
         waiting.clear();
     }
 
+    private void write(Page page, Instant now) {
+        if (page.forgets(now)) {
+            journal.putInTurn(AlertPage.TABLE, page.key(), page.row(now));
+        } else {
+            journal.put(AlertPage.TABLE, page.key(), page.row(now));
+        }
+    }
+
     private void handOver(Page page, Instant now) {
         page.waits(false);
         if (page.isEmpty()) {
             journal.remove(AlertPage.TABLE, page.key());
         } else {
-            journal.put(AlertPage.TABLE, page.key(), page.row(now));
+            write(page, now);
         }
     }
 }

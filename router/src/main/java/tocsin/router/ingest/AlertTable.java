@@ -124,8 +124,8 @@ public final class AlertTable {
 
     /**
      * A flush is about to tell of alerts. What the disk does not know of them goes there with the intent of the first
-     * attempt: no receiver may know what the next process does not. Else an alert that has just ended, or whose end has
-     * just passed, would come back firing after a crash, and be news to a receiver that was told of its end.
+     * attempt, unless the disk refuses it: no receiver should know what the next process does not. Else an alert that has just
+     * ended, or whose end has just passed, would come back firing after a crash, and be news to a receiver that was told of its end.
      *
      * @param resolved those of them that are over
      */

@@ -18,6 +18,8 @@ final class Page {
     private boolean open;
     private boolean spare;
     private boolean waits;
+    /** Since the last row: an alert has left. */
+    private boolean forgets;
 
     Page(long number, int mostAlerts, int mostText) {
         this.number = number;
@@ -36,6 +38,7 @@ final class Page {
 
     void remove(StoredAlert stored) {
         alerts.remove(stored);
+        forgets = true;
         text = alerts.isEmpty() ? 0 : Math.max(0, text - weight(stored.alert()));
     }
 
@@ -64,8 +67,14 @@ final class Page {
         return alerts.size() <= mostAlerts / 2 && text <= mostText / 2;
     }
 
+    /** Whether the next row says less than the last one: an alert has left, or fires no more. */
+    boolean forgets(Instant now) {
+        return forgets || alerts.stream().anyMatch(stored -> stored.hasEndedSinceWritten(now));
+    }
+
     /** The row as of now; from here on its alerts count as written. */
     AlertPage row(Instant now) {
+        forgets = false;
         List<Alert> row = new ArrayList<>(alerts.size());
         for (StoredAlert stored : alerts) {
             stored.markWritten(stored.alert(), now);

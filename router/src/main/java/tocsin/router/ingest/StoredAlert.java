@@ -92,6 +92,11 @@ public final class StoredAlert {
         return page != null && (page.waits() || storedEnd().isOver());
     }
 
+    /** Whether the alert is over and its row does not say so. */
+    boolean hasEndedSinceWritten(Instant now) {
+        return alert.resolvedAt(now) && !storedEnd().isOver();
+    }
+
     private StoredEnd storedEnd() {
         return new StoredEnd(writtenEnd, writtenLife);
     }

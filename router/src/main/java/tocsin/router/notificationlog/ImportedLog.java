@@ -64,17 +64,20 @@ final class ImportedLog {
         return late.isEmpty() ? own : new LoggedEntry(entry.alsoFiring(late), own.nanos());
     }
 
-    /** The integration was told by us, when the group had these alerts. */
-    void superseded(LogKey key, RouteNode node, Collection<Alert> alerts) {
+    /**
+     * The integration was told by us, when the group had these alerts.
+     *
+     * @return whether that changed what the entry has to say
+     */
+    boolean superseded(LogKey key, RouteNode node, Collection<Alert> alerts) {
         Kept kept = find(key, node);
-        if (kept == null) {
-            return;
+        ImportedEntry met = kept == null ? null : kept.entry().metBy(key.group().route(), alerts);
+        if (met == null || met.equals(kept.entry())) {
+            return false;
         }
-        ImportedEntry met = kept.entry().metBy(key.group().route(), alerts);
-        if (!met.equals(kept.entry())) {
-            entries.put(met.key(), new Kept(met, kept.nanos()));
-            journal.put(ImportedEntry.TABLE, met.key(), met);
-        }
+        entries.put(met.key(), new Kept(met, kept.nanos()));
+        journal.putInTurn(ImportedEntry.TABLE, met.key(), met);
+        return true;
     }
 
     /** @param liveGroupKeys asked for only when something expired: an entry stays while a group may need it */

@@ -42,6 +42,11 @@ public record LogEntry(
                 key, timestamp, firing.union(others), resolved, believedFiring.union(others), receiverData, life);
     }
 
+    /** Whether the integration is not believed to know any more of some alert that it fires. */
+    boolean forgets(LogEntry before) {
+        return !believedFiring.containsAll(before.believedFiring) || !firing.containsAll(before.firing);
+    }
+
     void writeTo(BinaryWriter out) {
         key.writeTo(out);
         out.instant(timestamp);

@@ -73,18 +73,21 @@ public final class NotificationLog {
     }
 
     /**
-     * Replaces the entry, in memory at once and on disk with the journal's next write.
+     * Replaces the entry, in memory at once and on disk with the journal's next write. What was imported for the integration has done
+     * its service, and goes in the same write.
      *
      * @param tickNanos the monotonic time that belongs to the entry's timestamp
+     * @param node the route of the group
+     * @param alerts those of the group when the integration was told
      */
-    public void record(LogEntry entry, long tickNanos) {
-        entries.put(entry.key(), new LoggedEntry(entry, tickNanos));
-        journal.put(TABLE, entry.key().toString(), entry);
-    }
-
-    /** The integration was told by us, when the group had these alerts: what was imported for it has done its service. */
-    public void supersedeImported(LogKey key, RouteNode node, Collection<Alert> alerts) {
-        imported.superseded(key, node, alerts);
+    public void record(LogEntry entry, long tickNanos, RouteNode node, Collection<Alert> alerts) {
+        boolean superseded = imported.superseded(entry.key(), node, alerts);
+        LoggedEntry before = entries.put(entry.key(), new LoggedEntry(entry, tickNanos));
+        if (superseded || (before != null && entry.forgets(before.entry()))) {
+            journal.putInTurn(TABLE, entry.key().toString(), entry);
+        } else {
+            journal.put(TABLE, entry.key().toString(), entry);
+        }
     }
 
     /**

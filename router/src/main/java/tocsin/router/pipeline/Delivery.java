@@ -207,7 +207,7 @@ final class Delivery {
         if (unknownBefore == null) {
             ports.journal().remove(Attempt.TABLE, key.toString());
         } else {
-            ports.journal().put(Attempt.TABLE, key.toString(), unknownBefore);
+            ports.journal().putInTurn(Attempt.TABLE, key.toString(), unknownBefore);
         }
     }
 

@@ -9,9 +9,9 @@ import tocsin.router.group.GroupId;
 import tocsin.router.group.MemberChange;
 
 /**
- * What one flush decided: one record for each flush. An alert stands in it when something about it is new, in its first
- * flush, when it turned, and when another verdict was passed on it: who reads the records of a group from one
- * {@link tocsin.router.group.MemberChange.Kind#JOINED} on knows at each flush what the group held.
+ * What one flush decided. Of flushes that come to the same, one in an hour is recorded. An alert stands in it when something about it is
+ * new, in its first flush, when it turned, and when another verdict was passed on it: who reads the records of a group from one
+ * {@link tocsin.router.group.MemberChange.Kind#JOINED} on knows at each flush what the group held, as far as no crash has lost one.
  *
  * @param routeId which route, as people see it
  * @param firing alerts before the gates
@@ -56,6 +56,11 @@ public record FlushRecord(
                         .allMatch(decision -> decision instanceof Decision.NothingNew
                                 || decision instanceof Decision.HeldBack
                                 || decision instanceof Decision.NobodyToTell);
+    }
+
+    /** Until when another record of the group would have been made, had a flush come to the same as this one; its own time when it is not quiet. */
+    public Instant vouchesUntil() {
+        return isQuiet() ? at.plus(QuietFlushes.KEPT_EACH) : at;
     }
 
     /** Whether it differs from another flush of the group in its time and number only. */

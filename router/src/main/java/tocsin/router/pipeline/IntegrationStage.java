@@ -100,8 +100,7 @@ final class IntegrationStage {
     private Future<Void> record(@Nullable LoggedEntry last, Map<String, String> receiverData) {
         LogEntry entry = new Told(last, ports.deliverer().cutOff(key))
                 .after(key, flush.tick(), batch, muted(), receiverData, life());
-        ports.log().record(entry, flush.tick().nanos());
-        ports.log().supersedeImported(key, flush.node(), flush.alerts());
+        ports.log().record(entry, flush.tick().nanos(), flush.node(), flush.alerts());
         ports.deliverer().settle(key);
         return ports.journal().write();
     }

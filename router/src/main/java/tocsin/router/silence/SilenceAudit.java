@@ -86,7 +86,7 @@ final class SilenceAudit {
         observer.silenceChanged(added);
         if (most > 0) {
             among(added).addFirst(added);
-            journal.put(AuditRecord.TABLE, key(added), added);
+            journal.promise(AuditRecord.TABLE, key(added), added);
             forgetOldest();
         }
     }
@@ -98,7 +98,7 @@ final class SilenceAudit {
 
     private void forgetOldest(Deque<AuditRecord> records, int kept) {
         while (records.size() > kept) {
-            journal.remove(AuditRecord.TABLE, key(records.removeLast()));
+            journal.promiseRemoval(AuditRecord.TABLE, key(records.removeLast()));
         }
     }
 

@@ -213,14 +213,14 @@ public final class Silences implements Gate {
     private void put(Silence silence, Instant now) {
         acknowledged.putIfAbsent(silence.id(), Optional.ofNullable(byId.get(silence.id())));
         hold(silence, now);
-        journal.put(Silence.TABLE, silence.id(), silence, silence.expiresAt());
+        journal.promise(Silence.TABLE, silence.id(), silence, silence.expiresAt());
     }
 
     /** @param changed the last is the one to answer with */
     private Future<SilenceOutcome> written(List<Silence> changed, ChangeOrigin origin) {
         Future<Void> write = journal.commit();
         lastWrite = write.onSuccess(done -> changed.forEach(this::acknowledge))
-                .onFailure(cause -> changed.forEach(silence -> takeBack(silence, origin, cause)));
+                .onFailure(cause -> takeBack(changed, origin, cause));
         return lastWrite.map(new SilenceOutcome.Accepted(changed.get(changed.size() - 1)));
     }
 
@@ -230,6 +230,12 @@ public final class Silences implements Gate {
         } else {
             acknowledged.replace(written.id(), Optional.of(written));
         }
+    }
+
+    /** At once: whoever is told that it failed must not find it in force after a crash. */
+    private void takeBack(List<Silence> unwritten, ChangeOrigin origin, Throwable cause) {
+        unwritten.forEach(silence -> takeBack(silence, origin, cause));
+        journal.commit();
     }
 
     /** Unless somebody has changed it since: that one's write decides. Perhaps it is on the disk all the same, so that is undone, too. */
@@ -242,11 +248,11 @@ public final class Silences implements Gate {
         Optional<Silence> before = Objects.requireNonNull(acknowledged.remove(id));
         if (before.isPresent()) {
             hold(before.get(), now);
-            journal.put(Silence.TABLE, id, before.get(), before.get().expiresAt());
+            journal.promise(Silence.TABLE, id, before.get(), before.get().expiresAt());
         } else {
             byId.remove(id);
             matches.remove(id);
-            journal.remove(Silence.TABLE, id);
+            journal.promiseRemoval(Silence.TABLE, id);
         }
         audit.takenBack(unwritten, origin, now, "it could not be written: " + cause.getMessage());
     }

@@ -56,8 +56,8 @@ class StateJournalTest {
     void after_a_jump_backward_what_is_written_expires_no_sooner_by_the_time_of_the_store() {
         journal.put(TABLE, "a", "new");
         time.jumpWallClock(Duration.ofDays(-40));
-        journal.put(TABLE, "b", "newer", time.now().plus(Duration.ofDays(5)));
-        journal.write();
+        journal.promise(TABLE, "b", "newer", time.now().plus(Duration.ofDays(5)));
+        journal.commit();
 
         store.open(TABLE, entry -> {
             if (entry.key().equals("b")) {
@@ -100,10 +100,10 @@ class StateJournalTest {
         SlowStore slow = new SlowStore();
         CountingObserver observer = new CountingObserver();
         StateJournal patient = new StateJournal(slow, time, time, observer);
-        patient.put(TABLE, "a", "old");
+        patient.promise(TABLE, "a", "old");
         Future<Void> first = patient.commit();
         time.advance(Duration.ofSeconds(5));
-        patient.put(TABLE, "a", "new");
+        patient.promise(TABLE, "a", "new");
         Future<Void> second = patient.commit();
         time.advance(Duration.ofMinutes(10));
 
@@ -124,17 +124,141 @@ class StateJournalTest {
     }
 
     @Test
-    void a_small_write_gets_through_where_a_large_backlog_does_not() {
+    void a_promise_gets_through_where_a_large_backlog_does_not() {
         store.room = 100;
         journal.put(TABLE, "large", "x".repeat(1000));
         for (int i = 0; i < 300; i++) {
             journal.put(TABLE, "row " + i, "row");
         }
-        assertThat(journal.commit().failed()).isTrue();
+        journal.write();
 
-        journal.put(TABLE, "silence", "all is quiet");
+        journal.promise(TABLE, "silence", "all is quiet");
         assertThat(journal.commit().succeeded()).isTrue();
         assertThat(restored()).containsExactly("all is quiet");
+    }
+
+    @Test
+    void a_promise_gets_through_where_what_waits_with_it_does_not() {
+        store.room = 100;
+        journal.put(TABLE, "large", "x".repeat(1000));
+        journal.promise(TABLE, "silence", "all is quiet");
+        assertThat(journal.commit().succeeded()).isTrue();
+        assertThat(restored()).containsExactly("all is quiet");
+    }
+
+    @Test
+    void nothing_new_is_promised_in_vain_when_what_was_refused_is_on_disk_by_now() {
+        store.broken = true;
+        journal.promise(TABLE, "silence", "all is quiet");
+        assertThat(journal.commit().failed()).isTrue();
+        assertThat(journal.commit().failed()).isTrue();
+
+        store.broken = false;
+        time.advance(Duration.ofSeconds(2));
+        assertThat(restored()).containsExactly("all is quiet");
+        assertThat(journal.commit().succeeded()).isTrue();
+    }
+
+    @Test
+    void a_promise_that_is_on_disk_is_one_whatever_else_is_refused() {
+        store.room = 100;
+        journal.put(TABLE, "large", "x".repeat(1000));
+        journal.write();
+        journal.promise(TABLE, "silence", "all is quiet");
+        journal.commit();
+
+        time.advance(Duration.ofMinutes(1));
+        assertThat(journal.commit().succeeded()).isTrue();
+    }
+
+    @Test
+    void a_promise_that_is_refused_is_one_to_be_kept_although_a_later_one_is_kept() {
+        store.room = 20;
+        journal.promise(TABLE, "large", "x".repeat(1000));
+        journal.commit();
+        journal.promise(TABLE, "small", "small");
+        assertThat(journal.commit().succeeded()).isTrue();
+        assertThat(journal.commit().failed()).isTrue();
+
+        store.room = 10_000;
+        time.advance(Duration.ofSeconds(2));
+        assertThat(journal.commit().succeeded()).isTrue();
+    }
+
+    @Test
+    void what_forgets_does_not_come_before_what_it_depends_on() {
+        journal.put(TABLE, "intent", "to tell");
+        journal.write();
+        store.room = 100;
+        journal.put(TABLE, "told", "x".repeat(1000));
+        journal.remove(TABLE, "intent");
+        assertThat(journal.write().succeeded()).isTrue();
+        journal.putInTurn(TABLE, "group", "gone");
+
+        for (int second = 0; second < 10; second++) {
+            assertThat(restored()).containsExactly("to tell");
+            time.advance(Duration.ofSeconds(1));
+        }
+        store.room = 1003;
+        time.advance(Duration.ofSeconds(1));
+        assertThat(restored())
+                .as("there is no room for the rest")
+                .containsExactlyInAnyOrder("to tell", "x".repeat(1000));
+        store.room = 1003;
+        time.advance(Duration.ofSeconds(2));
+        assertThat(restored()).containsExactlyInAnyOrder("gone", "x".repeat(1000));
+    }
+
+    @Test
+    void what_is_new_of_a_row_that_forgets_forgets_too() {
+        journal.put(TABLE, "intent", "to tell a");
+        journal.write();
+        store.room = 100;
+        journal.put(TABLE, "told", "x".repeat(1000));
+        journal.remove(TABLE, "intent");
+        journal.write();
+        journal.put(TABLE, "intent", "to tell b");
+        journal.write();
+        time.advance(Duration.ofSeconds(5));
+        assertThat(restored()).containsExactly("to tell a");
+
+        store.room = 10_000;
+        time.advance(Duration.ofSeconds(1));
+        assertThat(restored()).containsExactlyInAnyOrder("to tell b", "x".repeat(1000));
+    }
+
+    @Test
+    void what_is_put_while_a_row_is_forgotten_forgets_too_when_that_fails() {
+        SlowStore slow = new SlowStore();
+        StateJournal busy = new StateJournal(slow, time, time, new CountingObserver());
+        busy.put(TABLE, "told", "told a");
+        busy.remove(TABLE, "intent");
+        busy.write();
+        busy.put(TABLE, "intent", "to tell b");
+        busy.write();
+
+        slow.answers.get(0).fail("no space left");
+        time.advance(Duration.ofSeconds(1));
+        slow.answers.get(1).fail("no space left");
+        time.advance(Duration.ofMinutes(1));
+        assertThat(slow.values())
+                .as("the log first")
+                .startsWith("told a", "null", "told a", "told a")
+                .doesNotContain("to tell b");
+    }
+
+    @Test
+    void nobody_waits_for_what_forgets_and_what_is_new_goes_ahead_of_it() {
+        store.room = 100;
+        journal.put(TABLE, "told", "x".repeat(1000));
+        journal.remove(TABLE, "intent");
+        journal.write();
+        journal.remove(TABLE, "group");
+        assertThat(journal.write().succeeded()).isTrue();
+
+        journal.put(TABLE, "other", "small");
+        assertThat(journal.write().succeeded()).isTrue();
+        assertThat(restored()).containsExactly("small");
     }
 
     @Test
@@ -178,7 +302,7 @@ class StateJournalTest {
         journal.put(TABLE, "a", "a value that is too long");
         journal.write();
         journal.put(TABLE, "a", "short");
-        assertThat(journal.commit().succeeded()).isTrue();
+        journal.write();
 
         store.room = 1000;
         time.advance(Duration.ofMinutes(1));
@@ -208,7 +332,7 @@ class StateJournalTest {
         StateJournal patient = new StateJournal(slow, time, time, new CountingObserver());
         patient.put(TABLE, "a", "red");
         Future<Void> last = patient.drain();
-        time.advance(Duration.ofSeconds(20));
+        time.advance(Duration.ofSeconds(10));
         assertThat(last.succeeded()).isTrue();
     }
 
@@ -236,41 +360,81 @@ class StateJournalTest {
     }
 
     @Test
-    void a_promise_does_not_wait_for_the_write_under_way_and_takes_along_what_does() {
+    void a_promise_does_not_wait_for_the_write_under_way() {
         SlowStore slow = new SlowStore();
         StateJournal busy = new StateJournal(slow, time, time, new CountingObserver());
         busy.put(TABLE, "a", "1");
         Future<Void> first = busy.write();
         busy.put(TABLE, "b", "2");
         Future<Void> second = busy.write();
-        busy.put(TABLE, "c", "3");
+        busy.promise(TABLE, "c", "3");
         Future<Void> promised = busy.commit();
-        assertThat(slow.values()).containsExactly("1", "2", "3");
+        assertThat(slow.values()).containsExactly("1", "3");
+
+        slow.answers.get(1).complete();
+        assertThat(promised.succeeded()).isTrue();
+        assertThat(first.isComplete()).isFalse();
 
         slow.answers.get(0).complete();
         assertThat(first.isComplete()).isTrue();
-        assertThat(second.isComplete())
-                .as("it is with the store, which has not answered")
-                .isFalse();
-
-        slow.answers.get(1).complete();
-        assertThat(second.isComplete()).isTrue();
-        assertThat(promised.succeeded()).isTrue();
+        assertThat(second.isComplete()).isFalse();
+        assertThat(slow.values()).containsExactly("1", "3", "2");
     }
 
     @Test
     void a_store_that_says_nothing_holds_up_nobody_for_longer_than_its_time() {
         SlowStore slow = new SlowStore();
-        StateJournal patient = new StateJournal(slow, time, time, new CountingObserver());
+        CountingObserver observer = new CountingObserver();
+        StateJournal patient = new StateJournal(slow, time, time, observer);
         patient.put(TABLE, "a", "1");
         Future<Void> first = patient.write();
+        time.advance(Duration.ofSeconds(3));
         patient.put(TABLE, "b", "2");
         Future<Void> second = patient.write();
+        assertThat(first.isComplete()).isFalse();
 
-        time.advance(Duration.ofSeconds(10));
+        time.advance(Duration.ofSeconds(7));
         assertThat(first.succeeded()).isTrue();
-        time.advance(Duration.ofSeconds(10));
+        assertThat(second.isComplete()).isFalse();
+        time.advance(Duration.ofSeconds(3));
         assertThat(second.succeeded()).isTrue();
+        assertThat(observer.count("state write failed")).isEqualTo(2);
+
+        slow.answers.get(0).complete();
+        assertThat(slow.values()).containsExactly("1", "2");
+    }
+
+    @Test
+    void the_last_write_waits_for_the_one_under_way_and_for_what_comes_of_it() {
+        SlowStore slow = new SlowStore();
+        StateJournal busy = new StateJournal(slow, time, time, new CountingObserver());
+        busy.put(TABLE, "a", "page");
+        busy.write();
+        busy.put(TABLE, "b", "told");
+        busy.write().onComplete(done -> busy.put(TABLE, "c", "flushed"));
+        Future<Void> drained = busy.drain();
+
+        slow.answers.get(0).complete();
+        slow.answers.get(1).complete();
+        assertThat(slow.values()).containsExactly("page", "told", "flushed");
+        assertThat(drained.isComplete()).isFalse();
+        slow.answers.get(2).complete();
+        assertThat(drained.succeeded()).isTrue();
+    }
+
+    @Test
+    void the_last_write_takes_along_what_comes_while_what_was_refused_is_refused_again() {
+        SlowStore slow = new SlowStore();
+        StateJournal busy = new StateJournal(slow, time, time, new CountingObserver());
+        busy.put(TABLE, "a", "large");
+        busy.write();
+        slow.answers.get(0).fail("no space left");
+        Future<Void> drained = busy.drain();
+        busy.put(TABLE, "b", "small");
+        slow.answers.get(1).fail("no space left");
+        assertThat(slow.values()).containsExactly("large", "large", "small");
+        slow.answers.get(2).complete();
+        assertThat(drained.succeeded()).isTrue();
     }
 
     /** Answers when it is told to. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static tocsin.router.AlertFixtures.START;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -14,6 +15,8 @@ import tocsin.router.CountingObserver;
 import tocsin.router.group.GroupId;
 import tocsin.router.group.Tick;
 import tocsin.router.journal.StateJournal;
+import tocsin.router.route.Route;
+import tocsin.router.route.RouteTree;
 import tocsin.state.MemoryStateStore;
 import tocsin.time.SimulatedTime;
 
@@ -35,7 +38,9 @@ class NotificationLogTest {
     }
 
     private void record() {
-        log.record(new LogEntry(KEY, START, AlertHashes.of(1), AlertHashes.NONE, AlertHashes.of(1), Map.of(), LIFE), 0);
+        LogEntry entry =
+                new LogEntry(KEY, START, AlertHashes.of(1), AlertHashes.NONE, AlertHashes.of(1), Map.of(), LIFE);
+        log.record(entry, 0, new RouteTree(Route.root("ops")).root(), List.of());
         time.advance(Duration.ofSeconds(1));
     }
 

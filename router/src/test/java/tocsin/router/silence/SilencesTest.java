@@ -538,6 +538,17 @@ class SilencesTest {
         assertThat(store.appended.get(0)).isEqualTo(3);
     }
 
+    @Test
+    void what_the_disk_says_nothing_of_is_undone_by_the_next_write_of_it() {
+        SlowStore store = new SlowStore();
+        SilenceFixtures slow = new SilenceFixtures(store);
+        Future<SilenceOutcome> making = slow.silences.set(slow.request(is("i", "1")), SilenceFixtures.BOB);
+        slow.time.advance(Duration.ofSeconds(10));
+
+        assertThat(making.failed()).isTrue();
+        assertThat(store.appended).as("the change, and at once its undoing").containsExactly(2, 2);
+    }
+
     /** Has rows of the past, in an order that no store promises, and takes new ones. */
     private static class Replaying implements StateStore {
         private final MemoryStateStore written = new MemoryStateStore();

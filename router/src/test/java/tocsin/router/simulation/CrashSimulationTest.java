@@ -45,6 +45,7 @@ class CrashSimulationTest {
             assertThat(tally)
                     .containsKeys(
                             "alerts firing",
+                            "alerts gone from a disk that is NEARLY_FULL",
                             "alerts resolved",
                             "crashes with something under way",
                             "marked deliveries",

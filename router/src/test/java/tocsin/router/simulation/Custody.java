@@ -36,6 +36,7 @@ import tocsin.state.Entry;
  *   <li>(t) A group that was there before the horizon is there again, and flushes when it would have.
  *   <li>(n), (m), (r) {@link DeliveryCustody}: deliveries, their marks and resolutions. Alerts that somebody was told of are on
  *       the disk.
+ *   <li>(c) {@link Causality}: the disk forgets nothing before it knows why.
  *   <li>(d) What a power loss leaves of the files is opened, and nothing of it is called damaged.
  *   <li>(w) When the disk is well again everything is written: see {@link CrashSimulation}.
  * </ul>
@@ -51,6 +52,7 @@ final class Custody {
     private final Timeline timeline;
     private final Trace trace;
     private final SimulatedDisk disk;
+    private final Causality causality;
     private final Map<Labels, Said> said = new LinkedHashMap<>();
     private final Map<Labels, Set<Instant>> starts = new HashMap<>();
     private final Map<String, List<Change>> silences = new LinkedHashMap<>();
@@ -97,6 +99,7 @@ final class Custody {
         this.timeline = timeline;
         this.trace = trace;
         this.disk = disk;
+        this.causality = new Causality(trace, disk, setup, this::count);
         disk.watch(this::handedIn);
         this.deliveries = new DeliveryCustody(timeline, trace, disk, setup, router, this::count);
     }
@@ -355,6 +358,7 @@ final class Custody {
     void crashed(SimulatedDisk.Outcome outcome) {
         count("crashes that left " + outcome.kind());
         outcome.complaints().forEach(complaint -> trace.finding("(d) " + complaint));
+        causality.crashed();
         deliveries.crashed(horizon);
         judgeOwedAlerts();
         judgeStoredGroups(states());

@@ -33,11 +33,11 @@ import tocsin.state.Entry;
  * Deliveries over crashes.
  *
  * <ul>
- *   <li>(n) A delivery is handed to the disk in the instant in which it is known, or when the disk has done what it is at. From
- *       then on nobody is told the same again,
- *       nor after a crash if the disk had confirmed it.
+ *   <li>(n) A delivery is handed to the disk in the instant in which it is known, or when the disk has done what it is at and has
+ *       what it refused before. From then on nobody is told the same again, nor after a crash if the disk had confirmed it.
  *   <li>(m) An attempt whose outcome nobody knows is on the disk, and what repeats it is marked; nothing else is.
  *   <li>(r) Who was told that an alert fires is told that it does not, however often the process dies.
+ *   <li>(c) Once the disk knows of an intent to tell him, it does so until he is told the end.
  * </ul>
  */
 final class DeliveryCustody {
@@ -64,6 +64,8 @@ final class DeliveryCustody {
         final List<Logged> logged = new ArrayList<>();
         /** Told firing, and not yet resolved. */
         final Map<Labels, Long> owed = new HashMap<>();
+        /** Those of them of which the disk has known. */
+        final Set<Long> secured = new HashSet<>();
 
         tocsin.router.pipeline.@Nullable Attempt intent;
 
@@ -98,6 +100,7 @@ final class DeliveryCustody {
         this.router = router;
         this.tally = tally;
         disk.watch(this::handedIn);
+        disk.watchWritten(this::written);
     }
 
     private Line line(String key) {
@@ -114,6 +117,20 @@ final class DeliveryCustody {
         } else if (entry.table().equals(tocsin.router.pipeline.Attempt.TABLE)) {
             line(entry.key()).intent = (tocsin.router.pipeline.Attempt) entry.value();
         }
+    }
+
+    private void written(List<Entry<?>> transaction) {
+        for (Entry<?> entry : transaction) {
+            if (entry.value() instanceof LogEntry logged) {
+                secure(line(entry.key()), logged.believedFiring());
+            } else if (entry.value() instanceof tocsin.router.pipeline.Attempt intent) {
+                secure(line(entry.key()), intent.firing());
+            }
+        }
+    }
+
+    private static void secure(Line line, AlertHashes onDisk) {
+        line.owed.values().stream().filter(onDisk::contains).forEach(line.secured::add);
     }
 
     // What receivers see.
@@ -198,10 +215,14 @@ final class DeliveryCustody {
         for (Alert alert : sent.alerts()) {
             if (alert.resolvedAt(sent.flushedAt())) {
                 line.owed.remove(alert.labels());
+                line.secured.remove(alert.fingerprint().value());
             } else if (setup.wantsResolved(sent.integration())) {
                 line.owed.put(alert.labels(), alert.fingerprint().value());
             }
         }
+        disk.rows(tocsin.router.pipeline.Attempt.TABLE).stream()
+                .filter(intent -> intent.key().toString().equals(key(sent)))
+                .forEach(intent -> secure(line, intent.firing()));
         long now = timeline.nanos();
         int mine = process;
         if (now - attempt.at < attempt.longest.toNanos()) {
@@ -215,6 +236,8 @@ final class DeliveryCustody {
         }
         if (disk.isBusy()) {
             timeline.after(Duration.ofMillis(10), () -> judgeWritten(line, since, mine));
+        } else if (disk.isBehind()) {
+            timeline.after(Custody.MAY_WAIT, () -> judgeWritten(line, since, mine));
         } else {
             trace.finding("(n) a delivery was not written at once: " + line.group);
         }
@@ -301,8 +324,13 @@ final class DeliveryCustody {
             boolean evident = (entry != null && entry.believedFiring().contains(hash))
                     || (intent != null && intent.firing().contains(hash));
             tally.accept(evident ? "owed over a crash" : "told, and lost");
+            if (!evident && line.secured.contains(hash)) {
+                trace.finding("(c) the disk has forgotten that %s was told of a firing alert".formatted(key));
+            }
             return !evident;
         });
+        line.secured.clear();
+        line.secured.addAll(line.owed.values());
     }
 
     /** The last one before the horizon, or a later one. */

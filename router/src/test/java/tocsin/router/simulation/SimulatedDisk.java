@@ -58,9 +58,14 @@ final class SimulatedDisk implements StateStore {
         STUCK,
         /** Nearly nothing can be written. */
         FULL,
+        /** What is small can be written, and what is large cannot; how large that is changes. */
+        NEARLY_FULL,
         /** Some writes fail, and some of these are on the disk all the same. */
         FLAKY
     }
+
+    /** Bytes, about: hardly a tombstone fits. */
+    private static final long SMALL_ROW = 40;
 
     private final Timeline timeline;
     private final Trace trace;
@@ -78,8 +83,17 @@ final class SimulatedDisk implements StateStore {
     private long freeSince = Long.MIN_VALUE;
 
     private long lastFailure = Long.MIN_VALUE;
+    /** Something was refused and is not on the disk yet. */
+    private boolean behind;
+
+    /** When that was over last, on the elapsed clock. */
+    private long caughtUp = -Custody.MAY_WAIT.toNanos();
+
+    /** Bytes of an append that is taken while the disk is nearly full. */
+    private long room;
 
     private final List<Consumer<Entry<?>>> watchers = new ArrayList<>();
+    private final List<Consumer<List<Entry<?>>>> readers = new ArrayList<>();
 
     private record Append(List<? extends Entry<?>> entries, Promise<Void> done) {}
 
@@ -95,8 +109,18 @@ final class SimulatedDisk implements StateStore {
         watchers.add(watcher);
     }
 
+    /** Is told of each transaction once it is on the disk; what a crash left of the last one it has to read. */
+    void watchWritten(Consumer<List<Entry<?>>> reader) {
+        readers.add(reader);
+    }
+
     void weather(Weather next) {
         weather = next;
+        changeRoom();
+    }
+
+    private void changeRoom() {
+        room = SMALL_ROW << random.nextInt(8);
     }
 
     Weather weather() {
@@ -107,9 +131,14 @@ final class SimulatedDisk implements StateStore {
         return !underWay.isEmpty();
     }
 
-    /** Since when, on the elapsed clock, something may have been handed in that is not on the disk. */
+    /** Since when, on the elapsed clock, something may have been handed in, or held back because of that, that is not on the disk. */
     long calmUntil() {
-        return unwritten.isEmpty() ? timeline.nanos() : calmUntil;
+        return unwritten.isEmpty() && !isBehind() ? timeline.nanos() : calmUntil;
+    }
+
+    /** Whether what must not come before something that was refused may still wait for it: until a moment after that is on the disk. */
+    boolean isBehind() {
+        return behind || timeline.nanos() - caughtUp < Custody.MAY_WAIT.toNanos();
     }
 
     /** When it refused something last, on the elapsed clock; until then what was handed in later may be there, and earlier not. */
@@ -123,10 +152,14 @@ final class SimulatedDisk implements StateStore {
         return Future.succeededFuture();
     }
 
+    <V> void entries(Table<V> table, Consumer<Entry<V>> onEntry) {
+        medium.replay(table, onEntry);
+    }
+
     /** What a new process would read. */
     <V> List<V> rows(Table<V> table) {
         List<V> rows = new ArrayList<>();
-        medium.replay(table, entry -> {
+        entries(table, entry -> {
             V value = entry.value();
             if (value != null) {
                 rows.add(value);
@@ -163,7 +196,7 @@ final class SimulatedDisk implements StateStore {
     private Duration takes() {
         long odd = 1L + random.nextInt(999_999);
         return switch (weather) {
-            case FINE, FULL -> Duration.ofMillis(random.nextInt(3)).plusNanos(odd);
+            case FINE, FULL, NEARLY_FULL -> Duration.ofMillis(random.nextInt(3)).plusNanos(odd);
             case SLOW -> Duration.ofMillis(50 + random.nextInt(4000)).plusNanos(odd);
             case STUCK -> Duration.ofMillis(9000 + random.nextInt(30_000)).plusNanos(odd);
             case FLAKY -> Duration.ofMillis(random.nextInt(300)).plusNanos(odd);
@@ -173,7 +206,10 @@ final class SimulatedDisk implements StateStore {
     private void end() {
         List<Append> group = underWay;
         freeSince = timeline.nanos();
-        if (fails()) {
+        if (weather == Weather.NEARLY_FULL && random.nextInt(3) == 0) {
+            changeRoom();
+        }
+        if (fails(group)) {
             group.forEach(this::alone);
         } else {
             write(group);
@@ -190,6 +226,13 @@ final class SimulatedDisk implements StateStore {
         group.forEach(append -> append.entries()
                 .forEach(entry -> unwritten.computeIfPresent(
                         row(entry), (row, last) -> last.isAfter(entry.updatedAt()) ? last : null)));
+        if (behind && unwritten.isEmpty()) {
+            behind = false;
+            caughtUp = timeline.nanos();
+        }
+        List<Entry<?>> written = new ArrayList<>();
+        group.forEach(append -> written.addAll(append.entries()));
+        readers.forEach(reader -> reader.accept(written));
     }
 
     private static String row(Entry<?> entry) {
@@ -200,28 +243,43 @@ final class SimulatedDisk implements StateStore {
         return left.isAfter(right) ? left : right;
     }
 
-    private boolean fails() {
+    private boolean fails(List<Append> group) {
         return switch (weather) {
             case FINE, SLOW, STUCK -> false;
             case FULL -> random.nextInt(8) > 0;
+            case NEARLY_FULL -> size(group) > room;
             case FLAKY -> random.nextInt(3) == 0;
         };
     }
 
+    private static int size(List<Append> group) {
+        return group.stream()
+                .flatMap(append -> append.entries().stream())
+                .mapToInt(SimulatedDisk::size)
+                .sum();
+    }
+
+    private static <V> int size(Entry<V> entry) {
+        V value = entry.value();
+        int length = value == null ? 0 : entry.table().codec().encode(value).length;
+        return length + entry.key().length();
+    }
+
     private void alone(Append append) {
-        if (!fails()) {
+        if (!fails(List.of(append))) {
             write(List.of(append));
             succeed(append);
             return;
         }
         lastFailure = timeline.nanos();
+        behind = true;
         boolean writtenAllTheSame = weather == Weather.FLAKY && random.nextBoolean();
         trace.line(() -> "an append of %d rows fails%s"
                 .formatted(append.entries().size(), writtenAllTheSame ? ", but is on the disk" : ""));
         if (writtenAllTheSame) {
             write(List.of(append));
         }
-        append.done().fail(new IOException(weather == Weather.FULL ? "no space left" : "I/O error"));
+        append.done().fail(new IOException(weather == Weather.FLAKY ? "I/O error" : "no space left"));
     }
 
     private void succeed(Append append) {
@@ -243,6 +301,7 @@ final class SimulatedDisk implements StateStore {
         underWay = List.of();
         waiting.clear();
         unwritten.clear();
+        behind = false;
         return outcome;
     }
 

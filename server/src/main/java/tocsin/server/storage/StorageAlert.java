@@ -102,9 +102,9 @@ public final class StorageAlert {
                 Labels.of(Labels.ALERT_NAME, ALERT_NAME, "severity", "warning"),
                 Annotations.of(
                         "summary",
-                        "Tocsin cannot write its state",
+                        "Tocsin cannot write all of its state",
                         "description",
-                        "Nothing could be written to %s since %s. Rules are evaluated and alerts are notified from memory, new silences are refused, and a restart now would forget what was not written. The last error: %s"
+                        "Not everything can be written to %s since %s. Rules are evaluated and alerts are notified from memory, changes of silences that cannot be written are refused, and a restart now would forget what was not written. The last error: %s"
                                 .formatted(settings.directory(), since, reason)),
                 start,
                 end,

@@ -41,7 +41,16 @@ final class WatchedStore implements StateStore {
     @Override
     public Future<Void> append(List<? extends Entry<?>> entries) {
         health.began(clock.now());
-        return store.append(entries).andThen(this::note);
+        return appended(entries).andThen(this::note);
+    }
+
+    /** A store that throws has answered, too. */
+    private Future<Void> appended(List<? extends Entry<?>> entries) {
+        try {
+            return store.append(entries);
+        } catch (RuntimeException e) {
+            return Future.failedFuture(e);
+        }
     }
 
     private void note(AsyncResult<Void> written) {
@@ -58,7 +67,7 @@ final class WatchedStore implements StateStore {
         if (before != null) {
             log.atInfo()
                     .addKeyValue("after", Duration.between(before.since(), now))
-                    .log("State is written again; nothing was lost");
+                    .log("State is written again, and so is what waits; nothing was lost");
         }
     }
 
@@ -69,8 +78,8 @@ final class WatchedStore implements StateStore {
             log.atError()
                     .addKeyValue("err", reason)
                     .log(
-                            "State cannot be written: rules are evaluated and alerts are notified from memory, silences are"
-                                    + " refused, and a restart now would forget what was not written");
+                            "State cannot be written, or not all of it: rules are evaluated and alerts are notified from memory, silences are"
+                                    + " refused when they cannot be written, and a restart now would forget what was not written");
         }
     }
 

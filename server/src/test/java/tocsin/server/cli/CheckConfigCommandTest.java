@@ -145,9 +145,11 @@ class CheckConfigCommandTest {
 
         assertThat(done.status()).as(done.out()).isEqualTo(0);
         assertThat(done.out().lines())
-                .hasSize(18)
+                .allMatch(line ->
+                        line.contains("_configs` are not delivered by this version") || line.contains("SUCCESS"))
                 .contains(good + ":9:20: warning: receiver `ops`: `msteams_configs` are not delivered by this version")
-                .noneMatch(line -> line.contains("`webhook_configs`"));
+                .noneMatch(line -> line.matches(
+                        ".*`(discord|incidentio|opsgenie|pagerduty|pushover|telegram|victorops|webhook)_configs`.*"));
     }
 
     @Test

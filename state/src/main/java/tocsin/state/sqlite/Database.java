@@ -350,6 +350,8 @@ final class Database {
         logMover = new LogMover(file, observer::upkeepFailed);
         connection.close();
         replace(file, damage, options, observer);
+        // What could be read of the old file need not have the mark with it.
+        markedOpen = false;
         connection = checked(file);
         prepare();
     }

@@ -18,6 +18,10 @@ import tocsin.state.StateStoreException;
 /**
  * The right to use a directory. The operating system gives it back when the process ends, however it ends; the file stays,
  * and names the last process that had it.
+ *
+ * <p>To be asked for by other processes than the one that has it: where locks are those of POSIX, closing any channel of the file
+ * gives up what the process holds, so that a {@link #take} that fails, or {@link #holder}, would in the same process take the lock
+ * from its owner. Tests do so, the program does not.
  */
 final class DirectoryLock implements AutoCloseable {
     private static final String FILE = "tocsin.lock";
@@ -25,6 +29,9 @@ final class DirectoryLock implements AutoCloseable {
     private static final int MOST_TRIES = 50;
 
     private static final long PAUSE_NANOS = Duration.ofMillis(20).toNanos();
+
+    /** Always as long, so that nothing of a longer one before it is left. */
+    private static final String NAME = "%-20d\n";
 
     private final FileChannel channel;
 
@@ -89,11 +96,7 @@ final class DirectoryLock implements AutoCloseable {
     private static DirectoryLock locked(FileChannel channel, Path directory, Runnable pause) throws IOException {
         try {
             if (holdsInTime(channel, pause)) {
-                channel.truncate(0);
-                channel.write(
-                        ByteBuffer.wrap(
-                                "%d%n".formatted(ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8)),
-                        0);
+                name(channel);
                 return new DirectoryLock(channel);
             }
             String holder = content(channel);
@@ -104,6 +107,18 @@ final class DirectoryLock implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
+        }
+    }
+
+    /** Over what is there: a full disk does not give back what is cut off. */
+    private static void name(FileChannel channel) {
+        String name = NAME.formatted(ProcessHandle.current().pid());
+        try {
+            channel.write(ByteBuffer.wrap(name.getBytes(StandardCharsets.UTF_8)), 0);
+        } catch (IOException e) {
+            // The lock holds without it. What is on a full disk wants to be read, and others are told of an unknown
+            // process.
+            return;
         }
     }
 
@@ -127,7 +142,11 @@ final class DirectoryLock implements AutoCloseable {
     private static String content(FileChannel channel) throws IOException {
         ByteBuffer content = ByteBuffer.allocate(32);
         channel.read(content, 0);
-        return new String(content.array(), 0, content.position(), StandardCharsets.UTF_8).strip();
+        return new String(content.array(), 0, content.position(), StandardCharsets.UTF_8)
+                .lines()
+                .findFirst()
+                .orElse("")
+                .strip();
     }
 
     @Override

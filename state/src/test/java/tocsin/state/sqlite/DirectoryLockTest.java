@@ -43,6 +43,19 @@ class DirectoryLockTest {
         assertThat(pauses).hasValueBetween(10, 100);
     }
 
+    /** On a full disk there would be no room for it any more. */
+    @Test
+    void what_the_lock_file_takes_of_the_disk_is_never_given_back() throws IOException {
+        Path file =
+                Files.writeString(directory.resolve("tocsin.lock"), "4194304" + " ".repeat(13) + "\n" + "x".repeat(60));
+        try (DirectoryLock lock = DirectoryLock.take(directory)) {
+            assertThat(lock).isNotNull();
+            assertThat(file).hasSize(81);
+            assertThat(DirectoryLock.holder(directory))
+                    .isEqualTo(Long.toString(ProcessHandle.current().pid()));
+        }
+    }
+
     /** As {@link DirectoryLock#holder} does it, in the midst. */
     private FileChannel looking() throws IOException {
         Path file = Files.createFile(directory.resolve("tocsin.lock"));

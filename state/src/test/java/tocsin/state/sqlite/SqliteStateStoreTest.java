@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -60,8 +61,11 @@ class SqliteStateStoreTest extends StateStoreContract {
         SqliteStateStore store = SqliteStateStore.open(options, observer);
         List<String> threads = new ArrayList<>();
 
+        Promise<Void> listening = Promise.promise();
+        context.execute(() -> await(listening.future()));
         Future<Void> written = store.append(List.of(Stores.word("a", 1, "red")));
         written.onComplete(done -> threads.add(Thread.currentThread().getName()));
+        listening.complete();
         await(written);
         Future<Void> replayed = store.open(
                 Stores.WORDS, entry -> threads.add(Thread.currentThread().getName()));

@@ -1,4 +1,4 @@
-package tocsin.notifiers.webhook;
+package tocsin.notifiers;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.vertx.core.buffer.Buffer;
@@ -9,25 +9,24 @@ import java.util.Map;
 import tocsin.delivery.Notification;
 import tocsin.model.Alert;
 import tocsin.model.NameValues;
-import tocsin.notifiers.GoJson;
-import tocsin.notifiers.NotificationData;
 
 /**
- * The body of version 4. Status, common labels and common annotations are those of all alerts, also when only some are
+ * The whole notification as JSON: the body of a webhook, and of services that take the same. Status, common labels and common annotations are those of all alerts, also when only some are
  * sent; upstream computes them over those that are sent, and its receivers then miss what the others say.
  */
-final class WebhookPayload {
-    private static final String VERSION = "4";
+public final class AlertsPayload {
     private static final String NO_END = "0001-01-01T00:00:00Z";
 
     private final NotificationData data;
+    private final String version;
     private final Notification notification;
     private final List<Alert> sent;
     private final List<String> templateErrors;
 
-    private WebhookPayload(NotificationData data, long maxAlerts, List<String> templateErrors) {
+    private AlertsPayload(NotificationData data, String version, long maxAlerts, List<String> templateErrors) {
         this.templateErrors = templateErrors;
         this.data = data;
+        this.version = version;
         this.notification = data.notification();
         this.sent = firingFirst(data, maxAlerts);
     }
@@ -35,12 +34,13 @@ final class WebhookPayload {
     /**
      * The body.
      *
+     * @param version of the format, as the receiver knows it
      * @param maxAlerts 0 means all
      * @param templateErrors why this body goes out instead of a configured one; upstream has no such key, and neither has the
      *     body when the list is empty
      */
-    static Buffer json(NotificationData data, long maxAlerts, List<String> templateErrors) {
-        WebhookPayload payload = new WebhookPayload(data, maxAlerts, templateErrors);
+    public static Buffer json(NotificationData data, String version, long maxAlerts, List<String> templateErrors) {
+        AlertsPayload payload = new AlertsPayload(data, version, maxAlerts, templateErrors);
         return GoJson.<RuntimeException>write(payload::write);
     }
 
@@ -79,21 +79,21 @@ final class WebhookPayload {
 
     private void write(JsonGenerator json) throws IOException {
         json.writeStartObject();
-        text(json, "receiver", data.receiver());
-        text(json, "status", data.status());
+        GoJson.writeField(json, "receiver", data.receiver());
+        GoJson.writeField(json, "status", data.status());
         json.writeArrayFieldStart("alerts");
         for (Alert alert : sent) {
             write(json, alert);
         }
         json.writeEndArray();
-        text(json, "notification_reason", notification.reason().text());
+        GoJson.writeField(json, "notification_reason", notification.reason().text());
         pairs(json, "groupLabels", notification.groupLabels());
         pairs(json, "commonLabels", data.commonLabels());
         pairs(json, "commonAnnotations", data.commonAnnotations());
         pairs(json, "routeLabels", notification.routeLabels());
-        text(json, "externalURL", data.externalUrl());
-        text(json, "version", VERSION);
-        text(json, "groupKey", notification.groupKey());
+        GoJson.writeField(json, "externalURL", data.externalUrl());
+        GoJson.writeField(json, "version", version);
+        GoJson.writeField(json, "groupKey", notification.groupKey());
         json.writeNumberField("truncatedAlerts", notification.alerts().size() - sent.size());
         if (!templateErrors.isEmpty()) {
             json.writeArrayFieldStart("templateErrors");
@@ -107,20 +107,15 @@ final class WebhookPayload {
 
     private void write(JsonGenerator json, Alert alert) throws IOException {
         json.writeStartObject();
-        text(json, "status", data.status(alert));
+        GoJson.writeField(json, "status", data.status(alert));
         pairs(json, "labels", alert.labels());
         pairs(json, "annotations", alert.annotations());
-        text(json, "startsAt", rfc3339(alert.startsAt()));
+        GoJson.writeField(json, "startsAt", rfc3339(alert.startsAt()));
         Instant end = alert.endsAt();
-        text(json, "endsAt", end == null || !data.resolved(alert) ? NO_END : rfc3339(end));
-        text(json, "generatorURL", alert.generatorUrl());
-        text(json, "fingerprint", alert.fingerprint().toString());
+        GoJson.writeField(json, "endsAt", end == null || !data.resolved(alert) ? NO_END : rfc3339(end));
+        GoJson.writeField(json, "generatorURL", alert.generatorUrl());
+        GoJson.writeField(json, "fingerprint", alert.fingerprint().toString());
         json.writeEndObject();
-    }
-
-    private static void text(JsonGenerator json, String key, String value) throws IOException {
-        json.writeFieldName(key);
-        GoJson.writeString(json, value);
     }
 
     private static void pairs(JsonGenerator json, String key, NameValues pairs) throws IOException {

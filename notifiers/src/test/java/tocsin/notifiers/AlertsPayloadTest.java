@@ -1,4 +1,4 @@
-package tocsin.notifiers.webhook;
+package tocsin.notifiers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static tocsin.notifiers.Notifications.NOW;
@@ -24,12 +24,10 @@ import tocsin.delivery.NotifyReason;
 import tocsin.model.Alert;
 import tocsin.model.Annotations;
 import tocsin.model.Labels;
-import tocsin.notifiers.NotificationData;
-import tocsin.notifiers.Notifications;
 
-class WebhookPayloadTest {
+class AlertsPayloadTest {
     private static String json(Notification notification, String externalUrl, long maxAlerts) {
-        return WebhookPayload.json(NotificationData.of(notification, externalUrl), maxAlerts, List.of())
+        return AlertsPayload.json(NotificationData.of(notification, externalUrl), "4", maxAlerts, List.of())
                 .toString(StandardCharsets.UTF_8);
     }
 
@@ -38,7 +36,7 @@ class WebhookPayloadTest {
     }
 
     private static String golden(String name) throws IOException {
-        try (InputStream in = Objects.requireNonNull(WebhookPayloadTest.class.getResourceAsStream(name), name)) {
+        try (InputStream in = Objects.requireNonNull(AlertsPayloadTest.class.getResourceAsStream(name), name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
@@ -46,7 +44,7 @@ class WebhookPayloadTest {
     @Test
     void is_what_alertmanager_was_seen_to_send() throws IOException {
         assertThat(json(Notifications.of(firing("a", "b")), "http://vm:21010", 0))
-                .isEqualTo(golden("captured.json"));
+                .isEqualTo(golden("webhook/captured.json"));
     }
 
     @Test
@@ -73,7 +71,7 @@ class WebhookPayloadTest {
                 Map.of(),
                 NOW);
 
-        String expected = golden("mixed.json")
+        String expected = golden("webhook/mixed.json")
                 .replace("FP0", ended.fingerprint().toString())
                 .replace("FP1", going.fingerprint().toString());
         assertThat(json(notification, "http://tocsin/x/", 0)).isEqualTo(expected);
@@ -138,6 +136,6 @@ class WebhookPayloadTest {
         "2026-01-01T00:00:00.000000010Z, 2026-01-01T00:00:00.00000001Z"
     })
     void times_have_no_trailing_zeros(Instant time, String text) {
-        assertThat(WebhookPayload.rfc3339(time)).isEqualTo(text);
+        assertThat(AlertsPayload.rfc3339(time)).isEqualTo(text);
     }
 }

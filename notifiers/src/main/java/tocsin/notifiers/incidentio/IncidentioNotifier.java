@@ -1,0 +1,86 @@
+package tocsin.notifiers.incidentio;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import tocsin.delivery.DeliveryResult;
+import tocsin.delivery.FailureReason;
+import tocsin.delivery.Notification;
+import tocsin.delivery.Notifier;
+import tocsin.http.Authorization;
+import tocsin.http.HttpCall;
+import tocsin.http.HttpConfigException;
+import tocsin.http.SecretFiles;
+import tocsin.http.SecretSource;
+import tocsin.notifiers.AlertsPayload;
+import tocsin.notifiers.NotificationData;
+import tocsin.notifiers.entry.NotifierPorts;
+import tocsin.notifiers.http.AnswerRule;
+import tocsin.notifiers.http.HttpDelivery;
+import tocsin.notifiers.http.Outgoing;
+import tocsin.notifiers.http.Undelivered;
+
+/**
+ * Posts notifications to an alert source of incident.io, which takes 512 KiB: of a larger one only the first firing alert is
+ * sent, and {@code truncatedAlerts} counts the others. There are no templates. The URL may stand in a file of secrets, so no
+ * message shows it. Results arrive on the caller's context.
+ */
+final class IncidentioNotifier implements Notifier {
+    private static final String VERSION = "1";
+    private static final int LARGEST_BODY = 512 * 1024;
+
+    private final IncidentioConfig config;
+    private final HttpDelivery delivery;
+    private final String externalUrl;
+
+    /** Blocks: reads TLS files. */
+    IncidentioNotifier(IncidentioConfig config, NotifierPorts ports) throws HttpConfigException {
+        this.config = config;
+        this.delivery = new HttpDelivery(
+                IncidentioKind.NAME, ports.sender(config.http()), ports.clock(), config.timeout(), AnswerRule.STANDARD);
+        this.externalUrl = ports.externalUrl();
+    }
+
+    @Override
+    public Future<DeliveryResult> send(Notification notification, Duration longest) {
+        return delivery.deliver(longest, () -> request(notification));
+    }
+
+    private Outgoing request(Notification notification) throws IOException {
+        String url = SecretFiles.read(config.url());
+        if (url.isEmpty()) {
+            throw Undelivered.rejected(FailureReason.OTHER, "the URL of the incident.io alert source is empty");
+        }
+        List<String> secrets = tokens();
+        NotificationData data = NotificationData.of(notification, externalUrl);
+        Buffer whole = AlertsPayload.json(data, VERSION, config.maxAlerts(), List.of());
+        return whole.length() <= LARGEST_BODY
+                ? outgoing(url, whole, secrets, List.of())
+                : outgoing(
+                        url,
+                        AlertsPayload.json(data, VERSION, 1, List.of()),
+                        secrets,
+                        List.of("the notification had %d bytes, and incident.io takes %d: only its first alert was sent"
+                                .formatted(whole.length(), LARGEST_BODY)));
+    }
+
+    private static Outgoing outgoing(String url, Buffer body, List<String> secrets, List<String> notes) {
+        return new Outgoing(HttpCall.post(url, "application/json", body).withSecretUrl(), secrets, notes);
+    }
+
+    /** What the sender puts into the header of the request, which its answer may quote. */
+    private List<String> tokens() throws IOException {
+        Authorization authorization = config.http().authorization();
+        SecretSource credentials = authorization == null ? null : authorization.credentials();
+        if (credentials == null) {
+            return List.of();
+        }
+        String token = SecretFiles.read(credentials);
+        if (token.isEmpty()) {
+            throw Undelivered.rejected(FailureReason.OTHER, "the token of the incident.io alert source is empty");
+        }
+        return List.of(token);
+    }
+}
