@@ -21,8 +21,13 @@ public final class SecretFiles {
      * @throws IOException with a message for people that names the file
      */
     public static String read(SecretSource source) throws IOException {
+        return source instanceof SecretSource.InFile ? readWhole(source).strip() : readWhole(source);
+    }
+
+    /** Likewise, of a file with the white space around it, where that belongs to the secret. */
+    public static String readWhole(SecretSource source) throws IOException {
         return source instanceof SecretSource.InFile file
-                ? readFile(existing(file)).strip()
+                ? readFile(existing(file))
                 : ((SecretSource.Inline) source).secret().reveal();
     }
 

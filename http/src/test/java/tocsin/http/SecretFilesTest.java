@@ -36,4 +36,12 @@ class SecretFilesTest {
                 .isThrownBy(() -> SecretFiles.read(new SecretSource.InFile(first, directory.resolve("second"))))
                 .withMessage("no such file: " + first);
     }
+
+    @Test
+    void a_secret_may_need_the_white_space_around_it() throws IOException {
+        SecretSource source = new SecretSource.InFile(file("secret", " s\n"));
+
+        assertThat(SecretFiles.read(source)).isEqualTo("s");
+        assertThat(SecretFiles.readWhole(source)).isEqualTo(" s\n");
+    }
 }

@@ -5,12 +5,14 @@ import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -19,6 +21,8 @@ import java.util.Base64;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -168,5 +172,35 @@ class TlsTest {
         assertThat(before.kind()).isEqualTo(HttpFailure.Kind.TLS);
         assertThat(after).isEqualTo("hello");
         assertThat(get(sender)).isEqualTo("hello");
+    }
+
+    private static TlsConfig tls(String serverName, boolean insecure) {
+        return new TlsConfig(
+                file("server.crt"), file("client.crt"), file("client.key"), serverName, insecure, null, null);
+    }
+
+    /** The name for which the server shows a certificate, read over a blocking socket. */
+    private String shown(TlsConfig config) throws Exception {
+        int port = server == null ? 0 : server.httpsPort();
+        try (Socket plain = new Socket("localhost", port);
+                SSLSocket socket = TlsSockets.open(vertx, config).over(plain, "localhost")) {
+            return socket.getSession().getPeerPrincipal().getName();
+        }
+    }
+
+    @Test
+    void blocking_sockets_know_the_same_names_and_certificates() throws Exception {
+        assertThat(shown(tls("inner.example", false))).isEqualTo("CN=inner.example");
+        assertThat(shown(tls("", true))).isEqualTo("CN=inner.example");
+        assertThatExceptionOfType(SSLHandshakeException.class).isThrownBy(() -> shown(tls("", false)));
+    }
+
+    @Test
+    void blocking_sockets_are_refused_when_no_file_is_there() {
+        TlsConfig config = new TlsConfig(file("none.crt"), null, null, "", false, null, null);
+
+        assertThatExceptionOfType(HttpConfigException.class)
+                .isThrownBy(() -> TlsSockets.open(vertx, config))
+                .withMessageStartingWith("tls_config: cannot read the ca: no such file:");
     }
 }

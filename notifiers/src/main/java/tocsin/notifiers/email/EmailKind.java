@@ -22,7 +22,7 @@ public final class EmailKind {
 
     /** @param templates with which texts are parsed; those that they call are looked up when they are rendered */
     public static EntryKind<EmailConfig> with(NotificationTemplates templates) {
-        return EntryKind.of(NAME, EmailConfig.class, templates, EmailKind::read);
+        return EntryKind.of(NAME, EmailConfig.class, templates, EmailKind::read).deliveredBy(EmailNotifier::new);
     }
 
     private static @Nullable EmailConfig read(Entry entry) {
@@ -63,6 +63,7 @@ public final class EmailKind {
     private static HostPort smarthost(Entry entry) {
         HostPort smarthost = entry.hostPort("smarthost", "smtp_smarthost");
         if (smarthost != null) {
+            checkPort(smarthost, entry.fields());
             return smarthost;
         }
         entry.fields()
@@ -70,6 +71,15 @@ public final class EmailKind {
                         "smarthost",
                         "no global SMTP smarthost set: write `smarthost` here, or `smtp_smarthost` under `global`");
         return new HostPort("", "");
+    }
+
+    private static void checkPort(HostPort smarthost, EntryFields fields) {
+        if (Smarthost.port(smarthost.port()) == 0) {
+            fields.error(
+                    "smarthost",
+                    "the port of the smarthost is `%s`: write a number such as 587, or smtp, submission or smtps"
+                            .formatted(smarthost.port()));
+        }
     }
 
     private static EmailAuth auth(Entry entry) {
@@ -88,6 +98,12 @@ public final class EmailKind {
             String canonical = HeaderName.canonical(name.text());
             if (!seen.add(canonical)) {
                 fields.error(name, "duplicate header \"%s\" in email config".formatted(canonical));
+            }
+            if (!HeaderName.isConfigurable(canonical)) {
+                fields.warning(
+                        "headers",
+                        "the header `%s` is left out of mails: it is no name of a header, or tells how to read the body"
+                                .formatted(name.text()));
             }
         }
         return headers;

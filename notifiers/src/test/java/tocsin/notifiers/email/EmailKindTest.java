@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tocsin.config.HostPort;
 import tocsin.http.SecretSource;
 import tocsin.http.TlsConfig;
@@ -56,7 +57,7 @@ class EmailKindTest {
                 require_tls: false
                 force_implicit_tls: true
                 tls_config: {insecure_skip_verify: true}
-                headers: {subject: '{{ .Status }}', x-foo-BAR: b, 'strange header': c}
+                headers: {subject: '{{ .Status }}', x-foo-BAR: b}
                 html: ''
                 text: t
                 threading: {enabled: true, thread_by_date: none}
@@ -82,8 +83,7 @@ class EmailKindTest {
         assertThat(config.headers())
                 .containsExactly(
                         Map.entry("Subject", text("headers", "{{ .Status }}")),
-                        Map.entry("X-Foo-Bar", text("headers", "b")),
-                        Map.entry("strange header", text("headers", "c")));
+                        Map.entry("X-Foo-Bar", text("headers", "b")));
         assertThat(config.html().text()).isEmpty();
         assertThat(config.text()).isEqualTo(text("text", "t"));
         assertThat(config.threading()).isEqualTo(EmailThreading.FOREVER);
@@ -138,12 +138,23 @@ class EmailKindTest {
                 .isEqualTo(expected);
     }
 
+    @ParameterizedTest(name = "{0} is left out of mails")
+    @ValueSource(strings = {"strange header", "a:b", "", "content-type", "MIME-Version"})
+    void headers_that_would_make_no_mail_are_told(String name) {
+        assertThat(kind.read("{to: a, headers: {'" + name + "': b}}", SERVER).messages())
+                .singleElement()
+                .asString()
+                .startsWith("a.yml:1:18: warning: the header `" + name + "` is left out of mails:");
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
         {}                                          | {smtp_smarthost: 'm:25', smtp_from: f} | 1:1: missing to address in email config
         {to: a, from: f}                            | {} | 1:1: no global SMTP smarthost set: write `smarthost` here, or `smtp_smarthost` under `global`
         {to: a, smarthost: 'm:25'}                  | {} | 1:1: no global SMTP from set: write `from` here, or `smtp_from` under `global`
         {to: a, smarthost: 'mail:25:25'}            | {smtp_smarthost: 'm:25', smtp_from: f} | 1:20: `smarthost`: address mail:25:25: too many colons in address
+        {to: a, smarthost: 'mail:imap'}             | {smtp_from: f} | 1:20: the port of the smarthost is `imap`: write a number such as 587, or smtp, submission or smtps
+        {to: a, smarthost: 'mail:65536'}            | {smtp_from: f} | 1:20: the port of the smarthost is `65536`
         {to: a, smarthost: mail}                    | {smtp_smarthost: 'm:25', smtp_from: f} | 1:20: `smarthost`: address mail: missing port in address
         {to: a, headers: {subject: b, Subject: c}}  | {smtp_smarthost: 'm:25', smtp_from: f} | 1:31: duplicate header "Subject" in email config
         {to: a, headers: {x-a: '{{ b'}}             | {smtp_smarthost: 'm:25', smtp_from: f} | 1:24: `headers`: template: :1:

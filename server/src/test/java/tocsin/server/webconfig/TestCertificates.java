@@ -61,8 +61,8 @@ public final class TestCertificates {
         return issue(keys("EC"), name, null, Instant.now().plus(Duration.ofDays(1)), alternativeNames);
     }
 
-    static Issued rsa(String name) throws GeneralSecurityException {
-        return issue(keys("RSA"), name, null, Instant.now().plus(Duration.ofDays(1)));
+    public static Issued rsa(String name, String... alternativeNames) throws GeneralSecurityException {
+        return issue(keys("RSA"), name, null, Instant.now().plus(Duration.ofDays(1)), alternativeNames);
     }
 
     static Issued issuedBy(Issued issuer, String name, String... alternativeNames) throws GeneralSecurityException {
