@@ -11,9 +11,6 @@ public interface IntegrationKind {
     /** E.g. {@code webhook}. */
     String name();
 
-    /** Whether this version delivers to it. Entries of a kind that it does not deliver to are judged all the same. */
-    boolean delivered();
-
     /**
      * Reads one entry, what it inherits from {@code global} included. Pure; reads no file.
      *

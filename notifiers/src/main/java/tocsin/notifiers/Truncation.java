@@ -39,21 +39,6 @@ public final class Truncation {
         return marked ? kept + MARK : kept;
     }
 
-    /** As {@link #withNotice}, in bytes of UTF-8. */
-    public static String withNoticeInBytes(String text, String notice, int most) {
-        if (notice.isEmpty()) {
-            return toBytes(text, most);
-        }
-        int room = most - GAP.length();
-        String below = toBytes(notice, Math.max(room - bytes(text), room / 3));
-        String above = toBytes(text.stripTrailing(), room - bytes(below));
-        return above.isEmpty() ? below : above + GAP + below;
-    }
-
-    private static int bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8).length;
-    }
-
     /**
      * A text and, below it, a notice to its reader; together at most so many code points. When both do not fit, the text keeps
      * two thirds of the room: an alert says more than what is wrong with its template.
@@ -75,8 +60,7 @@ public final class Truncation {
      * @param notice plain text
      */
     public static String withNoticeInHtml(String html, String notice, int most) {
-        return withNotice(
-                html, escapedHtml(notice), most, HtmlTruncation::toCodePoints, Truncation::codePoints);
+        return withNotice(html, escapedHtml(notice), most, HtmlTruncation::toCodePoints, Truncation::codePoints);
     }
 
     /** A plain text as the text of an element. */

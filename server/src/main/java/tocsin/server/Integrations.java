@@ -2,7 +2,6 @@ package tocsin.server;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,9 +9,7 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tocsin.delivery.DeliveryResult;
-import tocsin.delivery.FailureReason;
 import tocsin.delivery.IntegrationId;
-import tocsin.delivery.Notification;
 import tocsin.delivery.Notifier;
 import tocsin.http.HttpConfigException;
 import tocsin.notifiers.template.TemplateObserver;
@@ -64,43 +61,16 @@ final class Integrations {
             integrations.add(
                     new Integration(configured.id(), configured.config().sendResolved(), notifier));
         }
-        tellOfUndelivered(receiver.name(), integrations);
         return integrations;
     }
 
     private static Notifier notifier(tocsin.router.config.Integration configured, OpenNotifiers open)
             throws HttpConfigException {
         IntegrationId id = configured.id();
-        if (!open.delivers(id.kind())) {
-            return new Refusing(id.kind());
-        }
         try {
             return open.notifier(id.kind(), configured.config());
         } catch (HttpConfigException e) {
             throw e.of("receiver `%s`, `%s_configs`, entry %d".formatted(id.receiver(), id.kind(), id.index() + 1));
-        }
-    }
-
-    private static void tellOfUndelivered(String receiver, List<Integration> integrations) {
-        List<String> kinds = integrations.stream()
-                .filter(integration -> integration.notifier() instanceof Refusing)
-                .map(integration -> integration.id().kind())
-                .distinct()
-                .toList();
-        if (!kinds.isEmpty()) {
-            log.atError()
-                    .addKeyValue("receiver", receiver)
-                    .addKeyValue("integrations", String.join(",", kinds))
-                    .log("This version cannot deliver to these kinds of integrations; their notifications will fail");
-        }
-    }
-
-    /** For kinds that this version reads and does not deliver to. */
-    private record Refusing(String kind) implements Notifier {
-        @Override
-        public Future<DeliveryResult> send(Notification notification, Duration longest) {
-            return Future.succeededFuture(new DeliveryResult.Rejected(
-                    FailureReason.OTHER, "%s_configs are not delivered by this version".formatted(kind)));
         }
     }
 

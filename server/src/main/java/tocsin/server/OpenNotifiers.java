@@ -49,16 +49,8 @@ final class OpenNotifiers implements NotifierPorts {
         this.kinds = Kinds.with(templates).stream().collect(Collectors.toMap(EntryKind::name, Function.identity()));
     }
 
-    boolean delivers(String kind) {
-        return kind(kind).delivered();
-    }
-
     Notifier notifier(String kind, IntegrationConfig config) throws HttpConfigException {
-        return kind(kind).notifier(config, this);
-    }
-
-    private EntryKind<?> kind(String name) {
-        return Objects.requireNonNull(kinds.get(name), name);
+        return Objects.requireNonNull(kinds.get(kind), kind).notifier(config, this);
     }
 
     @Override

@@ -14,8 +14,7 @@ public final class DiscordKind {
 
     /** @param templates with which texts are parsed; those that they call are looked up when they are rendered */
     public static EntryKind<DiscordConfig> with(NotificationTemplates templates) {
-        return EntryKind.of(NAME, DiscordConfig.class, templates, DiscordKind::read)
-                .deliveredBy(DiscordNotifier::new);
+        return EntryKind.of(NAME, DiscordConfig.class, templates, DiscordKind::read, DiscordNotifier::new);
     }
 
     private static @Nullable DiscordConfig read(Entry entry) {

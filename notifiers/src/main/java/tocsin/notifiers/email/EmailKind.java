@@ -22,7 +22,7 @@ public final class EmailKind {
 
     /** @param templates with which texts are parsed; those that they call are looked up when they are rendered */
     public static EntryKind<EmailConfig> with(NotificationTemplates templates) {
-        return EntryKind.of(NAME, EmailConfig.class, templates, EmailKind::read).deliveredBy(EmailNotifier::new);
+        return EntryKind.of(NAME, EmailConfig.class, templates, EmailKind::read, EmailNotifier::new);
     }
 
     private static @Nullable EmailConfig read(Entry entry) {

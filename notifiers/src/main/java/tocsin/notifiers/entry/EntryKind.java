@@ -22,45 +22,39 @@ public final class EntryKind<C extends IntegrationConfig> implements Integration
     private final Class<C> type;
     private final NotificationTemplates templates;
     private final Function<Entry, @Nullable C> reader;
-    private final @Nullable NotifierMaker<C> maker;
+    private final NotifierMaker<C> maker;
 
     private EntryKind(
             String name,
             Class<C> type,
             NotificationTemplates templates,
             Function<Entry, @Nullable C> reader,
-            @Nullable NotifierMaker<C> maker) {
+            NotifierMaker<C> maker) {
         this.name = Objects.requireNonNull(name, "name");
         this.type = Objects.requireNonNull(type, "type");
         this.templates = Objects.requireNonNull(templates, "templates");
         this.reader = Objects.requireNonNull(reader, "reader");
-        this.maker = maker;
+        this.maker = Objects.requireNonNull(maker, "maker");
     }
 
     /**
-     * A kind whose entries are read, and that nothing is delivered to.
+     * A kind.
      *
      * @param templates with which texts are parsed; those that they call are looked up when they are rendered
      * @param reader gives null when the entry has errors, which it has told the entry
      */
     public static <C extends IntegrationConfig> EntryKind<C> of(
-            String name, Class<C> type, NotificationTemplates templates, Function<Entry, @Nullable C> reader) {
-        return new EntryKind<>(name, type, templates, reader, null);
-    }
-
-    /** The same, delivered. */
-    public EntryKind<C> deliveredBy(NotifierMaker<C> notifiers) {
-        return new EntryKind<>(name, type, templates, reader, notifiers);
+            String name,
+            Class<C> type,
+            NotificationTemplates templates,
+            Function<Entry, @Nullable C> reader,
+            NotifierMaker<C> maker) {
+        return new EntryKind<>(name, type, templates, reader, maker);
     }
 
     @Override
     public String name() {
         return name;
-    }
-
-    @Override
-    public boolean delivered() {
-        return maker != null;
     }
 
     @Override
@@ -75,7 +69,6 @@ public final class EntryKind<C extends IntegrationConfig> implements Integration
      * @throws HttpConfigException when its connections cannot be set up as configured
      */
     public Notifier notifier(IntegrationConfig config, NotifierPorts ports) throws HttpConfigException {
-        NotifierMaker<C> known = Objects.requireNonNull(maker, () -> name + " is not delivered");
-        return known.make(type.cast(config), ports);
+        return maker.make(type.cast(config), ports);
     }
 }

@@ -17,8 +17,7 @@ public final class IncidentioKind {
 
     /** @param templates with which texts are parsed; those that they call are looked up when they are rendered */
     public static EntryKind<IncidentioConfig> with(NotificationTemplates templates) {
-        return EntryKind.of(NAME, IncidentioConfig.class, templates, IncidentioKind::read)
-                .deliveredBy(IncidentioNotifier::new);
+        return EntryKind.of(NAME, IncidentioConfig.class, templates, IncidentioKind::read, IncidentioNotifier::new);
     }
 
     private static @Nullable IncidentioConfig read(Entry entry) {

@@ -15,7 +15,7 @@ public final class JiraKind {
 
     /** @param templates with which texts are parsed; those that they call are looked up when they are rendered */
     public static EntryKind<JiraConfig> with(NotificationTemplates templates) {
-        return EntryKind.of(NAME, JiraConfig.class, templates, JiraKind::read).deliveredBy(JiraNotifier::new);
+        return EntryKind.of(NAME, JiraConfig.class, templates, JiraKind::read, JiraNotifier::new);
     }
 
     private static @Nullable JiraConfig read(Entry entry) {

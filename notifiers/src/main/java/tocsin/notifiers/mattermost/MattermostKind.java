@@ -21,8 +21,7 @@ public final class MattermostKind {
 
     /** @param templates with which texts are parsed; those that they call are looked up when they are rendered */
     public static EntryKind<MattermostConfig> with(NotificationTemplates templates) {
-        return EntryKind.of(NAME, MattermostConfig.class, templates, MattermostKind::read)
-                .deliveredBy(MattermostNotifier::new);
+        return EntryKind.of(NAME, MattermostConfig.class, templates, MattermostKind::read, MattermostNotifier::new);
     }
 
     private static @Nullable MattermostConfig read(Entry entry) {

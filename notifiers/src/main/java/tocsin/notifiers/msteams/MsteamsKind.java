@@ -14,8 +14,7 @@ public final class MsteamsKind {
 
     /** @param templates with which texts are parsed; those that they call are looked up when they are rendered */
     public static EntryKind<MsteamsConfig> with(NotificationTemplates templates) {
-        return EntryKind.of(NAME, MsteamsConfig.class, templates, MsteamsKind::read)
-                .deliveredBy(MsteamsNotifier::new);
+        return EntryKind.of(NAME, MsteamsConfig.class, templates, MsteamsKind::read, MsteamsNotifier::new);
     }
 
     private static @Nullable MsteamsConfig read(Entry entry) {

@@ -16,8 +16,7 @@ public final class Msteamsv2Kind {
 
     /** @param templates with which texts are parsed; those that they call are looked up when they are rendered */
     public static EntryKind<Msteamsv2Config> with(NotificationTemplates templates) {
-        return EntryKind.of(NAME, Msteamsv2Config.class, templates, Msteamsv2Kind::read)
-                .deliveredBy(Msteamsv2Notifier::new);
+        return EntryKind.of(NAME, Msteamsv2Config.class, templates, Msteamsv2Kind::read, Msteamsv2Notifier::new);
     }
 
     private static @Nullable Msteamsv2Config read(Entry entry) {

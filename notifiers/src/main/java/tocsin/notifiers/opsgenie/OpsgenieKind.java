@@ -20,8 +20,7 @@ public final class OpsgenieKind {
 
     /** @param templates with which texts are parsed; those that they call are looked up when they are rendered */
     public static EntryKind<OpsgenieConfig> with(NotificationTemplates templates) {
-        return EntryKind.of(NAME, OpsgenieConfig.class, templates, OpsgenieKind::read)
-                .deliveredBy(OpsgenieNotifier::new);
+        return EntryKind.of(NAME, OpsgenieConfig.class, templates, OpsgenieKind::read, OpsgenieNotifier::new);
     }
 
     private static @Nullable OpsgenieConfig read(Entry entry) {

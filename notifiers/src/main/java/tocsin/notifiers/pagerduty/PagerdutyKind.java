@@ -17,8 +17,7 @@ public final class PagerdutyKind {
 
     /** @param templates with which texts are parsed; those that they call are looked up when they are rendered */
     public static EntryKind<PagerdutyConfig> with(NotificationTemplates templates) {
-        return EntryKind.of(NAME, PagerdutyConfig.class, templates, PagerdutyKind::read)
-                .deliveredBy(PagerdutyNotifier::new);
+        return EntryKind.of(NAME, PagerdutyConfig.class, templates, PagerdutyKind::read, PagerdutyNotifier::new);
     }
 
     private static @Nullable PagerdutyConfig read(Entry entry) {

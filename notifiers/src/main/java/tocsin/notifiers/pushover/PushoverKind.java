@@ -16,8 +16,7 @@ public final class PushoverKind {
 
     /** @param templates with which texts are parsed; those that they call are looked up when they are rendered */
     public static EntryKind<PushoverConfig> with(NotificationTemplates templates) {
-        return EntryKind.of(NAME, PushoverConfig.class, templates, PushoverKind::read)
-                .deliveredBy(PushoverNotifier::new);
+        return EntryKind.of(NAME, PushoverConfig.class, templates, PushoverKind::read, PushoverNotifier::new);
     }
 
     private static @Nullable PushoverConfig read(Entry entry) {

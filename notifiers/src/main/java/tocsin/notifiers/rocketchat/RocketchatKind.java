@@ -16,8 +16,7 @@ public final class RocketchatKind {
 
     /** @param templates with which texts are parsed; those that they call are looked up when they are rendered */
     public static EntryKind<RocketchatConfig> with(NotificationTemplates templates) {
-        return EntryKind.of(NAME, RocketchatConfig.class, templates, RocketchatKind::read)
-                .deliveredBy(RocketchatNotifier::new);
+        return EntryKind.of(NAME, RocketchatConfig.class, templates, RocketchatKind::read, RocketchatNotifier::new);
     }
 
     private static @Nullable RocketchatConfig read(Entry entry) {

@@ -1,7 +1,7 @@
 package tocsin.notifiers.rocketchat;
 
-import io.vertx.core.json.JsonObject;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -19,7 +19,7 @@ public final class SlackKind {
 
     /** @param templates with which texts are parsed; those that they call are looked up when they are rendered */
     public static EntryKind<SlackConfig> with(NotificationTemplates templates) {
-        return EntryKind.of(NAME, SlackConfig.class, templates, SlackKind::read).deliveredBy(SlackNotifier::new);
+        return EntryKind.of(NAME, SlackConfig.class, templates, SlackKind::read, SlackNotifier::new);
     }
 
     private static @Nullable SlackConfig read(Entry entry) {

@@ -17,7 +17,7 @@ public final class SnsKind {
 
     /** @param templates with which texts are parsed; those that they call are looked up when they are rendered */
     public static EntryKind<SnsConfig> with(NotificationTemplates templates) {
-        return EntryKind.of(NAME, SnsConfig.class, templates, SnsKind::read).deliveredBy(SnsNotifier::new);
+        return EntryKind.of(NAME, SnsConfig.class, templates, SnsKind::read, SnsNotifier::new);
     }
 
     private static @Nullable SnsConfig read(Entry entry) {

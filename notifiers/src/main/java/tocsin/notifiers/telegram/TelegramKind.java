@@ -16,8 +16,7 @@ public final class TelegramKind {
 
     /** @param templates with which texts are parsed; those that they call are looked up when they are rendered */
     public static EntryKind<TelegramConfig> with(NotificationTemplates templates) {
-        return EntryKind.of(NAME, TelegramConfig.class, templates, TelegramKind::read)
-                .deliveredBy(TelegramNotifier::new);
+        return EntryKind.of(NAME, TelegramConfig.class, templates, TelegramKind::read, TelegramNotifier::new);
     }
 
     private static @Nullable TelegramConfig read(Entry entry) {

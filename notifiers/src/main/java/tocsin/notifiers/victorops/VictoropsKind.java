@@ -25,8 +25,7 @@ public final class VictoropsKind {
 
     /** @param templates with which texts are parsed; those that they call are looked up when they are rendered */
     public static EntryKind<VictoropsConfig> with(NotificationTemplates templates) {
-        return EntryKind.of(NAME, VictoropsConfig.class, templates, VictoropsKind::read)
-                .deliveredBy(VictoropsNotifier::new);
+        return EntryKind.of(NAME, VictoropsConfig.class, templates, VictoropsKind::read, VictoropsNotifier::new);
     }
 
     private static @Nullable VictoropsConfig read(Entry entry) {

@@ -15,7 +15,7 @@ public final class WebexKind {
 
     /** @param templates with which texts are parsed; those that they call are looked up when they are rendered */
     public static EntryKind<WebexConfig> with(NotificationTemplates templates) {
-        return EntryKind.of(NAME, WebexConfig.class, templates, WebexKind::read).deliveredBy(WebexNotifier::new);
+        return EntryKind.of(NAME, WebexConfig.class, templates, WebexKind::read, WebexNotifier::new);
     }
 
     private static @Nullable WebexConfig read(Entry entry) {

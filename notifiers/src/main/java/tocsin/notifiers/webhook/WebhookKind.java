@@ -14,8 +14,7 @@ public final class WebhookKind {
 
     /** @param templates with which texts are parsed; those that they call are looked up when they are rendered */
     public static EntryKind<WebhookConfig> with(NotificationTemplates templates) {
-        return EntryKind.of(NAME, WebhookConfig.class, templates, WebhookKind::read)
-                .deliveredBy(WebhookNotifier::new);
+        return EntryKind.of(NAME, WebhookConfig.class, templates, WebhookKind::read, WebhookNotifier::new);
     }
 
     private static @Nullable WebhookConfig read(Entry entry) {

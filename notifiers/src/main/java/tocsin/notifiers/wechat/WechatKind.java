@@ -16,8 +16,7 @@ public final class WechatKind {
 
     /** @param templates with which texts are parsed; those that they call are looked up when they are rendered */
     public static EntryKind<WechatConfig> with(NotificationTemplates templates) {
-        return EntryKind.of(NAME, WechatConfig.class, templates, WechatKind::read)
-                .deliveredBy(WechatNotifier::new);
+        return EntryKind.of(NAME, WechatConfig.class, templates, WechatKind::read, WechatNotifier::new);
     }
 
     private static @Nullable WechatConfig read(Entry entry) {

@@ -100,11 +100,6 @@ final class ReceiverReader {
                 integrations.add(new Integration(new IntegrationId(receiver, kind.name(), index), config));
             }
         }
-        if (!entries.isEmpty() && !kind.delivered()) {
-            problems.warning(
-                    fields.position(key),
-                    "receiver `%s`: `%s` are not delivered by this version".formatted(receiver, key));
-        }
     }
 
     private @Nullable IntegrationConfig integration(YamlNode entry, IntegrationKind kind) {

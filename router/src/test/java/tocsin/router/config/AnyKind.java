@@ -9,7 +9,7 @@ import tocsin.config.Problems;
 import tocsin.config.YamlMapping;
 
 /** Accepts any entry. */
-record AnyKind(String name, boolean delivered) implements IntegrationKind {
+record AnyKind(String name) implements IntegrationKind {
     /** Those of upstream. */
     static final List<AnyKind> ALL = Stream.of(
                     "discord",
@@ -30,7 +30,7 @@ record AnyKind(String name, boolean delivered) implements IntegrationKind {
                     "jira",
                     "rocketchat",
                     "mattermost")
-            .map(name -> new AnyKind(name, true))
+            .map(name -> new AnyKind(name))
             .toList();
 
     /** What the router sees of an entry. */

@@ -301,7 +301,7 @@ class RoutingConfigReaderTest {
     }
 
     @Test
-    void a_kind_that_is_not_delivered_is_read_and_reported() {
+    void integrations_are_numbered_within_their_kind() {
         Reading reading = Reading.of("""
                 route: {receiver: r}
                 receivers:
@@ -311,22 +311,17 @@ class RoutingConfigReaderTest {
                   - {whatever: 2}
                 - name: empty
                   slack_configs: []
-                """, new AnyKind("slack", false));
+                """, new AnyKind("slack"));
 
         assertThat(reading.accepted().receivers().get(0).integrations())
                 .extracting(Integration::id)
                 .containsExactly(new IntegrationId("r", "slack", 0), new IntegrationId("r", "slack", 1));
-        assertThat(reading.warnings())
-                .filteredOn(line -> line.contains("_configs"))
-                .containsExactly(
-                        "am.yml:5:3: warning: receiver `r`: `slack_configs` are not delivered by this version");
+        assertThat(reading.warnings()).noneMatch(line -> line.contains("_configs"));
     }
 
     @Test
     void a_kind_that_nobody_reads_is_an_unknown_key() {
-        assertThat(Reading.of(
-                                "route: {receiver: r}\nreceivers: [{name: r, slack_configs: []}]",
-                                new AnyKind("slackk", true))
+        assertThat(Reading.of("route: {receiver: r}\nreceivers: [{name: r, slack_configs: []}]", new AnyKind("slackk"))
                         .errors())
                 .containsExactly("am.yml:2:23: unknown key `slack_configs`; did you mean `slackk_configs`?");
     }
@@ -511,11 +506,6 @@ class RoutingConfigReaderTest {
 
     /** Accepts any entry whose url is not "bad". */
     private record UrlKind(String name) implements IntegrationKind {
-        @Override
-        public boolean delivered() {
-            return true;
-        }
-
         @Override
         public @Nullable IntegrationConfig read(
                 YamlMapping entry, YamlMapping global, Path directory, Problems problems) {

@@ -116,7 +116,7 @@ class CheckConfigCommandTest {
     }
 
     @Test
-    void every_kind_is_read_and_those_that_are_not_delivered_are_named() throws IOException {
+    void every_kind_is_read() throws IOException {
         String good = file("good.yml", """
                 route: {receiver: ops}
                 receivers:
@@ -144,12 +144,7 @@ class CheckConfigCommandTest {
         RecordedCommand done = config(good);
 
         assertThat(done.status()).as(done.out()).isEqualTo(0);
-        assertThat(done.out().lines())
-                .allMatch(line ->
-                        line.contains("_configs` are not delivered by this version") || line.contains("SUCCESS"))
-                .contains(good + ":9:20: warning: receiver `ops`: `msteams_configs` are not delivered by this version")
-                .noneMatch(line -> line.matches(
-                        ".*`(discord|incidentio|opsgenie|pagerduty|pushover|telegram|victorops|webhook)_configs`.*"));
+        assertThat(done.out().lines()).singleElement().asString().contains("SUCCESS");
     }
 
     @Test
