@@ -147,9 +147,10 @@ class CheckConfigCommandTest {
         assertThat(done.out().lines())
                 .allMatch(line ->
                         line.contains("_configs` are not delivered by this version") || line.contains("SUCCESS"))
-                .contains(good + ":9:20: warning: receiver `ops`: `msteams_configs` are not delivered by this version")
+                .contains(good + ":7:17: warning: receiver `ops`: `jira_configs` are not delivered by this version")
                 .noneMatch(line -> line.matches(
-                        ".*`(discord|incidentio|opsgenie|pagerduty|pushover|telegram|victorops|webhook)_configs`.*"));
+                        ".*`(discord|incidentio|mattermost|msteams|msteamsv2|opsgenie|pagerduty|pushover|rocketchat|slack|telegram"
+                                + "|victorops|webex|webhook)_configs`.*"));
     }
 
     @Test
