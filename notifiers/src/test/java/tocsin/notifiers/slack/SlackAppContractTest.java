@@ -92,10 +92,6 @@ class SlackAppContractTest extends HttpNotifierContract {
         return service.requests().stream().map(LoggedRequest::getUrl).toList();
     }
 
-    private JsonObject body(int request) {
-        return new JsonObject(service.requests().get(request).getBodyAsString());
-    }
-
     @Test
     void remembers_the_message_that_it_has_posted() {
         assertThat(send(notifier(ENTRY), notification(NotifyReason.FIRST_NOTIFICATION, Map.of())))
