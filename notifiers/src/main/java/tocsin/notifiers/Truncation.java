@@ -60,8 +60,7 @@ public final class Truncation {
      * @param notice plain text
      */
     public static String withNoticeInHtml(String html, String notice, int most) {
-        return withNotice(
-                html, escapedHtml(notice), most, HtmlTruncation::toCodePoints, Truncation::codePoints);
+        return withNotice(html, escapedHtml(notice), most, HtmlTruncation::toCodePoints, Truncation::codePoints);
     }
 
     /** A plain text as the text of an element. */

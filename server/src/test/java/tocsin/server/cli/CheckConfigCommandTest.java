@@ -148,8 +148,9 @@ class CheckConfigCommandTest {
                 .allMatch(line ->
                         line.contains("_configs` are not delivered by this version") || line.contains("SUCCESS"))
                 .contains(good + ":9:20: warning: receiver `ops`: `msteams_configs` are not delivered by this version")
-                .noneMatch(line -> line.matches(
-                        ".*`(discord|incidentio|opsgenie|pagerduty|pushover|telegram|victorops|webhook)_configs`.*"));
+                .noneMatch(
+                        line -> line.matches(
+                                ".*`(discord|email|incidentio|opsgenie|pagerduty|pushover|telegram|victorops|webhook)_configs`.*"));
     }
 
     @Test
