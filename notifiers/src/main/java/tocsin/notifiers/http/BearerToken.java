@@ -1,7 +1,6 @@
 package tocsin.notifiers.http;
 
 import java.io.IOException;
-import tocsin.delivery.FailureReason;
 import tocsin.http.Authorization;
 import tocsin.http.HttpClientConfig;
 import tocsin.http.SecretFiles;
@@ -21,10 +20,9 @@ public final class BearerToken {
         if (authorization == null) {
             return "";
         }
-        String token = authorization.credentials() == null ? "" : SecretFiles.read(authorization.credentials());
-        if (token.isEmpty()) {
-            throw Undelivered.rejected(FailureReason.OTHER, "the token for %s is empty".formatted(service));
-        }
+        String token = Undelivered.unlessEmpty(
+                authorization.credentials() == null ? "" : SecretFiles.read(authorization.credentials()),
+                "the token for %s".formatted(service));
         return token;
     }
 }

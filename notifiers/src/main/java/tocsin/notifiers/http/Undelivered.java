@@ -21,6 +21,19 @@ public final class Undelivered extends RuntimeException {
         return new Undelivered(new DeliveryResult.Rejected(reason, message), message);
     }
 
+    /**
+     * A text without which nothing can be sent, e.g. that of a secret.
+     *
+     * @param what for people, without the text
+     * @throws Undelivered when it is empty
+     */
+    public static String unlessEmpty(String text, String what) {
+        if (text.isEmpty()) {
+            throw rejected(FailureReason.OTHER, what + " is empty");
+        }
+        return text;
+    }
+
     /** @param message for people; holds no secret */
     public static Undelivered retryable(FailureReason reason, String message, Duration retryAfter) {
         return new Undelivered(new DeliveryResult.Retryable(reason, message, retryAfter), message);

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import tocsin.delivery.DeliveryResult;
-import tocsin.delivery.FailureReason;
 import tocsin.delivery.Notification;
 import tocsin.delivery.Notifier;
 import tocsin.http.Authorization;
@@ -49,10 +48,7 @@ final class IncidentioNotifier implements Notifier {
     }
 
     private Outgoing request(Notification notification) throws IOException {
-        String url = SecretFiles.read(config.url());
-        if (url.isEmpty()) {
-            throw Undelivered.rejected(FailureReason.OTHER, "the URL of the incident.io alert source is empty");
-        }
+        String url = Undelivered.unlessEmpty(SecretFiles.read(config.url()), "the URL of the incident.io alert source");
         List<String> secrets = tokens();
         NotificationData data = NotificationData.of(notification, externalUrl);
         Buffer whole = AlertsPayload.json(data, VERSION, config.maxAlerts(), List.of());
@@ -77,10 +73,8 @@ final class IncidentioNotifier implements Notifier {
         if (credentials == null) {
             return List.of();
         }
-        String token = SecretFiles.read(credentials);
-        if (token.isEmpty()) {
-            throw Undelivered.rejected(FailureReason.OTHER, "the token of the incident.io alert source is empty");
-        }
+        String token =
+                Undelivered.unlessEmpty(SecretFiles.read(credentials), "the token of the incident.io alert source");
         return List.of(token);
     }
 }

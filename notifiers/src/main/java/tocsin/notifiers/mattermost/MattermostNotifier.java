@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import tocsin.delivery.DeliveryResult;
 import tocsin.delivery.DeliveryResult.Delivered;
-import tocsin.delivery.FailureReason;
 import tocsin.delivery.Notification;
 import tocsin.delivery.Notifier;
 import tocsin.http.HttpCall;
@@ -59,10 +58,8 @@ final class MattermostNotifier implements Notifier {
     }
 
     private Prepared prepare(Notification notification) throws IOException {
-        String url = SecretFiles.read(config.webhookUrl());
-        if (url.isEmpty()) {
-            throw Undelivered.rejected(FailureReason.OTHER, "the URL of the Mattermost webhook is empty");
-        }
+        String url =
+                Undelivered.unlessEmpty(SecretFiles.read(config.webhookUrl()), "the URL of the Mattermost webhook");
         RenderedTexts rendered = templates.render(NotificationData.of(notification, externalUrl));
         MattermostMessage message = new MattermostMessage(config, rendered);
         HttpCall call = HttpCall.post(url, "application/json", message.json()).withSecretUrl();

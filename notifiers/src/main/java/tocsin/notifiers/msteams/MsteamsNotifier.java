@@ -10,7 +10,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tocsin.delivery.DeliveryResult;
 import tocsin.delivery.DeliveryResult.Delivered;
-import tocsin.delivery.FailureReason;
 import tocsin.delivery.Notification;
 import tocsin.delivery.Notifier;
 import tocsin.http.HttpAnswer;
@@ -85,10 +84,8 @@ final class MsteamsNotifier implements Notifier {
     }
 
     private Outgoing request(Notification notification) throws IOException {
-        String url = SecretFiles.read(config.webhookUrl());
-        if (url.isEmpty()) {
-            throw Undelivered.rejected(FailureReason.OTHER, "the URL of the Microsoft Teams webhook is empty");
-        }
+        String url = Undelivered.unlessEmpty(
+                SecretFiles.read(config.webhookUrl()), "the URL of the Microsoft Teams webhook");
         Rendering rendering = renderer.rendering(NotificationData.of(notification, externalUrl));
         Buffer body = body(notification.firing() ? RED : GREEN, rendering);
         HttpCall call = HttpCall.post(url, "application/json", body).withSecretUrl();

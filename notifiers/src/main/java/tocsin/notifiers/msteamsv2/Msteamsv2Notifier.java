@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import tocsin.delivery.DeliveryResult;
-import tocsin.delivery.FailureReason;
 import tocsin.delivery.Notification;
 import tocsin.delivery.Notifier;
 import tocsin.http.HttpCall;
@@ -57,10 +56,8 @@ final class Msteamsv2Notifier implements Notifier {
     }
 
     private Outgoing request(Notification notification) throws IOException {
-        String url = SecretFiles.read(config.webhookUrl());
-        if (url.isEmpty()) {
-            throw Undelivered.rejected(FailureReason.OTHER, "the URL of the Microsoft Teams workflow is empty");
-        }
+        String url = Undelivered.unlessEmpty(
+                SecretFiles.read(config.webhookUrl()), "the URL of the Microsoft Teams workflow");
         Rendering rendering = renderer.rendering(NotificationData.of(notification, externalUrl));
         Buffer body = body(notification.firing() ? "Attention" : "Good", rendering);
         HttpCall call = HttpCall.post(url, "application/json", body).withSecretUrl();

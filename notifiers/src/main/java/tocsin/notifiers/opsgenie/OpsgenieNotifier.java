@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import tocsin.delivery.DeliveryResult;
 import tocsin.delivery.DeliveryResult.Delivered;
-import tocsin.delivery.FailureReason;
 import tocsin.delivery.Notification;
 import tocsin.delivery.Notifier;
 import tocsin.http.HttpCall;
@@ -83,12 +82,11 @@ final class OpsgenieNotifier implements Notifier {
 
     private String apiKey(Rendering rendering) throws IOException, FieldException {
         String text = SecretFiles.read(config.apiKey());
-        String apiKey = rendering
-                .require(renderer.required("api_key", text, TemplateMode.TEXT))
-                .strip();
-        if (apiKey.isEmpty()) {
-            throw Undelivered.rejected(FailureReason.OTHER, "the API key of Opsgenie is empty");
-        }
+        String apiKey = Undelivered.unlessEmpty(
+                rendering
+                        .require(renderer.required("api_key", text, TemplateMode.TEXT))
+                        .strip(),
+                "the API key of Opsgenie");
         return apiKey;
     }
 

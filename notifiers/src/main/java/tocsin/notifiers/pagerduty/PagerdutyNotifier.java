@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import tocsin.delivery.DeliveryResult;
-import tocsin.delivery.FailureReason;
 import tocsin.delivery.Notification;
 import tocsin.delivery.Notifier;
 import tocsin.http.HttpCall;
@@ -80,12 +79,11 @@ final class PagerdutyNotifier implements Notifier {
 
     private String key(Rendering rendering) throws IOException, FieldException {
         String text = SecretFiles.read(key);
-        String revealed = rendering
-                .require(renderer.required(api.keyField(), text, TemplateMode.TEXT))
-                .strip();
-        if (revealed.isEmpty()) {
-            throw Undelivered.rejected(FailureReason.OTHER, "`%s` of PagerDuty is empty".formatted(api.keyField()));
-        }
+        String revealed = Undelivered.unlessEmpty(
+                rendering
+                        .require(renderer.required(api.keyField(), text, TemplateMode.TEXT))
+                        .strip(),
+                "`%s` of PagerDuty".formatted(api.keyField()));
         return revealed;
     }
 

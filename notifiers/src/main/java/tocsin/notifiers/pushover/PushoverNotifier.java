@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import tocsin.delivery.DeliveryResult;
-import tocsin.delivery.FailureReason;
 import tocsin.delivery.Notification;
 import tocsin.delivery.Notifier;
 import tocsin.http.HttpCall;
@@ -106,12 +105,11 @@ final class PushoverNotifier implements Notifier {
     }
 
     private String key(String field, SecretSource source, Rendering rendering) throws IOException, FieldException {
-        String key = rendering
-                .require(renderer.required(field, SecretFiles.read(source), TemplateMode.TEXT))
-                .strip();
-        if (key.isEmpty()) {
-            throw Undelivered.rejected(FailureReason.OTHER, "`%s` of Pushover is empty".formatted(field));
-        }
+        String key = Undelivered.unlessEmpty(
+                rendering
+                        .require(renderer.required(field, SecretFiles.read(source), TemplateMode.TEXT))
+                        .strip(),
+                "`%s` of Pushover".formatted(field));
         return key;
     }
 

@@ -76,10 +76,7 @@ final class RocketchatNotifier implements Notifier {
     }
 
     private static String secret(SecretSource source, String key) throws IOException {
-        String secret = SecretFiles.read(source);
-        if (secret.isEmpty()) {
-            throw Undelivered.rejected(FailureReason.OTHER, "the %s for Rocket.Chat is empty".formatted(key));
-        }
+        String secret = Undelivered.unlessEmpty(SecretFiles.read(source), "the %s for Rocket.Chat".formatted(key));
         return secret;
     }
 

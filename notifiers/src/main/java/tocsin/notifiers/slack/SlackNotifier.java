@@ -74,10 +74,7 @@ final class SlackNotifier implements Notifier {
     }
 
     private Prepared prepare(Notification notification) throws IOException {
-        String url = SecretFiles.read(config.url());
-        if (url.isEmpty()) {
-            throw Undelivered.rejected(FailureReason.OTHER, "the URL of the Slack webhook is empty");
-        }
+        String url = Undelivered.unlessEmpty(SecretFiles.read(config.url()), "the URL of the Slack webhook");
         String token = BearerToken.read(config.http(), "Slack");
         RenderedTexts rendered = templates.render(NotificationData.of(notification, externalUrl));
         SlackMessage message = new SlackMessage(config, rendered);

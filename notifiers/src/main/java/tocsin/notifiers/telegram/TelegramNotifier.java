@@ -70,10 +70,7 @@ final class TelegramNotifier implements Notifier {
     }
 
     private Message message(Notification notification) throws IOException {
-        String token = SecretFiles.read(config.botToken());
-        if (token.isEmpty()) {
-            throw Undelivered.rejected(FailureReason.OTHER, "the token of the Telegram bot is empty");
-        }
+        String token = Undelivered.unlessEmpty(SecretFiles.read(config.botToken()), "the token of the Telegram bot");
         Rendering rendering = renderer.rendering(NotificationData.of(notification, externalUrl));
         List<String> notes = new ArrayList<>();
         String text = text(rendering.render(message), notification, notes);

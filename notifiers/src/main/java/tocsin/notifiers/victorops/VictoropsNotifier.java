@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import tocsin.delivery.DeliveryResult;
-import tocsin.delivery.FailureReason;
 import tocsin.delivery.Notification;
 import tocsin.delivery.Notifier;
 import tocsin.http.HttpCall;
@@ -77,10 +76,7 @@ final class VictoropsNotifier implements Notifier {
     }
 
     private Outgoing request(Notification notification) throws IOException, FieldException {
-        String apiKey = SecretFiles.read(config.apiKey());
-        if (apiKey.isEmpty()) {
-            throw Undelivered.rejected(FailureReason.OTHER, "the API key of VictorOps is empty");
-        }
+        String apiKey = Undelivered.unlessEmpty(SecretFiles.read(config.apiKey()), "the API key of VictorOps");
         NotificationData data = NotificationData.of(notification, externalUrl);
         Rendering rendering = renderer.rendering(data);
         String route = UrlText.segment(apiKey) + '/' + UrlText.segment(rendering.require(routingKey));

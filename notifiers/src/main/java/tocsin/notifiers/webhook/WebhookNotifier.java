@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tocsin.delivery.DeliveryResult;
-import tocsin.delivery.FailureReason;
 import tocsin.delivery.Notification;
 import tocsin.delivery.Notifier;
 import tocsin.http.HttpCall;
@@ -66,10 +65,7 @@ final class WebhookNotifier implements Notifier {
     private Outgoing request(Notification notification) throws IOException, FieldException {
         NotificationData data = NotificationData.of(notification, externalUrl);
         Rendering rendering = renderer.rendering(data);
-        String url = url(rendering).strip();
-        if (url.isEmpty()) {
-            throw Undelivered.rejected(FailureReason.OTHER, "the webhook's URL is empty");
-        }
+        String url = Undelivered.unlessEmpty(url(rendering).strip(), "the webhook's URL");
         HttpCall call =
                 HttpCall.post(url, "application/json", body(data, rendering)).withSecretUrl();
         return new Outgoing(call, List.of(), rendering.notes());
