@@ -3,6 +3,7 @@ package tocsin.notifiers.email;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -19,10 +20,15 @@ final class HeaderText {
     /** Without a place to fold; lines must not be longer than 998. */
     private static final int LONGEST_RUN = 900;
 
-    private static final Pattern ATOMS =
-            Pattern.compile("[!#$%&'*+/=?^_`{|}~0-9A-Za-z-]+( [!#$%&'*+/=?^_`{|}~0-9A-Za-z-]+)*");
-    private static final Pattern LONG_RUN = Pattern.compile("[^ ]{" + LONGEST_RUN + ",}");
-    private static final Pattern PLACE_TO_FOLD = Pattern.compile("(?<=[^ ]) (?=[^ ])");
+    private static final Pattern ATOMS = Pattern.compile("(?! )(?!.*  )[!#$%&'*+/=?^_`{|}~0-9A-Za-z -]+(?<! )");
+    /** Of a quoted name, with the escapes in it. */
+    private static final int LONGEST_QUOTED = 60;
+    /**
+     * A quoted name, as a whole, or one blank where a line may end. Many programs show a line end between quotes or behind a
+     * backslash as it is.
+     */
+    private static final Pattern QUOTED_OR_PLACE_TO_FOLD =
+            Pattern.compile("\"(?:[^\"\\\\]|\\\\.){0," + LONGEST_QUOTED + "}\"|(?<=[^ \\\\]) (?=[^ ])");
 
     private HeaderText() {}
 
@@ -37,14 +43,18 @@ final class HeaderText {
         if (!isPlain(name)) {
             return encoded(name);
         }
-        return ATOMS.matcher(name).matches() ? name : quoted(name);
+        if (ATOMS.matcher(name).matches()) {
+            return name;
+        }
+        String quoted = quoted(name);
+        return quoted.length() <= LONGEST_QUOTED ? quoted : encoded(name);
     }
 
     /** A header with the end of its line, folded where it is long. The value holds printable ASCII only. */
     static String line(String name, String value) {
         StringBuilder folded = new StringBuilder(name).append(':');
         int length = folded.length();
-        for (String part : PLACE_TO_FOLD.split(value, -1)) {
+        for (String part : parts(value)) {
             boolean first = folded.length() == name.length() + 1;
             if (!first && length + 1 + part.length() > LINE) {
                 folded.append("\r\n");
@@ -56,11 +66,25 @@ final class HeaderText {
         return folded.append("\r\n").toString();
     }
 
+    private static List<String> parts(String value) {
+        List<String> parts = new ArrayList<>();
+        int from = 0;
+        Matcher found = QUOTED_OR_PLACE_TO_FOLD.matcher(value);
+        while (found.find()) {
+            if (found.group().equals(" ")) {
+                parts.add(value.substring(from, found.start()));
+                from = found.end();
+            }
+        }
+        parts.add(value.substring(from));
+        return parts;
+    }
+
     /** Whether a text can stand as it is; what looks like an encoded word would be decoded. */
     private static boolean isPlain(String text) {
         return text.chars().allMatch(c -> c >= ' ' && c <= '~')
                 && !text.contains("=?")
-                && !LONG_RUN.matcher(text).find();
+                && parts(text).stream().allMatch(part -> part.length() <= LONGEST_RUN);
     }
 
     private static String quoted(String name) {

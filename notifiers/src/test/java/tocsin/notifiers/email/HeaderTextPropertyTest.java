@@ -6,6 +6,7 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeUtility;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
@@ -86,13 +87,23 @@ class HeaderTextPropertyTest {
                 new AddressList.Entry(null, List.of(new AddressList.Mailbox(name, "a@example.org"))),
                 new AddressList.Entry(null, List.of(new AddressList.Mailbox("", "b@example.org")))));
 
-        InternetAddress[] read =
-                InternetAddress.parse(read("To", list.printed()).getHeader("To", ","), true);
+        String header = read("To", list.printed()).getHeader("To", ",");
+        InternetAddress[] read = InternetAddress.parse(MimeUtility.unfold(header), true);
 
         assertThat(read).hasSize(2);
         assertThat(read[0].getAddress()).isEqualTo("a@example.org");
         assertThat(read[0].getPersonal()).isEqualTo(name.isBlank() ? null : name);
         assertThat(read[1]).hasToString("b@example.org");
+    }
+
+    @Example
+    void a_name_between_quotes_is_never_folded() throws Exception {
+        assertThat(HeaderText.line("To", "x".repeat(70) + ", \"Call, On\" <a@example.org>"))
+                .isEqualTo("To: " + "x".repeat(70) + ",\r\n \"Call, On\" <a@example.org>\r\n");
+        for (String name : List.of(" " + "x".repeat(80), "x".repeat(80) + " ", "Doe, " + "x".repeat(80), "a, b, c, ")) {
+            any_name_is_read_as_it_was_written(name);
+            any_name_is_read_as_it_was_written(name.repeat(20));
+        }
     }
 
     @Property(tries = 300)
@@ -101,6 +112,23 @@ class HeaderTextPropertyTest {
         AddressList list = new AddressList(List.of(new AddressList.Entry(null, List.of(mailbox))));
 
         assertThat(AddressList.parse(list.printed())).isEqualTo(list);
+    }
+
+    @Example
+    void a_line_never_ends_behind_a_backslash() throws MessagingException {
+        any_subject_is_read_as_it_was_written("\\ " + "x".repeat(80));
+    }
+
+    @Example
+    void a_line_without_a_place_to_end_stays_within_what_a_server_takes() throws Exception {
+        for (String text : List.of(
+                "\"a b\"".repeat(300),
+                "a" + " ".repeat(1000) + "b",
+                "\\ ".repeat(1000) + "b",
+                "a ".repeat(20_000) + "b")) {
+            any_subject_is_read_as_it_was_written(text);
+            any_name_is_read_as_it_was_written(text);
+        }
     }
 
     @Example
