@@ -16,8 +16,12 @@ final class ConfiguredHeaders {
         this.config = config;
     }
 
-    /** A header on the wire. */
-    record Header(String name, String value) {
+    /**
+     * A header on the wire.
+     *
+     * @param secrets in its value
+     */
+    record Header(String name, String value, List<String> secrets) {
         /** @throws IOException when the value cannot stand in a header; the message does not show it */
         Header checked() throws IOException {
             if (value.chars().anyMatch(c -> (c < ' ' && c != '\t') || c == 0x7F)) {
@@ -46,7 +50,7 @@ final class ConfiguredHeaders {
                 basic == null ? Stream.of() : Stream.of(basic.username(), basic.password());
         Stream<@Nullable SecretSource> bearer =
                 authorization == null ? Stream.of() : Stream.of(authorization.credentials());
-        Stream<@Nullable SecretSource> others = config.headers().stream().flatMap(header -> header.values().stream());
+        Stream<@Nullable SecretSource> others = config.headers().stream().flatMap(header -> header.secrets().stream());
         return Stream.concat(Stream.concat(user, bearer), others);
     }
 
@@ -65,19 +69,28 @@ final class ConfiguredHeaders {
         Authorization authorization = config.authorization();
         if (authorization != null) {
             String credentials = SecretFiles.readOrEmpty(authorization.credentials());
-            headers.add(new Header("Authorization", authorization.type() + " " + credentials).checked());
+            headers.add(bearer(authorization.type(), credentials).checked());
         }
         for (ConfiguredHeader header : config.headers()) {
-            for (SecretSource value : header.values()) {
-                headers.add(new Header(header.name(), SecretFiles.read(value)).checked());
+            for (String value : header.values()) {
+                headers.add(new Header(header.name(), value, List.of()).checked());
+            }
+            for (SecretSource secret : header.secrets()) {
+                String value = SecretFiles.read(secret);
+                headers.add(new Header(header.name(), value, List.of(value)).checked());
             }
         }
         return headers;
     }
 
+    static Header bearer(String type, String token) {
+        return new Header("Authorization", type + " " + token, List.of(token));
+    }
+
     static Header basic(String user, String password) {
         byte[] pair = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
-        return new Header("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair));
+        String encoded = Base64.getEncoder().encodeToString(pair);
+        return new Header("Authorization", "Basic " + encoded, List.of(encoded, password));
     }
 
     /** The header that user and password of a URL stand for. */

@@ -30,6 +30,7 @@ final class Exchange<T> implements HttpExchange<T> {
     private int redirects;
     private int status;
     private boolean sameHost = true;
+    private HiddenWords hidden = HiddenWords.NONE;
     private @Nullable HttpUrl first;
     private @Nullable HttpClientRequest request;
 
@@ -74,6 +75,7 @@ final class Exchange<T> implements HttpExchange<T> {
             if (failure != null) {
                 fail(HttpFailure.Kind.CREDENTIALS, String.valueOf(failure.getMessage()), failure);
             } else {
+                hidden = sender.hidden(call, preparation);
                 request(url, preparation);
             }
         });
@@ -169,7 +171,7 @@ final class Exchange<T> implements HttpExchange<T> {
     private void read(HttpClientResponse response) {
         BodyReader<T> body;
         try {
-            body = reader.apply(new HttpHead(response.statusCode(), response.headers()));
+            body = reader.apply(new HttpHead(response.statusCode(), response.headers(), hidden));
         } catch (RuntimeException e) {
             failReader(e);
             return;
@@ -237,7 +239,7 @@ final class Exchange<T> implements HttpExchange<T> {
     }
 
     private void fail(HttpFailure.Kind kind, String why, @Nullable Throwable cause) {
-        fail(new HttpFailure(kind, status, call + ": " + why, cause));
+        fail(new HttpFailure(kind, status, hidden.without(call + ": " + why), cause));
     }
 
     private void fail(HttpFailure failure) {

@@ -10,8 +10,10 @@ import java.util.Objects;
  * @param body decompressed. Of an answer that is not 2xx at most the beginning, since it only serves to explain.
  */
 public record HttpAnswer(HttpHead head, Buffer body) {
-    /** How much of an error's body goes into a message. */
-    static final int EXCERPT_BYTES = 1024;
+    /** How many characters of an error's body go into a message. */
+    private static final int EXCERPT = 1024;
+
+    private static final int LONGEST_READ = 64 << 10;
 
     public HttpAnswer {
         Objects.requireNonNull(head, "head");
@@ -30,14 +32,20 @@ public record HttpAnswer(HttpHead head, Buffer body) {
         return body.toString(StandardCharsets.UTF_8);
     }
 
-    /** The beginning of the body for a message: at most 1 KiB, one line, no control characters. */
+    /** The same under another status, e.g. that of a service behind the one that answered. */
+    public HttpAnswer withStatus(int other) {
+        return new HttpAnswer(new HttpHead(other, head.headers(), head.hidden()), body);
+    }
+
+    /** The beginning of the body for a message: about 1 KiB, one line, no control characters, no secret of the request. */
     public String excerpt() {
-        Buffer beginning = body.length() > EXCERPT_BYTES ? body.getBuffer(0, EXCERPT_BYTES) : body;
-        String line = beginning
-                .toString(StandardCharsets.UTF_8)
-                .replaceAll("\\s+", " ")
-                .replaceAll("\\p{Cntrl}", "?")
-                .strip();
-        return body.length() > EXCERPT_BYTES ? line + "…" : line;
+        // Before it is cut, for half a secret would not be known as one.
+        String told = head.hidden().without(beginning(text()));
+        String line = told.replaceAll("\\s+", " ").replaceAll("\\p{Cntrl}", "?").strip();
+        return line.length() > EXCERPT ? line.substring(0, EXCERPT) + "…" : line;
+    }
+
+    private static String beginning(String text) {
+        return text.length() > LONGEST_READ ? text.substring(0, LONGEST_READ) : text;
     }
 }

@@ -235,7 +235,7 @@ public final class HttpConfigReader implements SectionReader {
             } else if (!name.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+")) {
                 section.problems.error(entry.key(), notHeader(name));
             }
-            headers.add(new ConfiguredHeader(name, headerValues(section, name)));
+            headers.add(header(section, name));
         });
         return headers;
     }
@@ -249,17 +249,17 @@ public final class HttpConfigReader implements SectionReader {
                         .formatted(name.substring(0, colon));
     }
 
-    private static List<SecretSource> headerValues(Section parent, String name) {
+    private static ConfiguredHeader header(Section parent, String name) {
         Section section = parent.child(name);
         if (section == null) {
-            return List.of();
+            return new ConfiguredHeader(name, List.of(), List.of());
         }
-        List<SecretSource> values = new ArrayList<>();
-        section.texts("values").forEach(value -> values.add(SecretSource.inline(value)));
-        section.texts("secrets").forEach(value -> values.add(SecretSource.inline(value)));
-        section.texts("files").forEach(file -> values.add(section.file(file)));
+        List<String> values = section.texts("values");
+        List<SecretSource> secrets = new ArrayList<>();
+        section.texts("secrets").forEach(secret -> secrets.add(SecretSource.inline(secret)));
+        section.texts("files").forEach(file -> secrets.add(section.file(file)));
         section.fields.finish();
-        return values;
+        return new ConfiguredHeader(name, values, secrets);
     }
 
     private static @Nullable OAuth2Config oauth2(Section parent) {

@@ -120,6 +120,11 @@ public final class HttpSender {
         return closed;
     }
 
+    /** What no message may show of a request, for its answer may quote it. */
+    HiddenWords hidden(HttpCall call, Preparation preparation) {
+        return HiddenWords.of(call).and(preparation.secrets()).and(proxies.secrets());
+    }
+
     boolean followsRedirects() {
         return config.followRedirects();
     }

@@ -148,9 +148,7 @@ final class OAuth2Tokens {
         String type = fields.getOrDefault("token_type", "");
         String shown = type.isEmpty() || type.equalsIgnoreCase("bearer") ? "Bearer" : type;
         return new Token(
-                new ConfiguredHeaders.Header("Authorization", shown + " " + access),
-                secret,
-                validUntil(fields.getOrDefault("expires_in", "")));
+                ConfiguredHeaders.bearer(shown, access), secret, validUntil(fields.getOrDefault("expires_in", "")));
     }
 
     private static @Nullable Long validUntil(String expiresInSeconds) {

@@ -8,4 +8,8 @@ import java.util.List;
  *
  * @param headers of the configuration, credentials among them
  */
-record Preparation(List<ConfiguredHeaders.Header> headers, ClientSSLOptions tls) {}
+record Preparation(List<ConfiguredHeaders.Header> headers, ClientSSLOptions tls) {
+    List<String> secrets() {
+        return headers.stream().flatMap(header -> header.secrets().stream()).toList();
+    }
+}

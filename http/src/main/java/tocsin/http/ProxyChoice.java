@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Decides which proxy, if any, a request goes through. Pure; any thread. */
@@ -41,6 +43,22 @@ final class ProxyChoice {
             return null;
         }
         return direct.stream().anyMatch(rule -> rule.covers(url.host(), url.port())) ? null : proxy;
+    }
+
+    /** What a proxy is told to let us through. */
+    List<String> secrets() {
+        List<String> secrets = new ArrayList<>();
+        Stream.of(plain, secure).filter(Objects::nonNull).forEach(proxy -> {
+            addIfSet(secrets, proxy.getPassword());
+            addIfSet(secrets, proxy.getProxyAuthorization());
+        });
+        return secrets;
+    }
+
+    private static void addIfSet(List<String> secrets, @Nullable String secret) {
+        if (secret != null) {
+            secrets.add(secret);
+        }
     }
 
     private static String variable(Map<String, String> environment, String name) {

@@ -76,9 +76,8 @@ class HttpConfigReaderTest {
                                 Map.of("Proxy-Authorization", List.of(new Secret("token")))),
                         List.of(new ConfiguredHeader(
                                 "X-Scope-OrgID",
+                                List.of("one", "two"),
                                 List.of(
-                                        SecretSource.inline("one"),
-                                        SecretSource.inline("two"),
                                         SecretSource.inline("three"),
                                         new SecretSource.InFile(Path.of("/etc/tocsin/four")))))));
     }

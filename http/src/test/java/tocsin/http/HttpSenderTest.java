@@ -211,8 +211,7 @@ class HttpSenderTest {
 
     @Test
     void adds_configured_headers_with_all_their_values() {
-        ConfiguredHeader header =
-                new ConfiguredHeader("X-Org", List.of(SecretSource.inline("a"), SecretSource.inline("b")));
+        ConfiguredHeader header = new ConfiguredHeader("X-Org", List.of("a"), List.of(SecretSource.inline("b")));
 
         answer(HttpClientConfig.DEFAULT.withHeaders(List.of(header)), HttpCall.get(url("/")));
 
@@ -283,7 +282,8 @@ class HttpSenderTest {
         server.stubFor(post("/from").willReturn(aResponse().withStatus(307).withHeader("Location", elsewhere + "/to")));
         HttpClientConfig config = HttpClientConfig.DEFAULT
                 .withAuthorization(new Authorization("Bearer", SecretSource.inline("hunter2")))
-                .withHeaders(List.of(new ConfiguredHeader("X-Key", List.of(SecretSource.inline("hunter2")))));
+                .withHeaders(
+                        List.of(new ConfiguredHeader("X-Key", List.of(), List.of(SecretSource.inline("hunter2")))));
 
         answer(config, postTo(url("/from")));
 
@@ -293,6 +293,23 @@ class HttpSenderTest {
                 .withoutHeader("X-Key")
                 .withHeader("Content-Type", equalTo("text/plain"))
                 .withRequestBody(equalTo("body")));
+    }
+
+    @Test
+    void what_a_message_quotes_of_an_answer_holds_no_credential() {
+        server.stubFor(post("/quotes")
+                .willReturn(aResponse()
+                        .withStatus(403)
+                        .withBody(
+                                "{{request.headers.Authorization}} {{request.headers.X-Key}} {{request.headers.X-Org}}")
+                        .withTransformers("response-template")));
+        HttpClientConfig config = HttpClientConfig.DEFAULT
+                .withBasicAuth(new BasicAuth(SecretSource.inline("me"), SecretSource.inline("hunter2")))
+                .withHeaders(List.of(
+                        new ConfiguredHeader("X-Key", List.of(), List.of(SecretSource.inline("swordfish"))),
+                        new ConfiguredHeader("X-Org", List.of("tenant-1"), List.of())));
+
+        assertThat(answer(config, postTo(url("/quotes"))).excerpt()).isEqualTo("Basic <redacted> <redacted> tenant-1");
     }
 
     @Test

@@ -42,6 +42,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tocsin.config.IntegrationConfig;
@@ -397,6 +398,52 @@ public abstract class HttpNotifierContract {
         answers(aResponse().withStatus(status).withBody(echo()));
 
         assertThat(failure(send()).message()).contains("why").doesNotContain(SECRET);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            authorization: {credentials: swordfish-7}           | swordfish-7
+            basic_auth: {username: tocsin, password: pass&word} | pass&word, pass&amp;word, dG9jc2luOnBhc3Mmd29yZA==
+            http_headers: {X-Key: {secrets: [swordfish-8]}}     | swordfish-8
+            """)
+    void no_credential_of_http_config_is_shown_also_when_the_answer_repeats_it(String setting, String words) {
+        assumeThat(setting.startsWith("http_headers") || mayHaveCredentials()).isTrue();
+        String quoting = "{{request.headers.Authorization}} {{request.headers.X-Key}} " + words;
+        answers(aResponse().withStatus(400).withBody(refusal("why: " + quoting)).withTransformers("response-template"));
+
+        String message =
+                failure(send(notifier(entry.withHttp(setting)), FIRING)).message();
+
+        assertThat(message).contains("why: ").doesNotContain(words.split(", ", -1));
+        assertThat(message).doesNotContain("swordfish", "word");
+    }
+
+    @Test
+    void no_credential_of_oauth2_is_shown_also_when_the_answer_repeats_it() {
+        assumeThat(mayHaveCredentials()).isTrue();
+        answers(aResponse().withStatus(400).withBody(refusal("why: token-4711 client-4711")));
+        service.server()
+                .stubFor(post("/token")
+                        .willReturn(aResponse().withBody("{\"access_token\": \"token-4711\", \"expires_in\": 3600}")));
+        String oauth2 = "oauth2: {client_id: tocsin, client_secret: client-4711, token_url: '%s/token'}";
+
+        DeliveryResult result = send(notifier(entry.withHttp(oauth2.formatted(service.address()))), FIRING);
+
+        assertThat(failure(result).message()).contains("why: ").doesNotContain("token-4711");
+        assertThat(request(0).getUrl()).isEqualTo("/token");
+        assertThat(service.requests()).hasSizeGreaterThan(1);
+    }
+
+    @Test
+    void a_secret_is_hidden_also_where_the_explanation_ends() {
+        answers(aResponse().withStatus(500).withBody(refusal("why " + ".".repeat(1000) + echo())));
+
+        assertThat(failure(send()).message()).contains("why").doesNotContain("hunter2");
+    }
+
+    /** Beside those that the kind brings along. */
+    protected boolean mayHaveCredentials() {
+        return !entry.http().toString().contains("authorization");
     }
 
     @Test

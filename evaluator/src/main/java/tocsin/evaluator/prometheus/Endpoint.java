@@ -82,7 +82,7 @@ final class Endpoint {
     private HttpCall call(
             HttpMethod method, FormFields url, Map<String, String> headers, Buffer body, Duration timeout) {
         String target = url.isEmpty() ? address : address + "?" + url.encode();
-        return new HttpCall(method, target, headers, body, timeout, Long.MAX_VALUE, false);
+        return new HttpCall(method, target, headers, body, timeout, Long.MAX_VALUE, false, List.of());
     }
 
     private static void ask(FormFields fields, Query query, Duration timeout) {

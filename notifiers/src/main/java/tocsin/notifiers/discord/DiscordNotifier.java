@@ -5,7 +5,6 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import tocsin.delivery.DeliveryResult;
 import tocsin.delivery.Notification;
 import tocsin.delivery.Notifier;
@@ -67,7 +66,7 @@ final class DiscordNotifier implements Notifier {
         Rendering rendering = renderer.rendering(NotificationData.of(notification, externalUrl));
         Buffer body = body(notification, rendering);
         HttpCall call = HttpCall.post(url, "application/json", body).withSecretUrl();
-        return new Outgoing(call, List.of(), rendering.notes());
+        return new Outgoing(call, rendering.notes());
     }
 
     private Buffer body(Notification notification, Rendering rendering) {

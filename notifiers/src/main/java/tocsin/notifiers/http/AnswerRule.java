@@ -25,7 +25,7 @@ public interface AnswerRule {
         return RetryAfter.parse(answer.head().header("Retry-After"), now);
     }
 
-    /** What the service says of it: one line, bounded; empty when it says nothing. Secrets in it are hidden afterwards. */
+    /** What the service says of it: one line, bounded, without half a secret; empty when it says nothing. */
     default String explanation(HttpAnswer answer) {
         return answer.excerpt();
     }

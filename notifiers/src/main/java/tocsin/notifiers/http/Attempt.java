@@ -3,20 +3,25 @@ package tocsin.notifiers.http;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import tocsin.delivery.DeliveryResult;
+import tocsin.delivery.DeliveryResult.Delivered;
+import tocsin.delivery.DeliveryResult.Rejected;
+import tocsin.delivery.DeliveryResult.Retryable;
 import tocsin.delivery.FailureReason;
+import tocsin.http.HiddenWords;
 import tocsin.http.HttpAnswer;
 import tocsin.http.HttpCall;
 import tocsin.http.HttpFailure;
 import tocsin.model.GoDurations;
 
-/** The requests of one attempt, which share its time. Futures complete on the caller's context. */
+/** The requests of one attempt, which share its time. Futures complete on the caller's context; all calls come from there. */
 public final class Attempt {
     private final HttpDelivery delivery;
     private final Duration limit;
+    private HiddenWords hidden = HiddenWords.NONE;
     /** Of the first request; null before it. */
     private @Nullable Long startNanos;
 
@@ -25,46 +30,43 @@ public final class Attempt {
         this.limit = limit;
     }
 
-    /** As {@link #send(HttpCall, List)}, of a call that holds no secret but, perhaps, its URL. */
-    public Future<HttpAnswer> send(HttpCall call) {
-        return send(call, List.of());
-    }
-
     /**
      * Sends, in the time that is left.
      *
-     * @param secrets in the call, which its answer may quote and no message may show
      * @return an answer of 2xx; else it fails with {@link Undelivered}
      */
-    public Future<HttpAnswer> send(HttpCall call, List<String> secrets) {
-        return exchange(call)
-                .recover(failure -> Future.failedFuture(undelivered(failure, secrets)))
-                .compose(answer -> answer.successful()
-                        ? Future.succeededFuture(answer)
-                        : Future.failedFuture(refused(answer, call, secrets)));
+    public Future<HttpAnswer> send(HttpCall call) {
+        return ask(call)
+                .compose(answer ->
+                        answer.successful() ? Future.succeededFuture(answer) : Future.failedFuture(refused(answer)));
     }
 
     /** As {@link #send(HttpCall)}, and the status is enough: half an answer, or one that is too long, changes nothing. */
-    public Future<Void> deliver(HttpCall call, List<String> secrets) {
+    public Future<Void> deliver(HttpCall call) {
         return exchange(call)
-                .compose(answer -> answer.successful()
-                        ? Future.<Void>succeededFuture()
-                        : Future.failedFuture(refused(answer, call, secrets)))
+                .compose(answer ->
+                        answer.successful() ? Future.<Void>succeededFuture() : Future.failedFuture(refused(answer)))
                 .recover(failure -> failure instanceof HttpFailure known && known.status() / 100 == 2
                         ? Future.succeededFuture()
-                        : Future.failedFuture(undelivered(failure, secrets)));
+                        : Future.failedFuture(undelivered(failure)));
     }
 
     /** An answer of any status; fails with {@link Undelivered} when there is none. */
     public Future<HttpAnswer> ask(HttpCall call) {
-        return exchange(call).recover(failure -> Future.failedFuture(undelivered(failure, List.of())));
+        return exchange(call).recover(failure -> Future.failedFuture(undelivered(failure)));
     }
 
     private Future<HttpAnswer> exchange(HttpCall call) {
         Duration left = left();
+        hidden = hidden.and(HiddenWords.of(call));
         return left.isNegative() || left.isZero()
                 ? Future.failedFuture(outOfTime("no time was left for " + call))
-                : delivery.sender().send(call.withTimeout(left)).result();
+                : delivery.sender().send(call.withTimeout(left)).result().map(this::noted);
+    }
+
+    private HttpAnswer noted(HttpAnswer answer) {
+        hidden = hidden.and(answer.head().hidden());
+        return answer;
     }
 
     /**
@@ -91,20 +93,26 @@ public final class Attempt {
     }
 
     /** What an answer that is not 2xx means. */
-    public Undelivered refused(HttpAnswer answer, HttpCall call, List<String> secrets) {
+    public Undelivered refused(HttpAnswer answer) {
         AnswerRule rule = delivery.rule();
         int status = answer.status();
         FailureReason reason = rule.reason(status);
-        String told = shown(rule.explanation(answer), call, secrets);
+        String told = rule.explanation(answer);
         String message = "unexpected status code " + status + (told.isEmpty() ? "" : ": " + told);
         return rule.isWorthRetrying(status)
                 ? Undelivered.retryable(reason, message, retryAfter(answer))
                 : Undelivered.rejected(reason, message);
     }
 
-    /** What a service said, without the secrets of the request. */
-    public static String shown(String told, HttpCall call, List<String> secrets) {
-        return HiddenWords.of(call, secrets).without(told);
+    /** An outcome whose texts may quote answers: without the secrets of all requests so far. */
+    DeliveryResult withoutSecrets(DeliveryResult result) {
+        return result.fold(
+                delivered -> new Delivered(
+                        delivered.receiverData(),
+                        delivered.notes().stream().map(hidden::without).toList()),
+                retryable ->
+                        new Retryable(retryable.reason(), hidden.without(retryable.message()), retryable.retryAfter()),
+                rejected -> new Rejected(rejected.reason(), hidden.without(rejected.message())));
     }
 
     /** How long the service asks us to wait; zero when it does not. */
@@ -112,10 +120,8 @@ public final class Attempt {
         return delivery.rule().retryAfter(answer, delivery.clock().now());
     }
 
-    private Throwable undelivered(Throwable failure, List<String> secrets) {
-        return failure instanceof HttpFailure known
-                ? classified(known, HiddenWords.of(secrets).without(String.valueOf(known.getMessage())))
-                : failure;
+    private Throwable undelivered(Throwable failure) {
+        return failure instanceof HttpFailure known ? classified(known, String.valueOf(known.getMessage())) : failure;
     }
 
     private Undelivered classified(HttpFailure failure, String message) {

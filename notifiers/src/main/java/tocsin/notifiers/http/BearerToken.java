@@ -4,25 +4,23 @@ import java.io.IOException;
 import tocsin.http.Authorization;
 import tocsin.http.HttpClientConfig;
 import tocsin.http.SecretFiles;
+import tocsin.http.SecretSource;
 
 /** The token with which a service knows us, where it stands in the {@code authorization} of an {@code http_config}. */
 public final class BearerToken {
     private BearerToken() {}
 
     /**
-     * The token; empty when there is no authorization. Blocks.
+     * Blocks.
      *
      * @param service for messages
      * @throws Undelivered when an authorization has no token: the service would only say that we are nobody
      */
-    public static String read(HttpClientConfig http, String service) throws IOException {
+    public static void require(HttpClientConfig http, String service) throws IOException {
         Authorization authorization = http.authorization();
-        if (authorization == null) {
-            return "";
+        if (authorization != null) {
+            SecretSource token = authorization.credentials();
+            Undelivered.unlessEmpty(token == null ? "" : SecretFiles.read(token), "the token for " + service);
         }
-        String token = Undelivered.unlessEmpty(
-                authorization.credentials() == null ? "" : SecretFiles.read(authorization.credentials()),
-                "the token for %s".formatted(service));
-        return token;
     }
 }

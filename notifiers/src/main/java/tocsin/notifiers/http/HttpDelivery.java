@@ -19,7 +19,8 @@ import tocsin.time.Clock;
 
 /**
  * How one integration makes its attempts over HTTP: what it sends is prepared on a worker thread, where files are read and
- * templates rendered; then its requests share the time of the attempt; and whatever goes wrong becomes a result. Any thread.
+ * templates rendered; then its requests share the time of the attempt; and whatever goes wrong becomes a result,
+ * which shows no secret of the requests, also where it quotes an answer. Any thread.
  */
 public final class HttpDelivery {
     /** Bounds an attempt whose configuration does not: a receiver that hangs must not hold its group for ever. */
@@ -60,7 +61,8 @@ public final class HttpDelivery {
         Attempt attempt = new Attempt(this, longest.compareTo(own) < 0 ? longest : own);
         return sender.onWorker(prepare)
                 .compose(prepared -> requests.apply(prepared, attempt))
-                .otherwise(this::result);
+                .otherwise(this::result)
+                .map(attempt::withoutSecrets);
     }
 
     /**
@@ -73,8 +75,8 @@ public final class HttpDelivery {
         return attempt(
                 longest,
                 prepare,
-                (outgoing, attempt) -> attempt.deliver(outgoing.call(), outgoing.secrets())
-                        .map(done -> new Delivered(Map.of(), outgoing.notes())));
+                (outgoing, attempt) ->
+                        attempt.deliver(outgoing.call()).map(done -> new Delivered(Map.of(), outgoing.notes())));
     }
 
     private DeliveryResult result(Throwable failure) {

@@ -7,19 +7,12 @@ import tocsin.http.HttpCall;
 /**
  * The one request that is a whole notification.
  *
- * @param secrets in the call, beside its URL when that is one: its answer may quote them and no message may show them
  * @param notes see {@link tocsin.delivery.DeliveryResult.Delivered}
  */
-public record Outgoing(HttpCall call, List<String> secrets, List<String> notes) {
+public record Outgoing(HttpCall call, List<String> notes) {
     public Outgoing {
         Objects.requireNonNull(call, "call");
-        secrets = List.copyOf(secrets);
         notes = List.copyOf(notes);
-    }
-
-    /** What the service says of it, for a message. */
-    public String withoutSecrets(String told) {
-        return HiddenWords.of(call, secrets).without(told);
     }
 
     /** Without the secrets. */

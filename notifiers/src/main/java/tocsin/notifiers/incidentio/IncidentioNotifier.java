@@ -8,15 +8,14 @@ import java.util.List;
 import tocsin.delivery.DeliveryResult;
 import tocsin.delivery.Notification;
 import tocsin.delivery.Notifier;
-import tocsin.http.Authorization;
 import tocsin.http.HttpCall;
 import tocsin.http.HttpConfigException;
 import tocsin.http.SecretFiles;
-import tocsin.http.SecretSource;
 import tocsin.notifiers.AlertsPayload;
 import tocsin.notifiers.NotificationData;
 import tocsin.notifiers.entry.NotifierPorts;
 import tocsin.notifiers.http.AnswerRule;
+import tocsin.notifiers.http.BearerToken;
 import tocsin.notifiers.http.HttpDelivery;
 import tocsin.notifiers.http.Outgoing;
 import tocsin.notifiers.http.Undelivered;
@@ -49,32 +48,19 @@ final class IncidentioNotifier implements Notifier {
 
     private Outgoing request(Notification notification) throws IOException {
         String url = Undelivered.unlessEmpty(SecretFiles.read(config.url()), "the URL of the incident.io alert source");
-        List<String> secrets = tokens();
+        BearerToken.require(config.http(), "the incident.io alert source");
         NotificationData data = NotificationData.of(notification, externalUrl);
         Buffer whole = AlertsPayload.json(data, VERSION, config.maxAlerts(), List.of());
         return whole.length() <= LARGEST_BODY
-                ? outgoing(url, whole, secrets, List.of())
+                ? outgoing(url, whole, List.of())
                 : outgoing(
                         url,
                         AlertsPayload.json(data, VERSION, 1, List.of()),
-                        secrets,
                         List.of("the notification had %d bytes, and incident.io takes %d: only its first alert was sent"
                                 .formatted(whole.length(), LARGEST_BODY)));
     }
 
-    private static Outgoing outgoing(String url, Buffer body, List<String> secrets, List<String> notes) {
-        return new Outgoing(HttpCall.post(url, "application/json", body).withSecretUrl(), secrets, notes);
-    }
-
-    /** What the sender puts into the header of the request, which its answer may quote. */
-    private List<String> tokens() throws IOException {
-        Authorization authorization = config.http().authorization();
-        SecretSource credentials = authorization == null ? null : authorization.credentials();
-        if (credentials == null) {
-            return List.of();
-        }
-        String token =
-                Undelivered.unlessEmpty(SecretFiles.read(credentials), "the token of the incident.io alert source");
-        return List.of(token);
+    private static Outgoing outgoing(String url, Buffer body, List<String> notes) {
+        return new Outgoing(HttpCall.post(url, "application/json", body).withSecretUrl(), notes);
     }
 }

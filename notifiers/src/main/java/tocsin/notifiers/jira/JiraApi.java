@@ -68,15 +68,7 @@ final class JiraApi {
     }
 
     HttpCall update(String key, Buffer issue) {
-        HttpCall post = HttpCall.post(url(key), "application/json", issue);
-        return new HttpCall(
-                HttpMethod.PUT,
-                post.url(),
-                post.headers(),
-                issue,
-                post.timeout(),
-                post.maxBodyBytes(),
-                post.secretUrl());
+        return HttpCall.of(HttpMethod.PUT, url(key), issue).withHeader("Content-Type", "application/json");
     }
 
     HttpCall transitions(String key) {

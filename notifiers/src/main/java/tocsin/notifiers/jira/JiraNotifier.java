@@ -20,7 +20,6 @@ import tocsin.notifiers.entry.NotifierPorts;
 import tocsin.notifiers.http.AnswerRule;
 import tocsin.notifiers.http.Attempt;
 import tocsin.notifiers.http.HttpDelivery;
-import tocsin.notifiers.http.HttpSecrets;
 import tocsin.notifiers.http.JsonAnswer;
 import tocsin.notifiers.http.Undelivered;
 import tocsin.notifiers.template.FieldException;
@@ -56,14 +55,7 @@ final class JiraNotifier implements Notifier {
         this.externalUrl = ports.externalUrl();
     }
 
-    private record Prepared(
-            boolean firing, String query, JiraFields.Bodies bodies, List<String> secrets, List<String> notes) {
-        /** Without the secrets. */
-        @Override
-        public String toString() {
-            return query;
-        }
-    }
+    private record Prepared(boolean firing, String query, JiraFields.Bodies bodies, List<String> notes) {}
 
     @Override
     public Future<DeliveryResult> send(Notification notification, Duration longest) {
@@ -81,11 +73,11 @@ final class JiraNotifier implements Notifier {
         String label = "ALERT{%s}".formatted(data.groupKeyHash());
         JiraFields.Bodies bodies = fields.bodies(rendering, project, label);
         String query = IssueQuery.of(config, project, label, notification.firing());
-        return new Prepared(notification.firing(), query, bodies, HttpSecrets.of(config.http()), rendering.notes());
+        return new Prepared(notification.firing(), query, bodies, rendering.notes());
     }
 
     private Future<Void> deliver(Prepared prepared, Attempt attempt) {
-        return attempt.send(api.search(prepared.query()), prepared.secrets())
+        return attempt.send(api.search(prepared.query()))
                 .map(answer -> JiraIssue.found(JsonAnswer.object(answer, "Jira")))
                 .compose(issue -> issue == null ? openIfFiring(prepared, attempt) : bring(issue, prepared, attempt));
     }
@@ -94,7 +86,7 @@ final class JiraNotifier implements Notifier {
         if (!prepared.firing()) {
             return Future.succeededFuture();
         }
-        return attempt.deliver(api.create(prepared.bodies().opening()), prepared.secrets())
+        return attempt.deliver(api.create(prepared.bodies().opening()))
                 .recover(failure -> Future.failedFuture(
                         failure instanceof Undelivered undelivered ? undelivered.notBefore(INDEXING) : failure));
     }
@@ -103,8 +95,8 @@ final class JiraNotifier implements Notifier {
     private Future<Void> bring(JiraIssue issue, Prepared prepared, Attempt attempt) {
         String transition = transition(issue, prepared.firing());
         Future<Void> updated =
-                attempt.deliver(api.update(issue.key(), prepared.bodies().update()), prepared.secrets());
-        return transition.isEmpty() ? updated : updated.compose(done -> move(issue, transition, prepared, attempt));
+                attempt.deliver(api.update(issue.key(), prepared.bodies().update()));
+        return transition.isEmpty() ? updated : updated.compose(done -> move(issue, transition, attempt));
     }
 
     /** Empty when the issue stays where it is. */
@@ -115,10 +107,10 @@ final class JiraNotifier implements Notifier {
         return "";
     }
 
-    private Future<Void> move(JiraIssue issue, String transition, Prepared prepared, Attempt attempt) {
-        return attempt.send(api.transitions(issue.key()), prepared.secrets())
+    private Future<Void> move(JiraIssue issue, String transition, Attempt attempt) {
+        return attempt.send(api.transitions(issue.key()))
                 .map(answer -> idOf(transition, issue, JsonAnswer.object(answer, "Jira")))
-                .compose(id -> attempt.deliver(api.move(issue.key(), id), prepared.secrets()));
+                .compose(id -> attempt.deliver(api.move(issue.key(), id)));
     }
 
     private static String idOf(String transition, JiraIssue issue, JsonObject answer) {

@@ -3,7 +3,6 @@ package tocsin.notifiers.mattermost;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import tocsin.delivery.DeliveryResult;
 import tocsin.delivery.DeliveryResult.Delivered;
@@ -51,9 +50,7 @@ final class MattermostNotifier implements Notifier {
                 () -> prepare(notification),
                 (prepared, attempt) -> Undelivered.naming(
                                 prepared.place(),
-                                attempt.deliver(
-                                        prepared.outgoing().call(),
-                                        prepared.outgoing().secrets()))
+                                attempt.deliver(prepared.outgoing().call()))
                         .map(done -> new Delivered(Map.of(), prepared.outgoing().notes())));
     }
 
@@ -63,7 +60,6 @@ final class MattermostNotifier implements Notifier {
         RenderedTexts rendered = templates.render(NotificationData.of(notification, externalUrl));
         MattermostMessage message = new MattermostMessage(config, rendered);
         HttpCall call = HttpCall.post(url, "application/json", message.json()).withSecretUrl();
-        return new Prepared(
-                "channel " + GoQuote.quote(message.channel()), new Outgoing(call, List.of(), rendered.notes()));
+        return new Prepared("channel " + GoQuote.quote(message.channel()), new Outgoing(call, rendered.notes()));
     }
 }

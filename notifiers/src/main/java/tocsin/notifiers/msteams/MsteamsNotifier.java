@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,10 +11,8 @@ import tocsin.delivery.DeliveryResult;
 import tocsin.delivery.DeliveryResult.Delivered;
 import tocsin.delivery.Notification;
 import tocsin.delivery.Notifier;
-import tocsin.http.HttpAnswer;
 import tocsin.http.HttpCall;
 import tocsin.http.HttpConfigException;
-import tocsin.http.HttpHead;
 import tocsin.http.SecretFiles;
 import tocsin.notifiers.FittingBody;
 import tocsin.notifiers.GoJson;
@@ -71,13 +68,10 @@ final class MsteamsNotifier implements Notifier {
     }
 
     private static Future<DeliveryResult> post(Outgoing outgoing, Attempt attempt) {
-        return attempt.send(outgoing.call(), outgoing.secrets()).map(answer -> {
+        return attempt.send(outgoing.call()).map(answer -> {
             Matcher refused = REFUSED_BEHIND.matcher(answer.text());
             if (refused.find()) {
-                int status = Integer.parseInt(refused.group(1));
-                HttpAnswer behind =
-                        new HttpAnswer(new HttpHead(status, answer.head().headers()), answer.body());
-                throw attempt.refused(behind, outgoing.call(), outgoing.secrets());
+                throw attempt.refused(answer.withStatus(Integer.parseInt(refused.group(1))));
             }
             return new Delivered(Map.of(), outgoing.notes());
         });
@@ -89,7 +83,7 @@ final class MsteamsNotifier implements Notifier {
         Rendering rendering = renderer.rendering(NotificationData.of(notification, externalUrl));
         Buffer body = body(notification.firing() ? RED : GREEN, rendering);
         HttpCall call = HttpCall.post(url, "application/json", body).withSecretUrl();
-        return new Outgoing(call, List.of(), rendering.notes());
+        return new Outgoing(call, rendering.notes());
     }
 
     private Buffer body(String color, Rendering rendering) {

@@ -52,13 +52,7 @@ final class OpsgenieNotifier implements Notifier {
     }
 
     /** What one notification takes. */
-    private record Requests(List<HttpCall> calls, String apiKey, List<String> notes) {
-        /** Without the key. */
-        @Override
-        public String toString() {
-            return calls.toString();
-        }
-    }
+    private record Requests(List<HttpCall> calls, List<String> notes) {}
 
     @Override
     public Future<DeliveryResult> send(Notification notification, Duration longest) {
@@ -74,10 +68,11 @@ final class OpsgenieNotifier implements Notifier {
                         ? opening(data, rendering, notes)
                         : List.of(closing(data, rendering)))
                 .stream()
-                        .map(call -> call.withHeader("Authorization", "GenieKey " + apiKey))
+                        .map(call -> call.withHeader("Authorization", "GenieKey " + apiKey)
+                                .withSecret(apiKey))
                         .toList();
         notes.addAll(0, rendering.notes());
-        return new Requests(calls, apiKey, notes);
+        return new Requests(calls, notes);
     }
 
     private String apiKey(Rendering rendering) throws IOException, FieldException {
@@ -110,15 +105,14 @@ final class OpsgenieNotifier implements Notifier {
     }
 
     private HttpCall call(HttpMethod method, String path, Buffer body) {
-        HttpCall post = HttpCall.post(UrlText.below(config.apiUrl(), path), "application/json", body);
-        return new HttpCall(
-                method, post.url(), post.headers(), body, post.timeout(), post.maxBodyBytes(), post.secretUrl());
+        return HttpCall.of(method, UrlText.below(config.apiUrl(), path), body)
+                .withHeader("Content-Type", "application/json");
     }
 
     private static Future<DeliveryResult> sendAll(Requests requests, Attempt attempt) {
         Future<Void> sent = Future.succeededFuture();
         for (HttpCall call : requests.calls()) {
-            sent = sent.compose(before -> attempt.deliver(call, List.of(requests.apiKey())));
+            sent = sent.compose(before -> attempt.deliver(call));
         }
         return sent.map(done -> new Delivered(Map.of(), requests.notes()));
     }

@@ -75,7 +75,7 @@ enum PagerdutyApi implements AnswerRule {
         if (answer.status() == 400) {
             try {
                 JsonObject problem = new JsonObject(answer.text());
-                return bounded(problem.getString("message", "") + errors(problem));
+                return bounded(answer.head().hidden().without(problem.getString("message", "") + errors(problem)));
             } catch (DecodeException | ClassCastException otherwise) {
                 return answer.excerpt();
             }

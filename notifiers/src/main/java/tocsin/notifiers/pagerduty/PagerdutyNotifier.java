@@ -72,9 +72,10 @@ final class PagerdutyNotifier implements Notifier {
         String revealed = key(rendering);
         List<String> notes = new ArrayList<>();
         PagerdutyEvent event = api.render(fields, revealed, data, rendering, notes);
-        HttpCall call = HttpCall.post(url, "application/json", body(event, rendering, notes));
+        HttpCall call = HttpCall.post(url, "application/json", body(event, rendering, notes))
+                .withSecret(revealed);
         notes.addAll(0, rendering.notes());
-        return new Outgoing(call, List.of(revealed), notes);
+        return new Outgoing(call, notes);
     }
 
     private String key(Rendering rendering) throws IOException, FieldException {

@@ -99,9 +99,11 @@ final class PushoverNotifier implements Notifier {
         parameters.put("token", token);
         parameters.put("user", user);
         HttpCall call = HttpCall.post(api + '?' + query(parameters), "text/plain", Buffer.buffer())
-                .withSecretUrl();
+                .withSecretUrl()
+                .withSecret(token)
+                .withSecret(user);
         notes.addAll(0, rendering.notes());
-        return new Outgoing(call, List.of(token, user), notes);
+        return new Outgoing(call, notes);
     }
 
     private String key(String field, SecretSource source, Rendering rendering) throws IOException, FieldException {

@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import tocsin.delivery.DeliveryResult;
 import tocsin.delivery.DeliveryResult.Delivered;
@@ -69,10 +68,10 @@ final class RocketchatNotifier implements Notifier {
         RocketchatMessage message = new RocketchatMessage(config, rendered);
         HttpCall call = HttpCall.post(url(), "application/json", message.json())
                 .withHeader("X-Auth-Token", token)
-                .withHeader("X-User-Id", tokenId);
-        return new Prepared(
-                "channel " + GoQuote.quote(message.channel()),
-                new Outgoing(call, List.of(token, tokenId), rendered.notes()));
+                .withHeader("X-User-Id", tokenId)
+                .withSecret(token)
+                .withSecret(tokenId);
+        return new Prepared("channel " + GoQuote.quote(message.channel()), new Outgoing(call, rendered.notes()));
     }
 
     private static String secret(SecretSource source, String key) throws IOException {
@@ -85,22 +84,22 @@ final class RocketchatNotifier implements Notifier {
     }
 
     private static Future<DeliveryResult> post(Outgoing outgoing, Attempt attempt) {
-        return attempt.send(outgoing.call(), outgoing.secrets()).map(answer -> {
-            requireSuccess(answer, outgoing, attempt);
+        return attempt.send(outgoing.call()).map(answer -> {
+            requireSuccess(answer, attempt);
             return new Delivered(Map.of(), outgoing.notes());
         });
     }
 
-    private static void requireSuccess(HttpAnswer answer, Outgoing outgoing, Attempt attempt) {
+    private static void requireSuccess(HttpAnswer answer, Attempt attempt) {
         JsonObject json = JsonAnswer.read(answer);
         if (json == null) {
             throw Undelivered.retryable(
                     FailureReason.CLIENT_ERROR,
-                    "the answer is not the JSON of Rocket.Chat: " + outgoing.withoutSecrets(answer.excerpt()),
+                    "the answer is not the JSON of Rocket.Chat: " + answer.excerpt(),
                     Duration.ZERO);
         }
         if (!JsonAnswer.says(json, "success")) {
-            throw refused(outgoing.withoutSecrets(JsonAnswer.text(json, "error")), attempt.retryAfter(answer));
+            throw refused(answer.head().hidden().without(JsonAnswer.text(json, "error")), attempt.retryAfter(answer));
         }
     }
 

@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tocsin.delivery.DeliveryResult;
@@ -75,7 +74,7 @@ final class SlackNotifier implements Notifier {
 
     private Prepared prepare(Notification notification) throws IOException {
         String url = Undelivered.unlessEmpty(SecretFiles.read(config.url()), "the URL of the Slack webhook");
-        String token = BearerToken.read(config.http(), "Slack");
+        BearerToken.require(config.http(), "Slack");
         RenderedTexts rendered = templates.render(NotificationData.of(notification, externalUrl));
         SlackMessage message = new SlackMessage(config, rendered);
         if (isApi(url) && message.channel().isEmpty()) {
@@ -84,8 +83,8 @@ final class SlackNotifier implements Notifier {
         PostedMessage changed = changed(notification);
         return new Prepared(
                 "channel " + GoQuote.quote(message.channel()),
-                outgoing(url, message.json(), token, rendered),
-                changed == null ? null : outgoing(updateUrl(url), message.json(changed), token, rendered),
+                outgoing(url, message.json(), rendered),
+                changed == null ? null : outgoing(updateUrl(url), message.json(changed), rendered),
                 changed);
     }
 
@@ -103,9 +102,9 @@ final class SlackNotifier implements Notifier {
     }
 
     /** Only of Slack's own API it is certain that its URL is no secret. */
-    private static Outgoing outgoing(String url, Buffer body, String token, RenderedTexts rendered) {
+    private static Outgoing outgoing(String url, Buffer body, RenderedTexts rendered) {
         HttpCall call = HttpCall.post(url, "application/json", body);
-        return new Outgoing(url.startsWith(API + "/") ? call : call.withSecretUrl(), List.of(token), rendered.notes());
+        return new Outgoing(url.startsWith(API + "/") ? call : call.withSecretUrl(), rendered.notes());
     }
 
     private static boolean isApi(String url) {
@@ -138,8 +137,8 @@ final class SlackNotifier implements Notifier {
     }
 
     private static Future<Exchanged> exchange(Outgoing outgoing, Attempt attempt) {
-        return attempt.send(outgoing.call(), outgoing.secrets())
-                .map(answer -> new Exchanged(SlackReply.read(answer, outgoing), attempt.retryAfter(answer)));
+        return attempt.send(outgoing.call())
+                .map(answer -> new Exchanged(SlackReply.read(answer), attempt.retryAfter(answer)));
     }
 
     private DeliveryResult result(Exchanged exchanged, Prepared prepared) {

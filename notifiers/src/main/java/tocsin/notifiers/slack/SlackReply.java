@@ -9,7 +9,6 @@ import tocsin.delivery.FailureReason;
 import tocsin.http.HttpAnswer;
 import tocsin.notifiers.Truncation;
 import tocsin.notifiers.http.JsonAnswer;
-import tocsin.notifiers.http.Outgoing;
 import tocsin.notifiers.http.Undelivered;
 
 /**
@@ -44,33 +43,31 @@ record SlackReply(String error, @Nullable PostedMessage posted) {
     }
 
     /** Fails with {@link Undelivered} when the answer is none of Slack's. */
-    static SlackReply read(HttpAnswer answer, Outgoing outgoing) {
+    static SlackReply read(HttpAnswer answer) {
         String type = answer.head().header("Content-Type");
-        return type != null && type.startsWith("application/json")
-                ? readJson(answer, outgoing)
-                : readWord(answer, outgoing);
+        return type != null && type.startsWith("application/json") ? readJson(answer) : readWord(answer);
     }
 
-    private static SlackReply readJson(HttpAnswer answer, Outgoing outgoing) {
+    private static SlackReply readJson(HttpAnswer answer) {
         JsonObject json = JsonAnswer.read(answer);
         if (json == null) {
             throw Undelivered.retryable(
                     FailureReason.CLIENT_ERROR,
-                    "the answer is not the JSON of Slack: " + outgoing.withoutSecrets(answer.excerpt()),
+                    "the answer is not the JSON of Slack: " + answer.excerpt(),
                     Duration.ZERO);
         }
-        String error = Truncation.toCodePoints(JsonAnswer.text(json, "error"), LONGEST_ERROR);
+        String error =
+                Truncation.toCodePoints(answer.head().hidden().without(JsonAnswer.text(json, "error")), LONGEST_ERROR);
         return JsonAnswer.says(json, "ok")
                 ? new SlackReply("", PostedMessage.of(JsonAnswer.text(json, "channel"), JsonAnswer.text(json, "ts")))
-                : new SlackReply(error.isEmpty() ? "no reason given" : outgoing.withoutSecrets(error), null);
+                : new SlackReply(error.isEmpty() ? "no reason given" : error, null);
     }
 
-    private static SlackReply readWord(HttpAnswer answer, Outgoing outgoing) {
+    private static SlackReply readWord(HttpAnswer answer) {
         if (!answer.text().equals("ok")) {
             throw Undelivered.rejected(
                     FailureReason.CLIENT_ERROR,
-                    "error response from Slack, which says `ok` when all is well: "
-                            + outgoing.withoutSecrets(answer.excerpt()));
+                    "error response from Slack, which says `ok` when all is well: " + answer.excerpt());
         }
         return new SlackReply("", null);
     }

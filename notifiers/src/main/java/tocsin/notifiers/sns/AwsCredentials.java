@@ -2,7 +2,6 @@ package tocsin.notifiers.sns;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tocsin.http.Secret;
@@ -29,10 +28,5 @@ record AwsCredentials(
 
     boolean isFresh(Instant now) {
         return expires == null || now.isBefore(expires.minus(MARGIN));
-    }
-
-    /** What no message may show: AWS quotes a request whose signature it does not accept. */
-    List<String> secrets() {
-        return List.of(secretKey.reveal(), sessionToken.reveal());
     }
 }

@@ -9,8 +9,6 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
@@ -131,7 +129,7 @@ final class AwsLogin {
         form.add("RoleSessionName", NAME);
         form.addIfSet("ExternalId", config.externalId());
         HttpCall signed = new Sigv4(region, "sts").signed(form.call(sts(region)), first, clock.now());
-        return attempt.send(signed, first.secrets()).map(AwsLogin::ofXml);
+        return attempt.send(signed).map(AwsLogin::ofXml);
     }
 
     private String sts(String region) {
@@ -154,13 +152,15 @@ final class AwsLogin {
         String name = settings.variable("AWS_ROLE_SESSION_NAME");
         form.add("RoleSessionName", name.isEmpty() ? NAME : name);
         form.add("WebIdentityToken", token);
-        return attempt.send(form.call(sts(region)), List.of(token)).map(AwsLogin::ofXml);
+        return attempt.send(form.call(sts(region)).withSecret(token)).map(AwsLogin::ofXml);
     }
 
     private static Future<AwsCredentials> ofContainer(String url, String authorization, Attempt attempt) {
         HttpCall call = HttpCall.get(url);
-        HttpCall complete = authorization.isEmpty() ? call : call.withHeader("Authorization", authorization);
-        return attempt.send(complete, List.of(authorization)).map(AwsLogin::ofJson);
+        HttpCall complete = authorization.isEmpty()
+                ? call
+                : call.withHeader("Authorization", authorization).withSecret(authorization);
+        return attempt.send(complete).map(AwsLogin::ofJson);
     }
 
     private Future<AwsCredentials> ofMachine(Attempt attempt) {
@@ -171,14 +171,8 @@ final class AwsLogin {
         }
         String written = settings.variable("AWS_EC2_METADATA_SERVICE_ENDPOINT").replaceFirst("/+$", "");
         String machine = written.isEmpty() ? MACHINE : written;
-        HttpCall tokenCall = new HttpCall(
-                HttpMethod.PUT,
-                machine + "/latest/api/token",
-                Map.of(TOKEN_HEADER + "-ttl-seconds", "300"),
-                Buffer.buffer(),
-                Duration.ZERO,
-                1 << 16,
-                false);
+        HttpCall tokenCall = HttpCall.of(HttpMethod.PUT, machine + "/latest/api/token", Buffer.buffer())
+                .withHeader(TOKEN_HEADER + "-ttl-seconds", "300");
         return attempt.send(tokenCall)
                 .compose(token -> roleOfMachine(machine + ROLES, token.text().strip(), attempt))
                 .recover(failure -> Future.failedFuture(Undelivered.retryable(
@@ -189,11 +183,14 @@ final class AwsLogin {
     }
 
     private static Future<AwsCredentials> roleOfMachine(String roles, String token, Attempt attempt) {
-        return attempt.send(HttpCall.get(roles).withHeader(TOKEN_HEADER, token), List.of(token))
+        return attempt.send(withToken(roles, token))
                 .map(names -> names.text().lines().findFirst().orElse("").strip())
-                .compose(role ->
-                        attempt.send(HttpCall.get(roles + role).withHeader(TOKEN_HEADER, token), List.of(token)))
+                .compose(role -> attempt.send(withToken(roles + role, token)))
                 .map(AwsLogin::ofJson);
+    }
+
+    private static HttpCall withToken(String url, String token) {
+        return HttpCall.get(url).withHeader(TOKEN_HEADER, token).withSecret(token);
     }
 
     private static AwsCredentials ofJson(HttpAnswer answer) {

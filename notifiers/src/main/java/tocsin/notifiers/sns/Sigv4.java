@@ -44,7 +44,9 @@ final class Sigv4 {
         String time = TIME.format(now);
         HttpCall dated = call.withHeader("X-Amz-Date", time);
         String token = credentials.sessionToken().reveal();
-        HttpCall complete = token.isEmpty() ? dated : dated.withHeader("X-Amz-Security-Token", token);
+        HttpCall complete = token.isEmpty()
+                ? dated
+                : dated.withHeader("X-Amz-Security-Token", token).withSecret(token);
         HttpUrl url = HttpUrl.parse(call.url());
         Map<String, String> headers = canonical(complete.headers(), url);
         String names = String.join(";", headers.keySet());
@@ -53,10 +55,12 @@ final class Sigv4 {
                 String.join("\n", call.method().name(), path(url), "", lines(headers), names, hash(call.body()));
         String toSign = String.join("\n", ALGORITHM, time, scope, hash(Buffer.buffer(request)));
         String signature = HexFormat.of().formatHex(hmac(key(credentials, scope), toSign));
+        // AWS quotes a request whose signature it does not accept.
         return complete.withHeader(
-                "Authorization",
-                "%s Credential=%s/%s, SignedHeaders=%s, Signature=%s"
-                        .formatted(ALGORITHM, credentials.accessKey(), scope, names, signature));
+                        "Authorization",
+                        "%s Credential=%s/%s, SignedHeaders=%s, Signature=%s"
+                                .formatted(ALGORITHM, credentials.accessKey(), scope, names, signature))
+                .withSecret(credentials.secretKey().reveal());
     }
 
     private static Map<String, String> canonical(Map<String, String> headers, HttpUrl url) {

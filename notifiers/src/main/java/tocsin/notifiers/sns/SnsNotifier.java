@@ -101,9 +101,8 @@ final class SnsNotifier implements Notifier {
 
     private Future<DeliveryResult> deliver(Prepared prepared, Attempt attempt) {
         return login.credentials(prepared.login(), prepared.region(), attempt)
-                .compose(credentials -> attempt.deliver(
-                        new Sigv4(prepared.region(), SnsKind.NAME).signed(prepared.publish(), credentials, clock.now()),
-                        credentials.secrets()))
+                .compose(credentials -> attempt.deliver(new Sigv4(prepared.region(), SnsKind.NAME)
+                        .signed(prepared.publish(), credentials, clock.now())))
                 .onFailure(failure -> login.drop())
                 .map(done -> new Delivered(Map.of(), prepared.notes()));
     }

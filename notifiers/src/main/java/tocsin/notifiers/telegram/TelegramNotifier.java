@@ -100,7 +100,7 @@ final class TelegramNotifier implements Notifier {
     }
 
     private Future<DeliveryResult> post(Message prepared, Attempt attempt) {
-        return attempt.deliver(call(prepared, config.parseMode()), List.of(prepared.token()))
+        return attempt.deliver(call(prepared, config.parseMode()))
                 .<DeliveryResult>map(done -> new Delivered(Map.of(), prepared.notes()))
                 .recover(failure -> isBrokenMarkup(failure)
                         ? postPlain(prepared, attempt, String.valueOf(failure.getMessage()))
@@ -116,14 +116,15 @@ final class TelegramNotifier implements Notifier {
     private Future<DeliveryResult> postPlain(Message prepared, Attempt attempt, String why) {
         List<String> notes = new ArrayList<>(prepared.notes());
         notes.add("sent as plain text, for Telegram could not read its %s: %s".formatted(config.parseMode(), why));
-        return attempt.deliver(call(prepared, ""), List.of(prepared.token()))
-                .map(done -> new Delivered(Map.of(), notes));
+        return attempt.deliver(call(prepared, "")).map(done -> new Delivered(Map.of(), notes));
     }
 
     private HttpCall call(Message prepared, String parseMode) {
         String url =
                 config.apiUrl().replaceAll("/+$", "") + "/bot" + UrlText.segment(prepared.token()) + "/sendMessage";
-        return HttpCall.post(url, "application/json", body(prepared, parseMode)).withSecretUrl();
+        return HttpCall.post(url, "application/json", body(prepared, parseMode))
+                .withSecretUrl()
+                .withSecret(prepared.token());
     }
 
     /** All values are texts, as upstream sends them. */

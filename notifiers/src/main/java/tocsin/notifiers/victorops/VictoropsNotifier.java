@@ -5,7 +5,6 @@ import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -81,9 +80,10 @@ final class VictoropsNotifier implements Notifier {
         Rendering rendering = renderer.rendering(data);
         String route = UrlText.segment(apiKey) + '/' + UrlText.segment(rendering.require(routingKey));
         String url = UrlText.below(config.apiUrl(), route);
-        HttpCall call =
-                HttpCall.post(url, "application/json", body(data, rendering)).withSecretUrl();
-        return new Outgoing(call, List.of(apiKey), rendering.notes());
+        HttpCall call = HttpCall.post(url, "application/json", body(data, rendering))
+                .withSecretUrl()
+                .withSecret(apiKey);
+        return new Outgoing(call, rendering.notes());
     }
 
     /** Keys in their order, as upstream has them. */

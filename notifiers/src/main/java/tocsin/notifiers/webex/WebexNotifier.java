@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import tocsin.delivery.DeliveryResult;
 import tocsin.delivery.FailureReason;
 import tocsin.delivery.Notification;
@@ -57,14 +56,14 @@ final class WebexNotifier implements Notifier {
     }
 
     private Outgoing request(Notification notification) throws IOException, FieldException {
-        String token = BearerToken.read(config.http(), "Webex");
+        BearerToken.require(config.http(), "Webex");
         Rendering rendering = renderer.rendering(NotificationData.of(notification, externalUrl));
         String room = rendering.require(roomId).strip();
         if (room.isEmpty()) {
             throw Undelivered.rejected(FailureReason.OTHER, "`room_id` is empty for these alerts");
         }
         HttpCall call = HttpCall.post(config.apiUrl(), "application/json", body(room, rendering));
-        return new Outgoing(call, List.of(token), rendering.notes());
+        return new Outgoing(call, rendering.notes());
     }
 
     private Buffer body(String room, Rendering rendering) {

@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tocsin.delivery.DeliveryResult;
 import tocsin.delivery.Notification;
@@ -68,7 +67,7 @@ final class WebhookNotifier implements Notifier {
         String url = Undelivered.unlessEmpty(url(rendering).strip(), "the webhook's URL");
         HttpCall call =
                 HttpCall.post(url, "application/json", body(data, rendering)).withSecretUrl();
-        return new Outgoing(call, List.of(), rendering.notes());
+        return new Outgoing(call, rendering.notes());
     }
 
     private String url(Rendering rendering) throws IOException, FieldException {

@@ -161,7 +161,7 @@ final class WechatNotifier implements Notifier {
                 "gettoken",
                 "corpid=%s&corpsecret=%s"
                         .formatted(UrlText.query(corporation.id()), UrlText.query(corporation.secret()))));
-        return ask(call, List.of(corporation.secret()), attempt).map(answer -> {
+        return ask(call.withSecret(corporation.secret()), attempt).map(answer -> {
             String token = JsonAnswer.text(answer.accepted().body(), "access_token");
             if (token.isEmpty()) {
                 throw Undelivered.retryable(FailureReason.OTHER, "WeCom gave no access token", Duration.ZERO);
@@ -173,18 +173,17 @@ final class WechatNotifier implements Notifier {
     private Future<WechatAnswer> post(Message prepared, String token, Attempt attempt) {
         String url = url("message/send", "access_token=" + UrlText.query(token));
         HttpCall call = HttpCall.post(url, "application/json", prepared.body());
-        return ask(call, List.of(token, prepared.corporation().secret()), attempt);
+        return ask(call.withSecret(token), attempt);
     }
 
     /** An answer of 200; secrets are in the URL of each call. */
-    private static Future<WechatAnswer> ask(HttpCall call, List<String> secrets, Attempt attempt) {
-        HttpCall hidden = call.withSecretUrl();
-        return attempt.ask(hidden).map(answer -> {
+    private static Future<WechatAnswer> ask(HttpCall call, Attempt attempt) {
+        return attempt.ask(call.withSecretUrl()).map(answer -> {
             if (answer.status() != OK) {
-                throw attempt.refused(answer, hidden, secrets);
+                throw attempt.refused(answer);
             }
             JsonObject body = JsonAnswer.object(answer, "WeCom");
-            return WechatAnswer.of(body, Attempt.shown(JsonAnswer.text(body, "errmsg"), hidden, secrets));
+            return WechatAnswer.of(body, answer.head().hidden().without(JsonAnswer.text(body, "errmsg")));
         });
     }
 

@@ -41,6 +41,12 @@ class IncidentioContractTest extends HttpNotifierContract {
         assertThat(sent.getInteger("truncatedAlerts")).isEqualTo(9_999);
     }
 
+    /** The token is one. */
+    @Override
+    protected boolean mayHaveCredentials() {
+        return false;
+    }
+
     private static Alert[] many(Stream<Alert> first, int count) {
         return Stream.concat(
                         first, IntStream.range(0, count).mapToObj(i -> Notifications.firing("instance", "host-" + i)))

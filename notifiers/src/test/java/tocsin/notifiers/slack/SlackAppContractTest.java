@@ -56,6 +56,12 @@ class SlackAppContractTest extends HttpNotifierContract {
                 + "'response_metadata':{'warnings':['missing_charset']}}");
     }
 
+    /** The token is one. */
+    @Override
+    protected boolean mayHaveCredentials() {
+        return false;
+    }
+
     private static ResponseDefinitionBuilder json(String body) {
         return aResponse()
                 .withHeader("Content-Type", "application/json; charset=utf-8")

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,14 +28,8 @@ class Sigv4Test {
     }
 
     private static HttpCall call(String method, String url, String type, String body) {
-        return new HttpCall(
-                HttpMethod.valueOf(method),
-                url,
-                type.isEmpty() ? Map.of() : Map.of("Content-Type", type),
-                Buffer.buffer(body),
-                Duration.ZERO,
-                1,
-                false);
+        HttpCall call = HttpCall.of(HttpMethod.valueOf(method), url, Buffer.buffer(body));
+        return type.isEmpty() ? call : call.withHeader("Content-Type", type);
     }
 
     private static String authorization(HttpCall call) {

@@ -62,7 +62,7 @@ final class ApiClient implements AutoCloseable {
     private Future<ApiAnswer> send(HttpMethod method, String pathAndQuery, Map<String, String> headers, Buffer body) {
         String url = base + pathAndQuery;
         String request = method + " " + SafeUrl.of(url.replaceFirst("\\?.*", ""), false);
-        HttpCall call = new HttpCall(method, url, headers, body, timeout, MOST_BYTES, false)
+        HttpCall call = new HttpCall(method, url, headers, body, timeout, MOST_BYTES, false, List.of())
                 .withHeader("Accept", "application/json");
         return sender.send(call).result().map((HttpAnswer answer) -> ApiAnswer.of(request, answer));
     }
