@@ -70,8 +70,24 @@ public record NotificationData(
 
     /** What names the group outside: the SHA-256 of its key in lower-case hex digits. */
     public String groupKeyHash() {
+        return hash(notification.groupKey());
+    }
+
+    /**
+     * What tells this notification from all others outside: lower-case hex digits, which stay the same however often it is
+     * attempted, and are others for the group's next one and for another integration.
+     */
+    public String notificationId() {
+        return hash(String.join(
+                "\n",
+                notification.groupKey(),
+                notification.integration().toString(),
+                notification.flushedAt().toString()));
+    }
+
+    private static String hash(String text) {
         try {
-            byte[] key = notification.groupKey().getBytes(StandardCharsets.UTF_8);
+            byte[] key = text.getBytes(StandardCharsets.UTF_8);
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(key));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);

@@ -105,7 +105,12 @@ public final class Entry {
 
     /** A secret under the key or in the file of its twin {@code <key>_file}; null when neither stands there. */
     public @Nullable SecretSource secret(String key) {
-        return oneOf(key, inline(key), file(fields.raw(), key));
+        return secret(fields, key);
+    }
+
+    /** Likewise, in a mapping inside the entry. */
+    public @Nullable SecretSource secret(EntryFields inside, String key) {
+        return oneOf(inside, key, inline(inside, key), file(inside.raw(), key));
     }
 
     /** Likewise, inherited as a pair: only when neither stands here. */
@@ -128,13 +133,13 @@ public final class Entry {
         if (url != null && !Secret.isHidden(url)) {
             fields.checkUrl(key, url);
         }
-        return oneOf(key, url == null ? null : inlineSecret(key, url), file(fields.raw(), key));
+        return oneOf(fields, key, url == null ? null : inlineSecret(fields, key, url), file(fields.raw(), key));
     }
 
     /** A URL that may be shown, under the key or in the file of its twin. */
     public SecretSource requiredUrl(String key) {
         String url = fields.url(key);
-        return required(key, oneOf(key, url == null ? null : SecretSource.inline(url), file(key)));
+        return required(key, oneOf(fields, key, url == null ? null : SecretSource.inline(url), file(key)));
     }
 
     public SecretSource requiredSecretUrl(String key) {
@@ -159,7 +164,7 @@ public final class Entry {
 
     /** Of twins that may stand side by side, the file counts. */
     public @Nullable SecretSource fileOrSecret(String key, String globalKey) {
-        SecretSource inline = inline(key);
+        SecretSource inline = inline(fields, key);
         SecretSource file = file(fields.raw(), key);
         if (file == null) {
             return inline == null ? globalSecret(globalKey) : inline;
@@ -244,14 +249,14 @@ public final class Entry {
         return from.<@Nullable HostPort>parsed(key, null, null, HostPort::parse);
     }
 
-    private @Nullable SecretSource inline(String key) {
-        String text = fields.string(key);
-        return text.isEmpty() ? null : inlineSecret(key, text);
+    private static @Nullable SecretSource inline(EntryFields from, String key) {
+        String text = from.string(key);
+        return text.isEmpty() ? null : inlineSecret(from, key, text);
     }
 
-    private SecretSource inlineSecret(String key, String text) {
+    private static SecretSource inlineSecret(EntryFields from, String key, String text) {
         if (Secret.isHidden(text)) {
-            fields.warning(
+            from.warning(
                     key, "`%s` is `%s`, of a file whose secrets were hidden: nothing can be sent".formatted(key, text));
         }
         return SecretSource.inline(known(text));
@@ -272,9 +277,10 @@ public final class Entry {
         }
     }
 
-    private @Nullable SecretSource oneOf(String key, @Nullable SecretSource inline, @Nullable SecretSource file) {
+    private static @Nullable SecretSource oneOf(
+            EntryFields from, String key, @Nullable SecretSource inline, @Nullable SecretSource file) {
         if (inline != null && file != null) {
-            fields.error(key + "_file", "at most one of `%1$s` and `%1$s_file` is allowed here".formatted(key));
+            from.error(key + "_file", "at most one of `%1$s` and `%1$s_file` is allowed here".formatted(key));
         }
         return inline == null ? file : inline;
     }

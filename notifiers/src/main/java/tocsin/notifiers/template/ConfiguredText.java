@@ -26,6 +26,7 @@ record ConfiguredText(String field, YamlScalar scalar, TemplateMode mode, boolea
             "http_config",
             "tls_config",
             "sigv4",
+            "signature",
             "threading",
             "auth_password",
             "auth_secret",

@@ -15,6 +15,7 @@ import tocsin.http.SecretSource;
  * @param maxAlerts how many alerts are sent at most; 0 means all
  * @param timeout of one attempt; zero means none of its own
  * @param payload replaces the body of version 4; null means that one
+ * @param signature the secrets with which requests are signed, see {@link SigningKeys}; null means that they are not
  * @param http its own {@code http_config} or the whole global one
  */
 public record WebhookConfig(
@@ -22,6 +23,7 @@ public record WebhookConfig(
         long maxAlerts,
         Duration timeout,
         @Nullable YamlNode payload,
+        @Nullable SecretSource signature,
         HttpClientConfig http,
         boolean sendResolved)
         implements IntegrationConfig {

@@ -1,6 +1,7 @@
 package tocsin.notifiers.webhook;
 
 import org.jspecify.annotations.Nullable;
+import tocsin.http.SecretSource;
 import tocsin.notifiers.entry.Entry;
 import tocsin.notifiers.entry.EntryFields;
 import tocsin.notifiers.entry.EntryKind;
@@ -24,7 +25,24 @@ public final class WebhookKind {
                 fields.count("max_alerts"),
                 fields.timeout(),
                 fields.structure("payload"),
+                fields.inside("signature", signature -> signature(entry, signature)),
                 entry.http(),
                 entry.sendResolved(true)));
+    }
+
+    private static SecretSource signature(Entry entry, EntryFields fields) {
+        SecretSource secret = entry.secret(fields, "secret");
+        if (secret == null) {
+            fields.missing("one of `secret` and `secret_file` is required in `signature`");
+            return SecretSource.inline("");
+        }
+        if (secret instanceof SecretSource.Inline inline && !inline.secret().isEmpty()) {
+            try {
+                SigningKeys.parse(inline.secret().reveal());
+            } catch (IllegalArgumentException e) {
+                fields.error("secret", "`secret`: " + e.getMessage());
+            }
+        }
+        return secret;
     }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import tocsin.delivery.DeliveryResult;
+import tocsin.delivery.FailureReason;
 import tocsin.delivery.Notification;
 import tocsin.delivery.Notifier;
 import tocsin.http.HttpCall;
@@ -27,17 +28,20 @@ import tocsin.notifiers.template.StructuredField;
 import tocsin.notifiers.template.TemplateMode;
 import tocsin.notifiers.template.TemplatedField;
 import tocsin.templates.syntax.TemplateException;
+import tocsin.time.Clock;
 
 /**
  * Posts notifications to a webhook. When a template of the payload fails, the body of version 4 goes out instead, with the
- * reason under {@code templateErrors}; nothing can stand in for a URL. The whole URL is a secret, so no message holds it. Results
- * arrive on the caller's context.
+ * reason under {@code templateErrors}; nothing can stand in for a URL. The whole URL is a secret, so no message holds it. With a
+ * {@code signature} receivers know who sent a request, when, and whether they have had its notification before. Results arrive on
+ * the caller's context.
  */
 final class WebhookNotifier implements Notifier {
     private static final String VERSION = "4";
 
     private final WebhookConfig config;
     private final HttpDelivery delivery;
+    private final Clock clock;
     private final FieldRenderer renderer;
     private final @Nullable TemplatedField inlineUrl;
     private final @Nullable StructuredField payload;
@@ -48,6 +52,7 @@ final class WebhookNotifier implements Notifier {
         this.config = config;
         this.delivery = new HttpDelivery(
                 WebhookKind.NAME, ports.sender(config.http()), ports.clock(), config.timeout(), AnswerRule.STANDARD);
+        this.clock = ports.clock();
         this.renderer = ports.renderer(WebhookKind.NAME);
         this.inlineUrl = config.url() instanceof SecretSource.Inline inline
                 ? field(inline.secret().reveal())
@@ -67,7 +72,26 @@ final class WebhookNotifier implements Notifier {
         String url = Undelivered.unlessEmpty(url(rendering).strip(), "the webhook's URL");
         HttpCall call =
                 HttpCall.post(url, "application/json", body(data, rendering)).withSecretUrl();
-        return new Outgoing(call, rendering.notes());
+        SecretSource secrets = config.signature();
+        return new Outgoing(secrets == null ? call : signed(call, secrets, data), rendering.notes());
+    }
+
+    /** At the time of the attempt, so that receivers may refuse what somebody else sends again later. */
+    private HttpCall signed(HttpCall call, SecretSource secrets, NotificationData data) throws IOException {
+        SigningKeys keys = keys(Undelivered.unlessEmpty(SecretFiles.read(secrets), "the webhook's signing secret"));
+        String id = "msg_" + data.notificationId();
+        String timestamp = String.valueOf(clock.now().getEpochSecond());
+        return call.withHeader("webhook-id", id)
+                .withHeader("webhook-timestamp", timestamp)
+                .withHeader("webhook-signature", keys.signatures(id, timestamp, call.body()));
+    }
+
+    private static SigningKeys keys(String secrets) {
+        try {
+            return SigningKeys.parse(secrets);
+        } catch (IllegalArgumentException e) {
+            throw Undelivered.rejected(FailureReason.OTHER, "`secret_file`: " + e.getMessage());
+        }
     }
 
     private String url(Rendering rendering) throws IOException, FieldException {

@@ -45,6 +45,7 @@ class WebhookKindTest {
                         0,
                         Duration.ZERO,
                         null,
+                        null,
                         HttpClientConfig.DEFAULT,
                         true));
         assertThat(messages()).isEmpty();
@@ -91,6 +92,31 @@ class WebhookKindTest {
     @Test
     void shows_no_secret() {
         assertThat(String.valueOf(read("url: https://host/hunter2", "{}"))).doesNotContain("hunter2");
+    }
+
+    @Test
+    void a_signature_has_its_secret_here_or_in_a_file() {
+        String secret = "whsec_" + "MDEyMzQ1Njc4OWFiY2RlZg==";
+        WebhookConfig inline =
+                Objects.requireNonNull(read("{url: 'http://x', signature: {secret: '" + secret + "'}}", "{}"));
+        WebhookConfig file =
+                Objects.requireNonNull(read("{url: 'http://x', signature: {secret_file: secrets/key}}", "{}"));
+
+        assertThat(inline.signature()).isEqualTo(SecretSource.inline(secret));
+        assertThat(inline.toString()).doesNotContain("whsec");
+        assertThat(file.signature())
+                .isEqualTo(new SecretSource.InFile(Path.of("/etc/tocsin/secrets/key"), Path.of("secrets/key")));
+        assertThat(messages()).isEmpty();
+    }
+
+    @Test
+    void a_configuration_without_its_secrets_can_be_read() {
+        assertThat(read("{url: 'http://x', signature: {secret: <secret>}}", "{}"))
+                .isNotNull();
+        assertThat(messages())
+                .containsExactly(
+                        "alertmanager.yml:1:39: warning: `secret` is `<secret>`, of a file whose secrets were hidden:"
+                                + " nothing can be sent");
     }
 
     @Test
@@ -142,6 +168,13 @@ class WebhookKindTest {
         {url: 'http://a', send_resolved: 'no'} | is not a boolean
         {url: 'http://a', max_alert: 1}        | unknown key `max_alert`; did you mean `max_alerts`?
         {url: 'http://a', http_config: {a: 1}} | unknown key `a`
+        {url: 'http://a', signature: {}}       | 1:30: one of `secret` and `secret_file` is required in `signature`
+        {url: 'http://a', signature: {secret: hunter2}}   | 1:39: `secret`: a signing secret is `whsec_` and at least 16 bytes in base64; make one with `echo whsec_$(openssl rand -base64 32)`
+        {url: 'http://a', signature: {secret: whsec_aHVudGVyMg==}} | 1:39: `secret`: a signing secret is `whsec_` and at least 16 bytes
+        {url: 'http://a', signature: {secret: a, secret_file: b}}  | 1:55: at most one of `secret` and `secret_file` is allowed here
+        {url: 'http://a', signature: {secrets: a}}                 | 1:31: unknown key `secrets`; did you mean `secret`?
+        {url: 'http://a', signature: whsec_hunter2}                | 1:30: `signature`
+        {url: 'http://a', signatures: {}}                          | 1:19: unknown key `signatures`; did you mean `signature`?
         """)
     void refuses(String entry, String message) {
         assertThat(read(entry, "{}")).isNull();

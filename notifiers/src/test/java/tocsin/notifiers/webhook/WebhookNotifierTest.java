@@ -471,6 +471,12 @@ class WebhookNotifierTest {
     }
 
     @Test
+    void a_url_that_is_empty_for_these_alerts_is_rejected() {
+        assertThat(send(notifier("url: '{{ .CommonLabels.hook }}'"), ONE))
+                .isEqualTo(new Rejected(FailureReason.OTHER, "the webhook's URL is empty"));
+    }
+
+    @Test
     void a_url_that_fails_is_rejected_because_nothing_can_stand_in_for_it() {
         assertThat(send(notifier("url: '" + url() + "/{{ .Nope }}'"), ONE))
                 .isInstanceOfSatisfying(
