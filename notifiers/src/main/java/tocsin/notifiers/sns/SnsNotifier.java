@@ -134,7 +134,9 @@ final class SnsNotifier implements Notifier {
         addTexts(form, rendering, !phone.isEmpty());
         if (topic.endsWith(".fifo")) {
             form.add("MessageGroupId", data.groupKeyHash());
-            form.add("MessageDeduplicationId", data.groupKeyHash());
+            // Upstream's is the group's too, and SNS drops what follows within five minutes: a resolution was never
+            // seen.
+            form.add("MessageDeduplicationId", data.notificationId());
         }
         return new Prepared(form.call(url), region, login.atHand(), rendering.notes());
     }

@@ -36,11 +36,13 @@ import tocsin.delivery.DeliveryResult.Delivered;
 import tocsin.delivery.DeliveryResult.Rejected;
 import tocsin.delivery.DeliveryResult.Retryable;
 import tocsin.delivery.FailureReason;
+import tocsin.delivery.Notification;
 import tocsin.delivery.Notifier;
 import tocsin.http.HttpConfigException;
 import tocsin.notifiers.ContractEntry;
 import tocsin.notifiers.HttpNotifierContract;
 import tocsin.notifiers.LocalService;
+import tocsin.notifiers.NotificationData;
 import tocsin.notifiers.TestPorts;
 
 class SnsContractTest extends HttpNotifierContract {
@@ -57,6 +59,7 @@ class SnsContractTest extends HttpNotifierContract {
     private static final String KEYS = """
             <R><Credentials><AccessKeyId>ASIA1</AccessKeyId><SecretAccessKey>temporary-secret</SecretAccessKey>\
             <SessionToken>session-of-the-role</SessionToken><Expiration>2026-11-20T11:00:00Z</Expiration></Credentials></R>""";
+    private static final String FIFO = "'arn:aws:sns:eu-west-1:1:alerts.fifo'";
     private static final String JSON_KEYS = """
             {"AccessKeyId": "ASIA2", "SecretAccessKey": "temporary-secret", "Token": "session-of-the-machine",
              "Expiration": "2026-11-20T11:00:00Z"}""";
@@ -142,10 +145,37 @@ class SnsContractTest extends HttpNotifierContract {
 
     @Test
     void a_topic_with_an_order_gets_the_group_as_its_group() {
-        Map<String, String> form = sent(ENTRY.with("topic_arn", "'arn:aws:sns:eu-west-1:1:alerts.fifo'"));
+        Map<String, String> form = sent(ENTRY.with("topic_arn", FIFO));
 
-        assertThat(form.get("MessageGroupId")).hasSize(64).isEqualTo(form.get("MessageDeduplicationId"));
+        assertThat(form)
+                .containsEntry("MessageGroupId", NotificationData.of(FIRING, "").groupKeyHash());
         assertThat(sent(ENTRY)).doesNotContainKeys("MessageGroupId", "MessageDeduplicationId");
+    }
+
+    /** What has the id of something from the last five minutes SNS takes, and drops. */
+    @Test
+    void a_topic_with_an_order_drops_another_attempt_but_no_other_notification() {
+        Notification resolvedLater = new Notification(
+                FIRING.integration(),
+                RESOLVED.alerts(),
+                FIRING.groupKey(),
+                FIRING.groupLabels(),
+                FIRING.routeLabels(),
+                RESOLVED.reason(),
+                FIRING.receiverData(),
+                FIRING.flushedAt().plusSeconds(60));
+        Notifier notifier = notifier(ENTRY.with("topic_arn", FIFO));
+
+        String firing = deduplicationId(notifier, FIRING);
+
+        assertThat(firing).matches("[0-9a-f]{64}").isEqualTo(deduplicationId(notifier, FIRING));
+        assertThat(firing).isNotEqualTo(deduplicationId(notifier, resolvedLater));
+    }
+
+    private String deduplicationId(Notifier notifier, Notification notification) {
+        answers(success());
+        send(notifier, notification);
+        return String.valueOf(form(request(0)).get("MessageDeduplicationId"));
     }
 
     @Test
