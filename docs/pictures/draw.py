@@ -53,7 +53,6 @@ receivers:
     channel: '#ops'
     text: '{{ range .Alerts }}{{ .Annotations.summary }}{{ "\\n" }}{{ end }}'
   discord_configs: [{webhook_url: HTTP/discord}]
-  msteams_configs: [{webhook_url: HTTP/msteams}]
   msteamsv2_configs: [{webhook_url: HTTP/msteamsv2}]
   telegram_configs: [{api_url: HTTP/telegram, bot_token: t, chat_id: -100123}]
   webex_configs: [{api_url: HTTP/webex, room_id: r, http_config: {authorization: {credentials: t}}}]
@@ -243,10 +242,6 @@ def rocketchat(_, body):
 def discord(_, body):
     embed = body["embeds"][0]
     return card("the webhook's name", f"#{embed['color']:06x}", embed["title"], text=plain(embed["description"]))
-
-
-def msteams(_, body):
-    return card("the connector's name", "#" + body["themeColor"], body["title"], text=markdown(body["text"]))
 
 
 def msteamsv2(_, body):
