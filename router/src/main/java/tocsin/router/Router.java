@@ -83,7 +83,13 @@ public final class Router {
         this.log = new NotificationLog(journal);
         this.silences = new Silences(journal, ports.clock(), options.silences(), ports.observer());
         this.deliverer = new Deliverer(new Deliverer.Ports(
-                ports.clock(), ports.scheduler(), ports.nanoTime(), ports.random(), journal, ports.observer()));
+                ports.clock(),
+                ports.scheduler(),
+                ports.nanoTime(),
+                ports.random(),
+                journal,
+                ports.observer(),
+                options.deliveries()));
         this.dispatcher = new Dispatcher(
                 alerts, journal, ports.clock(), ports.scheduler(), ports.nanoTime(), options.startDelay());
     }

@@ -51,7 +51,7 @@ class ReceiverHealthApiTest {
     void nothing_is_known_before_the_first_attempt() {
         assertThat(hook()).isEqualTo(new JsonObject("""
                 {"integration": "ops/webhook/0", "well": true, "lastSuccess": null, "lastFailure": null, "failuresInARow": 0,
-                 "underWay": 0, "nextAttempt": null}"""));
+                 "underWay": 0, "waiting": 0, "nextAttempt": null}"""));
     }
 
     @Test
