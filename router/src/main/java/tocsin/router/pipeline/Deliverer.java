@@ -95,6 +95,12 @@ public final class Deliverer {
         });
     }
 
+    /** Tells integrations of a test; their answers are in the history and in their health, and nowhere else. */
+    public Future<List<TestedIntegration>> test(
+            String receiver, List<Integration> integrations, TestRequest request, DecisionJournal decisions) {
+        return new ReceiverTest(ports, health, decisions, receiver, request).run(integrations);
+    }
+
     /** A new flush looks at the integration. */
     void begin(LogKey key) {
         failed.remove(key);

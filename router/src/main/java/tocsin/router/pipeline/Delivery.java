@@ -242,7 +242,7 @@ final class Delivery {
     }
 
     /** Only the kind of the exception: its message may hold a URL with a secret. */
-    private static DeliveryResult broken(Throwable cause) {
+    static DeliveryResult broken(Throwable cause) {
         return new DeliveryResult.Retryable(
                 FailureReason.OTHER, "notifier failed: " + cause.getClass().getName(), Duration.ZERO);
     }
