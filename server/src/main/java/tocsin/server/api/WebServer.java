@@ -195,7 +195,9 @@ public final class WebServer {
                 .only();
         routes.at("/api/v2/alerts/groups").get(alerts::groups).only();
         new ExplainApi(vertx, routing.router(), routing.explaining()).mount(routes);
-        new NotificationsApi(vertx, routing.explaining().log()).mount(routes);
+        new NotificationsApi(
+                        vertx, routing.explaining().log(), routing.explaining().dryRun())
+                .mount(routes);
         routes.at("/api/v2/receivers")
                 .get(new ReceiversApi(vertx, routing.matcherMode(), routing.config())::receivers)
                 .only();
