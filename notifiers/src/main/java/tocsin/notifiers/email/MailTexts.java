@@ -29,6 +29,11 @@ final class MailTexts {
     private static final String TEXT = "{{ template \"email.default.text\" . }}";
 
     private static final Set<String> OF_ADDRESSES = Set.of("From", "To", "Cc", "Bcc", "Reply-To", "Sender");
+    /** It may stand above any page, in light or dark, so it brings its colours along. */
+    private static final String NOTICE_OPEN =
+            "<p style=\"margin:0;padding:12px 16px;background-color:#fff3cd;color:#4d3800;"
+                    + "font-family:Helvetica,Arial,sans-serif;font-size:14px;line-height:20px;word-break:break-word\"><strong>";
+
     private static final Pattern BODY_TAG = Pattern.compile("<body[^>]*>", Pattern.CASE_INSENSITIVE);
 
     private final FieldRenderer renderer;
@@ -146,7 +151,7 @@ final class MailTexts {
     }
 
     private static String htmlWithNotice(String page, String notice) {
-        String paragraph = "<p><strong>" + escaped(notice) + "</strong></p>";
+        String paragraph = NOTICE_OPEN + escaped(notice) + "</strong></p>";
         Matcher body = BODY_TAG.matcher(page);
         int at = body.find() ? body.end() : 0;
         return page.substring(0, at) + paragraph + page.substring(at);

@@ -211,7 +211,7 @@ class MailTextsTest {
                 .allSatisfy(part -> assertThat(part)
                         .contains("Tocsin could not render this notification as configured", "Full", "sda"));
         assertThat(parts(mail).get("text/html; charset=UTF-8"))
-                .containsPattern("<body[^>]*><p><strong>Tocsin could not")
+                .containsPattern("<body[^>]*><p style=[^>]*><strong>Tocsin could not")
                 .contains("&quot;nowhere&quot;");
     }
 

@@ -74,6 +74,18 @@ class EmailPageTest {
     }
 
     @Test
+    void an_alert_begins_with_its_severity_and_its_summary() throws TemplateException {
+        String labels = "{\"alertname\": \"A\", \"severity\": \"<page>\"}";
+
+        assertThat(page(alert(labels, "{\"description\": \"b\", \"summary\": \"Full & slow\"}", "")))
+                .containsSubsequence("&lt;page&gt;</span> Full &amp; slow</td>", ">Labels<", ">Annotations<");
+        assertThat(page(alert(labels, "{}", ""))).containsSubsequence("&lt;page&gt;</span> </td>", ">Labels<");
+        assertThat(page(alert("{\"alertname\": \"A\"}", "{\"summary\": \"Full\"}", "")))
+                .containsSubsequence(">Full</td>", ">Labels<")
+                .doesNotContain("<span");
+    }
+
+    @Test
     void escapes_what_alerts_say() throws TemplateException {
         String page = page(alert(
                 "{\"alertname\": \"<script>alert(1)</script>\"}",
@@ -138,7 +150,8 @@ class EmailPageTest {
 
     @Test
     void has_no_empty_sections() throws TemplateException {
-        assertThat(page(alert("{\"alertname\": \"A\"}", "{}", ""))).doesNotContain("Annotations", "Source", "Resolved");
+        assertThat(page(alert("{\"alertname\": \"A\"}", "{}", "")))
+                .doesNotContain("Annotations", "Source", "Resolved", "class=\"lead\"");
     }
 
     @Test

@@ -25,10 +25,13 @@ final class NotificationsApi {
 
     private final Vertx vertx;
     private final RecordLog log;
+    private final boolean dryRun;
 
-    NotificationsApi(Vertx vertx, RecordLog log) {
+    /** @param dryRun whether what is delivered only would have been */
+    NotificationsApi(Vertx vertx, RecordLog log, boolean dryRun) {
         this.vertx = vertx;
         this.log = log;
+        this.dryRun = dryRun;
     }
 
     void mount(ApiRoutes routes) {
@@ -37,7 +40,7 @@ final class NotificationsApi {
 
     private void list(RoutingContext context) {
         NotificationsQuery query = NotificationsQuery.of(context);
-        read(new Page(query), query.search().most(BATCH), MOST_READ)
+        read(new Page(query, dryRun), query.search().most(BATCH), MOST_READ)
                 .onSuccess(page -> StreamedAnswer.send(vertx, context, page))
                 .onFailure(context::fail);
     }
@@ -60,14 +63,16 @@ final class NotificationsApi {
     /** Filled by workers, one after the other. */
     private static final class Page implements Pieces {
         private final NotificationsQuery query;
+        private final boolean dryRun;
         private final List<Item> items = new ArrayList<>();
         private @Nullable Cursor next;
         private int written;
 
         private record Item(FlushRecord flush, Decision decision) {}
 
-        Page(NotificationsQuery query) {
+        Page(NotificationsQuery query, boolean dryRun) {
             this.query = query;
+            this.dryRun = dryRun;
         }
 
         boolean isFull() {
@@ -106,6 +111,7 @@ final class NotificationsApi {
         public boolean writeNext(JsonGenerator json) throws IOException {
             if (written == 0) {
                 json.writeStartObject();
+                json.writeBooleanField("dryRun", dryRun);
                 json.writeArrayFieldStart("notifications");
             }
             if (written < items.size()) {

@@ -124,6 +124,15 @@ class NotificationsApiTest {
     }
 
     @Test
+    void a_dry_run_says_that_nothing_was_sent() {
+        assertThat(page("").getBoolean("dryRun")).isFalse();
+        try (TestServer dry = TestServer.startInDryRun()) {
+            assertThat(new JsonObject(dry.get(PATH).body()).getBoolean("dryRun"))
+                    .isTrue();
+        }
+    }
+
+    @Test
     void what_is_listed_is_as_the_document_says() throws IOException {
         HttpResponse<String> answer = server.get(PATH);
 
