@@ -54,7 +54,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private static final String DEFAULT_ADDRESS = "127.0.0.1:9093";
     private static final int MOST_MESSAGES = 60;
-    private static final long LOOK_MILLIS = 250;
+    private static final long LOOK_MILLIS = 150;
 
     @Option(
             names = "--for",
@@ -145,8 +145,8 @@ final class DemoCommand implements Callable<Integer> {
             out.println(text.of(received));
             out.flush();
         });
-        int sink = new MessageSink(vertx, inbox::add).listen().await();
-        try (MailCatcher mails = MailCatcher.start(inbox::add)) {
+        int sink = new MessageSink(vertx, inbox::handIn).listen().await();
+        try (MailCatcher mails = MailCatcher.start(inbox::handIn)) {
             UnaryOperator<Source> receivers =
                     source -> withReceivers(source, "127.0.0.1:" + sink, "127.0.0.1:" + mails.port());
             out.printf("Receivers       mails 127.0.0.1:%d, webhooks and Slack 127.0.0.1:%d%n", mails.port(), sink);
@@ -194,7 +194,7 @@ final class DemoCommand implements Callable<Integer> {
 
                 What happens: an API breaks. ApiDown is pending, fires, and is delivered by mail, webhook and in Slack. It is
                 silenced, the silence ends, the API is mended, and everybody who was told hears that it is over.
-                Waits are shortened: rules every second, `for` a tenth, group_wait at most 1 s, pages repeat every 6 s.
+                Waits are shortened: rules every second, `for` a tenth, group_wait 1 s, pages repeat every 6 s.
 
                 """, address, urlOption);
         out.flush();

@@ -3,6 +3,7 @@ package tocsin.server.demo;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
@@ -20,8 +21,9 @@ public final class TerminalText {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
     private static final String MARGIN = " ".repeat(11);
     private static final int KIND = 10;
-    private static final int MOST_LINES = 6;
-    private static final int LONGEST_LINE = 160;
+    private static final int MOST_LINES = 5;
+    private static final int WIDTH = 90;
+    private static final int LONGEST_LINE = 110;
 
     private final ZoneId zone;
     private final Ansi ansi;
@@ -84,12 +86,16 @@ public final class TerminalText {
             return Stream.of(head("yellow", "REFUSED", unreadable.place() + "  " + unreadable.problem()));
         }
 
+        /** Our own texts in full; a command is on a line of its own, to be copied. */
         @Override
         public Stream<String> change(Message.Change change) {
-            List<String> lines = change.text().lines().toList();
+            List<String> lines = wrapped(TextTable.oneLine(change.text()));
+            Stream<String> command = change.command().isEmpty()
+                    ? Stream.empty()
+                    : Stream.of(MARGIN + "$ " + TextTable.oneLine(change.command()));
             return Stream.concat(
-                    Stream.of(head(color(change.word()), change.word(), lines.isEmpty() ? "" : lines.get(0))),
-                    lines.stream().skip(1).map(TerminalText::below));
+                    Stream.of(head(color(change.word()), change.word(), lines.get(0))),
+                    Stream.concat(lines.stream().skip(1).map(TerminalText::below), command));
         }
 
         private String head(String color, String kind, String text) {
@@ -112,8 +118,12 @@ public final class TerminalText {
 
     private static Stream<String> texts(Attachment attachment) {
         return Stream.concat(
-                Stream.of(attachment.pretext(), attachment.text()),
-                attachment.fields().stream().map(field -> field.title() + ": " + field.value()));
+                Stream.of(
+                        attachment.fields().stream()
+                                .map(field -> field.title() + ": " + field.value())
+                                .collect(Collectors.joining(", ")),
+                        attachment.pretext()),
+                Stream.of(attachment.text()));
     }
 
     private static String line(Message.CalledAlert alert) {
@@ -125,6 +135,20 @@ public final class TerminalText {
                         alert.name(),
                         instance,
                         alert.summary().isEmpty() ? "" : " - " + alert.summary());
+    }
+
+    private static List<String> wrapped(String text) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (String word : text.split(" ", -1)) {
+            if (!line.isEmpty() && line.length() + word.length() >= WIDTH) {
+                lines.add(line.toString());
+                line.setLength(0);
+            }
+            line.append(line.isEmpty() ? "" : " ").append(word);
+        }
+        lines.add(line.toString());
+        return lines;
     }
 
     private static Stream<String> quoted(String text) {

@@ -129,8 +129,9 @@ public sealed interface Message {
      * What became of an alert, or what the demo does.
      *
      * @param word e.g. {@code FIRING}
+     * @param command what a person would type; empty when there is nothing to type
      */
-    record Change(String word, String text) implements Message {
+    record Change(String word, String text, String command) implements Message {
         @Override
         public String headline() {
             return word + " " + text;

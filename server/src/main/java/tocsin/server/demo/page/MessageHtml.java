@@ -20,6 +20,7 @@ final class MessageHtml implements Message.Reader<String> {
     private static final Map<String, String> NAMED_COLORS =
             Map.of("good", "#2eb886", "warning", "#daa038", "danger", "#a30200");
     private static final Pattern COLOR = Pattern.compile("#[0-9A-Fa-f]{6}");
+    private static final int LONGEST_LINK = 70;
     private static final String NO_COLOR = "#8d8d8d";
 
     private final Received received;
@@ -49,11 +50,16 @@ final class MessageHtml implements Message.Reader<String> {
     public String slackPost(Message.SlackPost post) {
         String text = post.text().isEmpty() ? "" : "<p class=\"marked\">%s</p>".formatted(marked(post.text()));
         return card("slack", "Slack", post.channel(), """
-                <p class="who"><span class="avatar" aria-hidden="true"></span><b>%s</b> <small>app</small></p>
+                <p class="who"><span class="avatar" aria-hidden="true">%s</span><b>%s</b> <small>app</small></p>
                 %s%s""".formatted(
+                        Html.text(initial(post.username())),
                         Html.text(post.username()),
                         text,
                         post.attachments().stream().map(MessageHtml::attachment).collect(Collectors.joining())));
+    }
+
+    private static String initial(String name) {
+        return name.isEmpty() ? "" : Character.toString(name.codePointAt(0));
     }
 
     /** The bar is an image, since a style of its own would need a page that allows styles from anywhere. */
@@ -91,19 +97,21 @@ final class MessageHtml implements Message.Reader<String> {
     }
 
     private static String marked(String text) {
-        return SlackMarkup.shown(text, Html::text, Html::link);
+        return SlackMarkup.shown(text, Html::text, (url, shown) -> Html.link(url, shortened(shown)));
+    }
+
+    private static String shortened(String text) {
+        return text.length() > LONGEST_LINK ? text.substring(0, LONGEST_LINK - 1) + "…" : text;
     }
 
     @Override
     public String webhookCall(Message.WebhookCall call) {
-        String reason = call.reason().isEmpty()
-                ? ""
-                : " <small>%s</small>".formatted(Html.text(call.reason().replace('_', ' ')));
+        String reason =
+                call.reason().isEmpty() ? "" : " (%s)".formatted(call.reason().replace('_', ' '));
         return card("webhook", "Webhook", call.path(), """
-                <p>%s%s</p><ul class="alerts">%s</ul>
+                <p><small>%s</small></p><ul class="alerts">%s</ul>
                 <details><summary>JSON</summary><pre>%s</pre></details>""".formatted(
-                        status(call.status()),
-                        reason,
+                        Html.text(call.status().toLowerCase(Locale.ROOT) + reason),
                         call.alerts().stream().map(MessageHtml::alert).collect(Collectors.joining()),
                         Html.text(call.json())));
     }
@@ -137,8 +145,12 @@ final class MessageHtml implements Message.Reader<String> {
     public String change(Message.Change change) {
         String word = change.word().toLowerCase(Locale.ROOT);
         String kind = word.matches("[a-z]+") ? word : "other";
-        return "<article class=\"change\" data-number=\"%d\">%s <b class=\"word %s\">%s</b> <span>%s</span></article>"
-                .formatted(received.number(), time(), kind, Html.text(word), Html.text(change.text()));
+        String command = change.command().isEmpty()
+                ? ""
+                : "<code class=\"command\">%s</code>".formatted(Html.text(change.command()));
+        return """
+                <article class="change" data-number="%d">%s <b class="word %s">%s</b> <span>%s%s</span></article>
+                """.formatted(received.number(), time(), kind, Html.text(word), Html.text(change.text()), command);
     }
 
     private String card(String kind, String name, String title, String body) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +29,7 @@ import tocsin.time.Clock;
 public final class Performance {
     private static final Logger log = LoggerFactory.getLogger(Performance.class);
     private static final String ALERT = "ApiDown";
+    private static final String STORY = "STORY";
     private static final String COMMENT = "the demo shows a silence";
     private static final Duration SILENCE = Duration.ofHours(1);
     private static final List<String> STEPS = List.of("pending", "firing", "delivered", "silenced", "resolved");
@@ -40,6 +40,7 @@ public final class Performance {
     private final Api watched;
     private final Story story;
     private final String urlOption;
+    private final String encore;
     private final AlertWatch watch = new AlertWatch();
     private final Set<String> done = new CopyOnWriteArraySet<>();
     private Shown alert = new Shown(Map.of(), AlertState.INACTIVE, "");
@@ -65,6 +66,8 @@ public final class Performance {
         this.clock = clock;
         this.watched = watched;
         this.story = new Story(withEncore);
+        this.encore =
+                withEncore ? " It goes on, and the silence is yours now; the API breaks again in half a minute." : "";
     }
 
     /** How far the story is. Any thread. */
@@ -74,17 +77,28 @@ public final class Performance {
 
     /** One look, and perhaps an act. Blocks for the answers of the API. */
     public void goOn() throws InterruptedException {
+        // Taken before the look: what a message speaks of is then seen, and told before it.
+        List<Message> arrived = inbox.take();
         try {
             watch.changes(api.alerts()).forEach(this::tell);
+        } catch (IOException e) {
+            missed(e);
+        }
+        arrived.forEach(inbox::add);
+        try {
             Optional<Act> act = story.next(seen(), clock.now());
             if (act.isPresent()) {
                 lastAct = inbox.newest();
                 play(act.get());
             }
         } catch (IOException e) {
-            // The next look is a moment away; a Tocsin that does not answer shows elsewhere.
-            log.atWarn().setCause(e).log("The demo's own API did not answer");
+            missed(e);
         }
+    }
+
+    /** The next look is a moment away. */
+    private static void missed(IOException e) {
+        log.atWarn().setCause(e).log("The demo's own API did not answer");
     }
 
     private Story.Seen seen() {
@@ -154,7 +168,7 @@ public final class Performance {
 
     private void breakApi() {
         done.clear();
-        say("STORY", "The API breaks: from now on it answers no scrape. %s watches for that.".formatted(ALERT));
+        say(STORY, "The API breaks: from now on it answers no scrape. %s watches for that.".formatted(ALERT));
         watched.breakDown();
     }
 
@@ -168,10 +182,11 @@ public final class Performance {
     private void addSilence() throws IOException, InterruptedException {
         Instant now = clock.now();
         silence = api.addSilence(ALERT, now, now.plus(SILENCE), "demo", COMMENT);
-        say("STORY", """
-                The demo silences it (%s), as this command does:
-                ./tocsin silence add%s --duration=1h --comment='%s' alertname=%s
-                Repeats are held back from now on.""".formatted(silence, urlOption, COMMENT, ALERT));
+        say(
+                STORY,
+                "The demo silences it: repeats are held back from now on. So would this command:",
+                "./tocsin silence add%s --duration=1h --comment='%s' alertname=%s"
+                        .formatted(urlOption, COMMENT, ALERT));
     }
 
     private void explain() throws IOException, InterruptedException {
@@ -179,43 +194,34 @@ public final class Performance {
                 .entrySet().stream()
                         .map(label -> label.getKey() + "=" + label.getValue())
                         .collect(Collectors.joining(" "));
-        List<String> lines =
-                new ArrayList<>(List.of("Why is it so quiet?  ./tocsin explain" + urlOption + " " + labels));
-        lines.addAll(wrapped(api.explanation(alert.labels())));
-        say("STORY", String.join("\n", lines));
-    }
-
-    private static List<String> wrapped(String text) {
-        List<String> lines = new ArrayList<>();
-        StringBuilder line = new StringBuilder("  ");
-        for (String word : text.split(" ", -1)) {
-            if (line.length() + word.length() > 100) {
-                lines.add(line.toString().stripTrailing());
-                line = new StringBuilder("  ");
-            }
-            line.append(word).append(' ');
-        }
-        lines.add(line.toString().stripTrailing());
-        return lines;
+        say(
+                STORY,
+                "Why is it so quiet? " + api.explanation(alert.labels()),
+                "./tocsin explain" + urlOption + " " + labels);
     }
 
     private void expireSilence() throws IOException, InterruptedException {
         api.expireSilence(silence);
-        say("STORY", """
-                The demo ends the silence, as this command does. The repeat that is due comes at once.
-                ./tocsin silence expire%s %s""".formatted(urlOption, silence));
+        say(
+                STORY,
+                "The demo ends the silence; the repeat that was held back comes now. So would this command:",
+                "./tocsin silence expire%s %s".formatted(urlOption, silence));
     }
 
     private void mendApi() {
-        say("STORY", "The API is mended.");
+        say(STORY, "The API is mended.");
         watched.recover();
     }
 
     private void sayTheEnd() {
-        say("STORY", "That was the story: pending, firing, delivered, silenced, resolved.");
+        say(STORY, "That was the story: pending, firing, delivered, silenced, resolved." + encore);
     }
 
     private void say(String word, String text) {
-        inbox.add(new Message.Change(word, text));
+        say(word, text, "");
+    }
+
+    private void say(String word, String text, String command) {
+        inbox.add(new Message.Change(word, text, command));
     }
 }
