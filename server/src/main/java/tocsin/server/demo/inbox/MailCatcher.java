@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.subethamail.smtp.MessageHandler;
+import org.subethamail.smtp.RejectException;
 import org.subethamail.smtp.TooMuchDataException;
 import org.subethamail.smtp.server.SMTPServer;
 
 /** A mail server on loopback that takes every mail, for whomever it is, and passes it on to nobody. */
 public final class MailCatcher implements AutoCloseable {
     static final int MOST_BYTES = 256 << 10;
+    private static final long MOST_BYTES_PASSED_OVER = 64L << 20;
     private static final int MOST_RECIPIENTS = 50;
     private static final int MOST_CONNECTIONS = 20;
     private static final int IDLE_SECONDS = 60;
@@ -76,13 +78,26 @@ public final class MailCatcher implements AutoCloseable {
         }
 
         @Override
-        public String data(InputStream data) throws IOException {
+        public String data(InputStream data) throws IOException, RejectException {
             byte[] mail = data.readNBytes(MOST_BYTES + 1);
             if (mail.length > MOST_BYTES) {
-                throw new TooMuchDataException("5.3.4 a mail may have %d bytes here".formatted(MOST_BYTES));
+                passOver(data);
+                throw new RejectException(552, "5.3.4 a mail may have %d bytes here".formatted(MOST_BYTES));
             }
             mails.accept(MailReader.read(recipients, mail));
             return "2.0.0 caught";
+        }
+
+        /** A sender hears of a refusal only when it has sent all; one that never ends is cut off. */
+        private static void passOver(InputStream data) throws IOException {
+            byte[] piece = new byte[8 << 10];
+            long passed = 0;
+            for (int read = data.read(piece); read >= 0; read = data.read(piece)) {
+                passed += read;
+                if (passed > MOST_BYTES_PASSED_OVER) {
+                    throw new TooMuchDataException("a mail without end");
+                }
+            }
         }
 
         @Override
