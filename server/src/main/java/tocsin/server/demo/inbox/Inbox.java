@@ -58,6 +58,11 @@ public final class Inbox {
         listener.accept(received);
     }
 
+    /** How many are kept. */
+    public int most() {
+        return most;
+    }
+
     public List<Received> newestFirst() {
         return newestFirst;
     }

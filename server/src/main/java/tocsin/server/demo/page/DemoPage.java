@@ -72,10 +72,11 @@ public final class DemoPage {
     private String feed(long after) {
         // A demo that was started anew counts from 1 again: then everything is new to an old page.
         List<Received> news = after > inbox.newest() ? inbox.newestFirst() : inbox.after(after);
-        return "<ol id=\"steps\">%s</ol>\n<main id=\"feed\" data-newest=\"%d\">%s</main>\n"
+        return "<ol id=\"steps\">%s</ol>\n<main id=\"feed\" data-newest=\"%d\" data-most=\"%d\">%s</main>\n"
                 .formatted(
                         steps.get().stream().map(DemoPage::step).collect(Collectors.joining()),
                         inbox.newest(),
+                        inbox.most(),
                         news.stream()
                                 .map(received -> MessageHtml.of(received, zone))
                                 .collect(Collectors.joining()));

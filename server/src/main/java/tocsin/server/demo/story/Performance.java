@@ -40,7 +40,7 @@ public final class Performance {
     private final Api watched;
     private final Story story;
     private final String urlOption;
-    private final String encore;
+    private final boolean withEncore;
     private final AlertWatch watch = new AlertWatch();
     private final Set<String> done = new CopyOnWriteArraySet<>();
     private Shown alert = new Shown(Map.of(), AlertState.INACTIVE, "");
@@ -66,8 +66,7 @@ public final class Performance {
         this.clock = clock;
         this.watched = watched;
         this.story = new Story(withEncore);
-        this.encore =
-                withEncore ? " It goes on, and the silence is yours now; the API breaks again in half a minute." : "";
+        this.withEncore = withEncore;
     }
 
     /** How far the story is. Any thread. */
@@ -214,7 +213,19 @@ public final class Performance {
     }
 
     private void sayTheEnd() {
-        say(STORY, "That was the story: pending, firing, delivered, silenced, resolved." + encore);
+        String end = "That was the story: pending, firing, delivered, silenced, resolved.";
+        if (withEncore) {
+            say(
+                    STORY,
+                    end + " In half a minute the API breaks again, and again; now you may silence it:",
+                    silenceCommand("I know"));
+        } else {
+            say(STORY, end);
+        }
+    }
+
+    private String silenceCommand(String comment) {
+        return "./tocsin silence add%s --duration=1h --comment='%s' alertname=%s".formatted(urlOption, comment, ALERT);
     }
 
     private void say(String word, String text) {

@@ -1,7 +1,7 @@
 // Asks each second for what is new. What comes was made by the server, with every text from outside escaped.
-const most = 60;
 const feed = document.getElementById('feed');
 const live = document.getElementById('live');
+const most = Number(feed.dataset.most);
 let newest = Number(feed.dataset.newest);
 
 function show(news) {
