@@ -40,6 +40,8 @@ public final class DemoApi implements Performance.Api {
     /** @return the port on loopback */
     public Future<Integer> listen() {
         return vertx.createHttpServer()
+                // Prometheus may cut its connection at the end, which is nothing to log.
+                .connectionHandler(connection -> connection.exceptionHandler(cut -> {}))
                 .requestHandler(this::answer)
                 .listen(0, "127.0.0.1")
                 .map(HttpServer::actualPort);
