@@ -13,4 +13,9 @@ public interface Notifier {
      *     neither holds a connection nor arrives after the next one
      */
     Future<DeliveryResult> send(Notification notification, Duration longest);
+
+    /** How many attempts it can make at the same time, at least 1; more would only wait inside. The same for its whole life. */
+    default int attemptsAtOnce() {
+        return Integer.MAX_VALUE;
+    }
 }

@@ -39,6 +39,8 @@ import tocsin.router.pipeline.IntegrationHealth;
 import tocsin.router.pipeline.NotificationPipeline;
 import tocsin.router.pipeline.PipelineOptions;
 import tocsin.router.pipeline.RouteLabelRenderer;
+import tocsin.router.pipeline.TestRequest;
+import tocsin.router.pipeline.TestedIntegration;
 import tocsin.router.route.NodeExplanation;
 import tocsin.router.route.RouteTree;
 import tocsin.router.silence.Silences;
@@ -83,7 +85,13 @@ public final class Router {
         this.log = new NotificationLog(journal);
         this.silences = new Silences(journal, ports.clock(), options.silences(), ports.observer());
         this.deliverer = new Deliverer(new Deliverer.Ports(
-                ports.clock(), ports.scheduler(), ports.nanoTime(), ports.random(), journal, ports.observer()));
+                ports.clock(),
+                ports.scheduler(),
+                ports.nanoTime(),
+                ports.random(),
+                journal,
+                ports.observer(),
+                options.deliveries()));
         this.dispatcher = new Dispatcher(
                 alerts, journal, ports.clock(), ports.scheduler(), ports.nanoTime(), options.startDelay());
     }
@@ -200,6 +208,16 @@ public final class Router {
     /** How the integrations of the receivers fare that routes refer to. */
     public Map<String, List<IntegrationHealth>> integrationHealth() {
         return deliverer.health(receivers);
+    }
+
+    /**
+     * Sends a marked notification to each integration of a receiver, to show what arrives or why nothing does.
+     *
+     * @return null when no route leads to the receiver; answers in the order of the integrations, empty when it has none
+     */
+    public @Nullable Future<List<TestedIntegration>> test(String receiver, TestRequest request) {
+        List<Integration> integrations = receivers.get(receiver);
+        return integrations == null ? null : deliverer.test(receiver, integrations, request, ports.decisions());
     }
 
     /** Who muted what, and the door to change it. */

@@ -3,6 +3,7 @@ package tocsin.router;
 import java.time.Duration;
 import java.util.Objects;
 import tocsin.model.LabelNames;
+import tocsin.router.pipeline.DeliveryLimits;
 import tocsin.router.silence.SilenceOptions;
 
 /**
@@ -16,6 +17,7 @@ import tocsin.router.silence.SilenceOptions;
  * @param maintenanceInterval how often expired log entries and silences are removed
  * @param resolvedAfterMute whether a resolution held back by a mute is sent when the mute ends
  * @param silences limits of silences
+ * @param deliveries limits of what is under way
  */
 public record RouterOptions(
         LabelNames names,
@@ -25,7 +27,8 @@ public record RouterOptions(
         Duration alertGcInterval,
         Duration maintenanceInterval,
         boolean resolvedAfterMute,
-        SilenceOptions silences) {
+        SilenceOptions silences,
+        DeliveryLimits deliveries) {
     public static final RouterOptions DEFAULTS = new RouterOptions(
             LabelNames.UTF8,
             Duration.ofDays(5),
@@ -34,7 +37,8 @@ public record RouterOptions(
             Duration.ofMinutes(30),
             Duration.ofMinutes(15),
             true,
-            SilenceOptions.DEFAULTS);
+            SilenceOptions.DEFAULTS,
+            DeliveryLimits.DEFAULTS);
 
     public RouterOptions {
         Objects.requireNonNull(names, "names");
@@ -43,26 +47,32 @@ public record RouterOptions(
         Objects.requireNonNull(alertGcInterval, "alertGcInterval");
         Objects.requireNonNull(maintenanceInterval, "maintenanceInterval");
         Objects.requireNonNull(silences, "silences");
+        Objects.requireNonNull(deliveries, "deliveries");
     }
 
     public RouterOptions withAlertsPerName(int most) {
-        return copy(startDelay, most, resolvedAfterMute, silences);
+        return copy(startDelay, most, resolvedAfterMute, silences, deliveries);
     }
 
     public RouterOptions withResolvedAfterMute(boolean after) {
-        return copy(startDelay, alertsPerName, after, silences);
+        return copy(startDelay, alertsPerName, after, silences, deliveries);
     }
 
     public RouterOptions withStartDelay(Duration delay) {
-        return copy(delay, alertsPerName, resolvedAfterMute, silences);
+        return copy(delay, alertsPerName, resolvedAfterMute, silences, deliveries);
     }
 
     public RouterOptions withSilences(SilenceOptions options) {
-        return copy(startDelay, alertsPerName, resolvedAfterMute, options);
+        return copy(startDelay, alertsPerName, resolvedAfterMute, options, deliveries);
     }
 
-    private RouterOptions copy(Duration delay, int perName, boolean afterMute, SilenceOptions ofSilences) {
+    public RouterOptions withDeliveries(DeliveryLimits limits) {
+        return copy(startDelay, alertsPerName, resolvedAfterMute, silences, limits);
+    }
+
+    private RouterOptions copy(
+            Duration delay, int perName, boolean afterMute, SilenceOptions ofSilences, DeliveryLimits limits) {
         return new RouterOptions(
-                names, retention, delay, perName, alertGcInterval, maintenanceInterval, afterMute, ofSilences);
+                names, retention, delay, perName, alertGcInterval, maintenanceInterval, afterMute, ofSilences, limits);
     }
 }

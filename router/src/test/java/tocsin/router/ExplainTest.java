@@ -32,6 +32,7 @@ import tocsin.router.explain.Present;
 import tocsin.router.inhibit.InhibitRule;
 import tocsin.router.mute.NamedTimeInterval;
 import tocsin.router.mute.TimeInterval;
+import tocsin.router.pipeline.DeliveryLimits;
 import tocsin.router.pipeline.FlushRecord;
 import tocsin.router.route.Route;
 
@@ -374,6 +375,20 @@ class ExplainTest {
                 .isEqualTo("Down fires since 12:00:00Z: ops: the flush of 12:00:30Z could not deliver (first "
                         + "notification) after 1 attempt: 404 from hooks.example (clientError); the next "
                         + "flush tries again; next: notified at 12:05:30Z (first notification).");
+    }
+
+    @Test
+    void an_attempt_whose_turn_has_not_come_is_said_to_wait() {
+        ops.answersWith(() -> Promise.<DeliveryResult>promise().future());
+        scenario.options(RouterOptions.DEFAULTS.withDeliveries(new DeliveryLimits(1, 100)))
+                .start()
+                .ruleFires(labels("First"), labels("Second"), a);
+        scenario.after(ofSeconds(60));
+
+        soft.assertThat(sentence(a))
+                .isEqualTo(
+                        "Down fires since 12:00:00Z: ops: attempt 1 waits for its turn, and before it 1 of other groups "
+                                + "for the same integration; no attempt begins after 12:05:30Z; next: the answer to attempt 1.");
     }
 
     @Test

@@ -361,7 +361,8 @@ class RouterDeliveryTest {
                         usual.alertGcInterval(),
                         usual.maintenanceInterval(),
                         true,
-                        usual.silences()))
+                        usual.silences(),
+                        usual.deliveries()))
                 .start()
                 .ruleFires(a);
         scenario.after(ofMinutes(1));

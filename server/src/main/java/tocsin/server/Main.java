@@ -14,6 +14,7 @@ import tocsin.server.cli.TemplateCommand;
 import tocsin.server.cli.TimeIntervalsCommand;
 import tocsin.server.client.AlertsCommand;
 import tocsin.server.client.ExplainCommand;
+import tocsin.server.client.NotifyCommand;
 import tocsin.server.client.SilenceCommand;
 import tocsin.server.log.Logging;
 import tocsin.server.statefile.StateCommand;
@@ -34,6 +35,7 @@ import tocsin.server.statefile.StateCommand;
             AlertsCommand.class,
             SilenceCommand.class,
             ExplainCommand.class,
+            NotifyCommand.class,
             StateCommand.class,
             RehearseCommand.class
         },
@@ -69,7 +71,7 @@ public final class Main implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "name a command: run, demo, check, routes, time-intervals, template, alerts, silence, explain or state");
+                "name a command: run, demo, check, routes, time-intervals, template, alerts, silence, explain, notify or state");
     }
 
     static final class VersionText implements IVersionProvider {

@@ -32,10 +32,13 @@ import tocsin.time.Clock;
  */
 final class OpenNotifiers implements NotifierPorts {
     private static final Logger log = LoggerFactory.getLogger(OpenNotifiers.class);
-    /** Thousands of groups may flush at once; they wait here for a connection, within the deadline of their flush. */
-    private static final int MAX_WAITING = 200_000;
+    /**
+     * Each integration makes so many attempts at a time as {@link tocsin.router.pipeline.DeliveryLimits} say, with a connection
+     * each. This is for many of them that share a host: one that is slow there must not use up what the others need.
+     */
+    private static final int CONNECTIONS_PER_HOST = 400;
 
-    private static final int CONNECTIONS_PER_HOST = 40;
+    private static final int MAX_WAITING = 20_000;
 
     private final NotificationTemplates templates;
     private final Integrations.Surroundings surroundings;

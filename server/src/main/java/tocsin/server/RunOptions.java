@@ -19,6 +19,7 @@ import tocsin.evaluator.prometheus.PartialResponse;
 import tocsin.model.LabelNames;
 import tocsin.model.Labels;
 import tocsin.router.matcher.MatcherMode;
+import tocsin.router.pipeline.DeliveryLimits;
 import tocsin.router.silence.SilenceOptions;
 import tocsin.rules.RuleDialect;
 import tocsin.server.api.SilenceAuthor;
@@ -303,6 +304,24 @@ final class RunOptions {
     ResolvedWhenMuted resolvedWhenMuted = ResolvedWhenMuted.after;
 
     @Option(
+            names = "--notify.max-concurrency",
+            paramLabel = "NUMBER",
+            description =
+                    "Most attempts of one integration at the same time; further ones wait for their turn, in the order"
+                            + " of their flushes. Email makes at most 4. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "40")
+    int notifyMaxConcurrency = DeliveryLimits.DEFAULTS.attempts();
+
+    @Option(
+            names = "--notify.max-waiting",
+            paramLabel = "NUMBER",
+            description =
+                    "Most notifications of one integration that wait for their turn; further ones try to line up again"
+                            + " later. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "100000")
+    int notifyMaxWaiting = DeliveryLimits.DEFAULTS.waiting();
+
+    @Option(
             names = "--silences.max-silences",
             paramLabel = "NUMBER",
             description = "Most silences that are kept, those that are over included. 0 is no limit."
@@ -452,6 +471,8 @@ final class RunOptions {
         requireNotNegative("--silences.audit-records", silenceAuditRecords, "none");
         externalLabels.keySet().forEach(RunOptions::requireLabelName);
         requireAtLeastOne("--datasource.max-concurrency", datasourceMaxConcurrency);
+        requireAtLeastOne("--notify.max-concurrency", notifyMaxConcurrency);
+        requireAtLeastOne("--notify.max-waiting", notifyMaxWaiting);
         requireAtLeastOne("--template.max-steps", templateMaxSteps);
         requireAtLeastOne("--template.max-output", templateMaxOutput);
         requireAtLeastOne("--datasource.max-series", datasourceMaxSeries);
@@ -507,6 +528,10 @@ final class RunOptions {
         return new SilenceOptions(matcherMode().labelNames(), dataRetention, maxSilences, maxSilenceSizeBytes)
                 .withGuards(minSilenceMatchers, maxSilenceDuration)
                 .withAuditRecords(silenceAuditRecords);
+    }
+
+    DeliveryLimits deliveryLimits() {
+        return new DeliveryLimits(notifyMaxConcurrency, notifyMaxWaiting);
     }
 
     /**

@@ -317,7 +317,8 @@ final class Wiring {
                         options.alertsGcInterval,
                         options.dataMaintenanceInterval,
                         options.resolvedWhenMuted == RunOptions.ResolvedWhenMuted.after,
-                        options.silenceOptions()));
+                        options.silenceOptions(),
+                        options.deliveryLimits()));
     }
 
     private PrometheusDatasource datasource(HttpSender connection) {

@@ -31,7 +31,7 @@ class MainTest {
         assertThat(execute()).isEqualTo(2);
         assertThat(err.toString())
                 .contains(
-                        "name a command: run, demo, check, routes, time-intervals, template, alerts, silence, explain or state",
+                        "name a command: run, demo, check, routes, time-intervals, template, alerts, silence, explain, notify or state",
                         "Usage: tocsin");
     }
 

@@ -92,6 +92,11 @@ final class EmailNotifier implements Notifier {
         return attempt.result().onComplete(done -> attempts.remove(attempt));
     }
 
+    @Override
+    public int attemptsAtOnce() {
+        return MailWorkers.THREADS;
+    }
+
     /** On a worker. */
     private DeliveryResult made(Notification notification, MailAttempt attempt) {
         try {

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** The threads on which the mails of one integration are made and sent; none while there is nothing to do. */
 final class MailWorkers {
-    private static final int THREADS = 4;
+    static final int THREADS = 4;
     private static final int WAITING = 1000;
     private static final int IDLE_SECONDS = 10;
 

@@ -280,12 +280,12 @@ public final class Course {
     private void next(IntegrationId integration, UnderWay delivery, Tick now) {
         if (delivery.alerts().stream().anyMatch(this::isSubject)) {
             Long nanos = delivery.nextAttemptNanos();
+            boolean begun = nanos == null && delivery.ahead() == null;
             next.put(
                     integration,
-                    nanos == null
-                            ? new Next.Trying(delivery.attempts(), null)
-                            : new Next.Trying(
-                                    delivery.attempts() + 1, at(nanos, now).at()));
+                    new Next.Trying(
+                            delivery.attempts() + (begun ? 0 : 1),
+                            nanos == null ? null : at(nanos, now).at()));
         }
     }
 

@@ -77,13 +77,20 @@ final class IntegrationWords {
                 : ": " + delivery.lastFailure().message();
         Long next = delivery.nextAttemptNanos();
         String end = words.time(at(delivery.deadlineNanos()));
+        Integer ahead = delivery.ahead();
+        if (ahead != null) {
+            return Finding.of(
+                    Gate.DELIVERY,
+                    Effect.WAITS,
+                    "attempt %d waits for its turn, and before it %d of other groups for the same integration%s; no attempt begins after %s"
+                            .formatted(delivery.attempts() + 1, ahead, before(failure), end));
+        }
         if (next == null) {
-            String before = failure.isEmpty() ? "" : "; the one before failed" + failure;
             return Finding.of(
                     Gate.DELIVERY,
                     Effect.WAITS,
                     "attempt %d waits for its answer%s; no attempt begins after %s"
-                            .formatted(delivery.attempts(), before, end));
+                            .formatted(delivery.attempts(), before(failure), end));
         }
         String rest = delivery.isLost()
                 ? "no further attempt before the time of this flush is over at %s; the next flush tries again"
@@ -96,6 +103,10 @@ final class IntegrationWords {
                 "attempt %d failed%s; %s".formatted(delivery.attempts(), failure, rest),
                 at(next),
                 List.of());
+    }
+
+    private static String before(String failure) {
+        return failure.isEmpty() ? "" : "; the one before failed" + failure;
     }
 
     private Instant at(long nanos) {

@@ -19,7 +19,7 @@ public sealed interface Next {
      * A notification that has the alert is on its way.
      *
      * @param attempt the number of the attempt that comes or waits for its answer
-     * @param at when the next attempt begins; null while one waits for its answer
+     * @param at when the next attempt begins; null while one waits for its answer, or for its turn
      */
     record Trying(int attempt, @Nullable Instant at) implements Next {}
 

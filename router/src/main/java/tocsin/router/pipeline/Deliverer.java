@@ -33,6 +33,7 @@ public final class Deliverer {
     private final Set<LogKey> failed = new HashSet<>();
 
     private final HealthBook health;
+    private final Turns turns;
 
     /** What a delivery needs of the world. */
     public record Ports(
@@ -41,11 +42,13 @@ public final class Deliverer {
             LongSupplier nanoTime,
             RandomGenerator random,
             StateJournal journal,
-            PipelineObserver observer) {}
+            PipelineObserver observer,
+            DeliveryLimits limits) {}
 
     public Deliverer(Ports ports) {
         this.ports = ports;
         this.health = new HealthBook(ports.clock());
+        this.turns = new Turns(ports.limits());
     }
 
     /** Brings back the attempts that the end of the former process cut off. */
@@ -81,7 +84,8 @@ public final class Deliverer {
 
     Future<DeliveryOutcome> deliver(
             LogKey key, Integration integration, Notification notification, Duration timeToDeliver) {
-        Delivery delivery = new Delivery(ports, health, key, integration.notifier(), notification, cutOff.get(key));
+        Delivery delivery =
+                new Delivery(ports, health, turns, key, integration.notifier(), notification, cutOff.get(key));
         underWay.add(delivery);
         return delivery.start(timeToDeliver).onComplete(outcome -> {
             ended(key, delivery);
@@ -89,6 +93,12 @@ public final class Deliverer {
                 failed.add(key);
             }
         });
+    }
+
+    /** Tells integrations of a test; their answers are in the history and in their health, and nowhere else. */
+    public Future<List<TestedIntegration>> test(
+            String receiver, List<Integration> integrations, TestRequest request, DecisionJournal decisions) {
+        return new ReceiverTest(ports, health, decisions, receiver, request).run(integrations);
     }
 
     /** A new flush looks at the integration. */
@@ -124,10 +134,8 @@ public final class Deliverer {
 
     /** How the integrations of receivers fare, in their order. */
     public Map<String, List<IntegrationHealth>> health(Map<String, List<Integration>> receivers) {
-        Map<IntegrationId, List<UnderWay>> open = underWay.stream()
-                .collect(Collectors.groupingBy(
-                        delivery -> delivery.key().integration(),
-                        Collectors.mapping(Delivery::view, Collectors.toList())));
+        Map<IntegrationId, List<Delivery>> open = underWay.stream()
+                .collect(Collectors.groupingBy(delivery -> delivery.key().integration()));
         Map<String, List<IntegrationHealth>> all = new LinkedHashMap<>();
         receivers.forEach((receiver, integrations) -> all.put(
                 receiver,
@@ -138,13 +146,14 @@ public final class Deliverer {
         return all;
     }
 
-    private IntegrationHealth health(IntegrationId integration, List<UnderWay> open) {
-        return health.of(integration).with(open.size(), nextAttempt(open));
+    private IntegrationHealth health(IntegrationId integration, List<Delivery> open) {
+        int waiting = (int) open.stream().filter(Delivery::waitsForTurn).count();
+        return health.of(integration).with(open.size(), waiting, nextAttempt(open));
     }
 
-    private @Nullable Instant nextAttempt(List<UnderWay> open) {
+    private @Nullable Instant nextAttempt(List<Delivery> open) {
         return open.stream()
-                .map(UnderWay::nextAttemptNanos)
+                .map(Delivery::nextAttemptNanos)
                 .filter(Objects::nonNull)
                 .min(Long::compare)
                 .map(nanos ->

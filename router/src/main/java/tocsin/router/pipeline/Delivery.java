@@ -33,6 +33,10 @@ final class Delivery {
     private static final DeliveryResult.Rejected NO_ANSWER = new DeliveryResult.Rejected(
             FailureReason.CONTEXT_DEADLINE_EXCEEDED, "no answer before the deadline of the notification");
 
+    private static final DeliveryResult.Rejected NO_TURN = new DeliveryResult.Rejected(
+            FailureReason.CONTEXT_DEADLINE_EXCEEDED,
+            "not begun before the deadline of the notification: others of this integration were before it");
+
     private final Deliverer.Ports ports;
     private final HealthBook health;
     private final LogKey key;
@@ -43,6 +47,8 @@ final class Delivery {
     private final @Nullable Attempt unknownBefore;
 
     private final BackOff backOff;
+    private final Turns turns;
+    private final Turns.Turn turn;
     private final Promise<DeliveryOutcome> outcome = Promise.promise();
 
     private Scheduler.@Nullable Timer deadline;
@@ -60,6 +66,7 @@ final class Delivery {
     Delivery(
             Deliverer.Ports ports,
             HealthBook health,
+            Turns turns,
             LogKey key,
             Notifier notifier,
             Notification notification,
@@ -72,6 +79,8 @@ final class Delivery {
         this.unknownBefore = unknownBefore;
         this.intent = intent(key, notification, unknownBefore);
         this.backOff = new BackOff(ports.random());
+        this.turns = turns;
+        this.turn = turns.turn(notifier, this::attempt);
     }
 
     /** Who may have been told of a firing alert may still believe it when this attempt, too, stays without an answer. */
@@ -88,7 +97,7 @@ final class Delivery {
     Future<DeliveryOutcome> start(Duration timeToDeliver) {
         deadline = ports.scheduler().after(timeToDeliver, this::onDeadline);
         deadlineNanos = ports.nanoTime().getAsLong() + timeToDeliver.toNanos();
-        attempt();
+        askForTurn();
         return outcome.future();
     }
 
@@ -121,13 +130,33 @@ final class Delivery {
                 notification.reason(),
                 notification.alerts(),
                 attempts,
-                attempting ? null : Long.valueOf(retryNanos),
+                nextAttemptNanos(),
+                waitsForTurn() ? Integer.valueOf(turn.ahead()) : null,
                 deadlineNanos,
                 lastFailure);
     }
 
-    private void attempt() {
+    boolean waitsForTurn() {
+        return turn.waits();
+    }
+
+    /** On the monotonic source; null while it waits for an answer or for its turn. */
+    @Nullable
+    Long nextAttemptNanos() {
+        return retry == null ? null : Long.valueOf(retryNanos);
+    }
+
+    private void askForTurn() {
         retry = null;
+        if (!turn.ask()) {
+            retryAfter(new DeliveryResult.Retryable(
+                    FailureReason.OTHER,
+                    "%d notifications wait for this integration already".formatted(turns.longestLine()),
+                    Duration.ZERO));
+        }
+    }
+
+    private void attempt() {
         attempts++;
         attempting = true;
         ports.journal().put(Attempt.TABLE, key.toString(), intent);
@@ -201,6 +230,7 @@ final class Delivery {
         }
         result.<Runnable>fold(d -> () -> delivered(d), r -> () -> failed(r), r -> () -> rejected(r))
                 .run();
+        turn.end();
     }
 
     private void forgetIntent() {
@@ -212,7 +242,7 @@ final class Delivery {
     }
 
     /** Only the kind of the exception: its message may hold a URL with a secret. */
-    private static DeliveryResult broken(Throwable cause) {
+    static DeliveryResult broken(Throwable cause) {
         return new DeliveryResult.Retryable(
                 FailureReason.OTHER, "notifier failed: " + cause.getClass().getName(), Duration.ZERO);
     }
@@ -226,7 +256,6 @@ final class Delivery {
     }
 
     private void failed(DeliveryResult.Retryable result) {
-        lastFailure = result;
         if (attempts == 1) {
             LOG.atWarn()
                     .addKeyValue("integration", key.integration())
@@ -235,6 +264,11 @@ final class Delivery {
                     .addKeyValue("err", result.message())
                     .log("Attempt to notify failed, will retry");
         }
+        retryAfter(result);
+    }
+
+    private void retryAfter(DeliveryResult.Retryable result) {
+        lastFailure = result;
         if (stopped) {
             end(new DeliveryOutcome.Stopped(attempts));
         } else if (timeIsOver) {
@@ -242,7 +276,7 @@ final class Delivery {
         } else {
             Duration delay = backOff.next(result.retryAfter());
             retryNanos = ports.nanoTime().getAsLong() + delay.toNanos();
-            retry = ports.scheduler().after(delay, this::attempt);
+            retry = ports.scheduler().after(delay, this::askForTurn);
         }
     }
 
@@ -271,14 +305,17 @@ final class Delivery {
     }
 
     private DeliveryOutcome outOfTime() {
-        DeliveryResult.Retryable last = Objects.requireNonNull(lastFailure, "lastFailure");
-        return new DeliveryOutcome.Failed(attempts, last.reason(), last.message());
+        DeliveryResult.Retryable last = lastFailure;
+        return last == null
+                ? new DeliveryOutcome.Failed(attempts, NO_TURN.reason(), NO_TURN.message())
+                : new DeliveryOutcome.Failed(attempts, last.reason(), last.message());
     }
 
     private void end(DeliveryOutcome result) {
         cancel(deadline);
         cancel(retry);
         outcome.tryComplete(result);
+        turn.end();
     }
 
     private static void cancel(Scheduler.@Nullable Timer timer) {

@@ -13,6 +13,7 @@ import tocsin.delivery.IntegrationId;
  * @param lastFailure null when no attempt has failed yet
  * @param failuresInARow attempts that failed since it last took one
  * @param underWay deliveries whose outcome is open
+ * @param waiting those of them that wait for their turn, since others of the integration are before them
  * @param nextAttempt when the first of those that have failed is tried again; null when none waits for that
  */
 public record IntegrationHealth(
@@ -21,6 +22,7 @@ public record IntegrationHealth(
         @Nullable Failure lastFailure,
         long failuresInARow,
         int underWay,
+        int waiting,
         @Nullable Instant nextAttempt) {
 
     /** @param message for people; holds no secret */
@@ -42,18 +44,19 @@ public record IntegrationHealth(
     }
 
     static IntegrationHealth unknown(IntegrationId integration) {
-        return new IntegrationHealth(integration, null, null, 0, 0, null);
+        return new IntegrationHealth(integration, null, null, 0, 0, 0, null);
     }
 
     IntegrationHealth succeeded(Instant at) {
-        return new IntegrationHealth(integration, at, lastFailure, 0, underWay, nextAttempt);
+        return new IntegrationHealth(integration, at, lastFailure, 0, underWay, waiting, nextAttempt);
     }
 
     IntegrationHealth failed(Failure failure) {
-        return new IntegrationHealth(integration, lastSuccess, failure, failuresInARow + 1, underWay, nextAttempt);
+        return new IntegrationHealth(
+                integration, lastSuccess, failure, failuresInARow + 1, underWay, waiting, nextAttempt);
     }
 
-    IntegrationHealth with(int open, @Nullable Instant next) {
-        return new IntegrationHealth(integration, lastSuccess, lastFailure, failuresInARow, open, next);
+    IntegrationHealth with(int open, int waitingOfThem, @Nullable Instant next) {
+        return new IntegrationHealth(integration, lastSuccess, lastFailure, failuresInARow, open, waitingOfThem, next);
     }
 }

@@ -11,8 +11,9 @@ import tocsin.model.Alert;
  * A delivery whose outcome is still open. Immutable.
  *
  * @param alerts of the notification
- * @param attempts begun so far, at least 1
- * @param nextAttemptNanos on the monotonic source; null while an attempt waits for its answer
+ * @param attempts begun so far
+ * @param nextAttemptNanos on the monotonic source; null while an attempt waits for its answer, or for its turn
+ * @param ahead how many wait for their turn before it; null when it does not wait for its turn
  * @param deadlineNanos on the monotonic source: no attempt begins later
  * @param lastFailure of the attempt before; null when there was none
  */
@@ -21,6 +22,7 @@ public record UnderWay(
         List<Alert> alerts,
         int attempts,
         @Nullable Long nextAttemptNanos,
+        @Nullable Integer ahead,
         long deadlineNanos,
         DeliveryResult.@Nullable Retryable lastFailure) {
     public UnderWay {

@@ -167,7 +167,8 @@ final class World {
                 ALERT_GC,
                 MAINTENANCE,
                 chance(0.85),
-                usual.silences());
+                usual.silences(),
+                usual.deliveries());
     }
 
     Setup setup() {

@@ -72,6 +72,7 @@ final class ReceiverHealthApi {
         failure(json, health.lastFailure());
         json.writeNumberField("failuresInARow", health.failuresInARow());
         json.writeNumberField("underWay", health.underWay());
+        json.writeNumberField("waiting", health.waiting());
         time(json, "nextAttempt", health.nextAttempt());
         json.writeEndObject();
     }

@@ -19,6 +19,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tocsin.evaluator.group.GroupSnapshot;
+import tocsin.model.LabelNames;
 import tocsin.router.config.RoutingConfig;
 import tocsin.router.ingest.PostResult;
 import tocsin.router.ingest.PostedAlert;
@@ -184,7 +185,9 @@ public final class WebServer {
         if (services.routing() != null) {
             ApiRoutes routes = new ApiRoutes(root, services.ready(), metrics, new BodyReader(transport));
             mount(services.routing(), routes);
-            mountSilences(services.routing(), new Requester(services.user()), routes);
+            Requester requester = new Requester(services.user());
+            mountSilences(services.routing(), requester, routes);
+            mountReceivers(services.routing(), requester, routes);
         }
         root.route("/api/v2/*").handler(WebServer::apiPathNotFound);
         root.route("/api/tocsin/v1/*").handler(WebServer::apiPathNotFound);
@@ -203,13 +206,19 @@ public final class WebServer {
         routes.at("/api/v2/alerts/groups").get(alerts::groups).only();
         new ExplainApi(vertx, routing.router(), routing.explaining()).mount(routes);
         new NotificationsApi(vertx, routing.explaining().log()).mount(routes);
-        new ReceiverHealthApi(vertx, routing.router()).mount(routes);
         routes.at("/api/v2/receivers")
                 .get(new ReceiversApi(vertx, routing.matcherMode(), routing.config())::receivers)
                 .only();
         routes.at("/api/v2/status")
                 .get(new StatusApi(vertx, routing.config(), routing.startedAt())::status)
                 .only();
+    }
+
+    private void mountReceivers(Routing routing, Requester requester, ApiRoutes routes) {
+        new ReceiverHealthApi(vertx, routing.router()).mount(routes);
+        LabelNames names = routing.matcherMode().labelNames();
+        boolean dryRun = routing.explaining().dryRun();
+        new ReceiverTestApi(vertx, routing.router(), requester, names, dryRun).mount(routes);
     }
 
     private void mountSilences(Routing routing, Requester requester, ApiRoutes routes) {

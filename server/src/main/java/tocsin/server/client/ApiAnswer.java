@@ -37,6 +37,15 @@ record ApiAnswer(String request, int status, String body) {
         throw status >= 500 ? ClientFailure.couldNot(message) : ClientFailure.refused(message);
     }
 
+    /** What an answer of 404 means: other servers, too, give it. */
+    ClientFailure missing() {
+        return message()
+                .map(ClientFailure::refused)
+                .orElseGet(() -> ClientFailure.couldNot(
+                        "%s: the server answered 404, and not as Tocsin does; does --url lack a path prefix, or is it an Alertmanager?"
+                                .formatted(request)));
+    }
+
     /** @throws ClientFailure when the body is no list */
     JsonArray list() throws ClientFailure {
         Object value = json();

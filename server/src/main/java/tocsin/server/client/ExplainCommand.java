@@ -82,17 +82,8 @@ public final class ExplainCommand implements Callable<Integer> {
         return switch (answer.status()) {
             case 200 -> answer.object();
             case 400 -> throw ClientFailure.misused(answer.words());
-            case 404 -> throw missing(answer);
+            case 404 -> throw answer.missing();
             default -> throw ClientFailure.couldNot("%s: %s".formatted(answer.request(), answer.words()));
         };
-    }
-
-    /** Other servers, too, answer 404. */
-    private static ClientFailure missing(ApiAnswer answer) {
-        return answer.message()
-                .map(ClientFailure::refused)
-                .orElseGet(() -> ClientFailure.couldNot(
-                        "%s: the server answered 404, and not as Tocsin does; does --url lack a path prefix, or is it an Alertmanager?"
-                                .formatted(answer.request())));
     }
 }

@@ -17,6 +17,7 @@ final class IntegrationMetrics {
     private final Gauge lastFailure;
     private final Gauge failuresInARow;
     private final Gauge underWay;
+    private final Gauge waiting;
     private final Gauge nextAttempt;
 
     IntegrationMetrics(PrometheusRegistry registry) {
@@ -32,6 +33,10 @@ final class IntegrationMetrics {
                 "Attempts that failed since the integration last took a notification.");
         underWay = gauge(
                 registry, "tocsin_integration_deliveries_under_way", "Notifications whose outcome is still open.");
+        waiting = gauge(
+                registry,
+                "tocsin_integration_deliveries_waiting",
+                "Notifications among them that wait for their turn, since others of the integration are before them.");
         nextAttempt = gauge(
                 registry,
                 "tocsin_integration_next_attempt_timestamp_seconds",
@@ -44,7 +49,8 @@ final class IntegrationMetrics {
 
     /** Integrations that are not in it are forgotten. */
     void show(Map<String, List<IntegrationHealth>> receivers) {
-        List.of(lastSuccess, lastFailure, failuresInARow, underWay, nextAttempt).forEach(Gauge::clear);
+        List.of(lastSuccess, lastFailure, failuresInARow, underWay, waiting, nextAttempt)
+                .forEach(Gauge::clear);
         receivers.values().forEach(integrations -> integrations.forEach(this::show));
     }
 
@@ -55,6 +61,7 @@ final class IntegrationMetrics {
         time(nextAttempt, health, health.nextAttempt());
         failuresInARow.labelValues(labels(health)).set((double) health.failuresInARow());
         underWay.labelValues(labels(health)).set(health.underWay());
+        waiting.labelValues(labels(health)).set(health.waiting());
     }
 
     private static void time(Gauge gauge, IntegrationHealth health, @Nullable Instant time) {

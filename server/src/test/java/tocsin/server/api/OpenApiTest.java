@@ -70,6 +70,7 @@ class OpenApiTest {
                     GET  | /api/tocsin/v1/explain?label=alertname=Full&at=2036-03-01T11:00:00Z             | 400
                     GET  | /api/tocsin/v1/notifications                                                    | 200
                     GET  | /api/tocsin/v1/receivers                                                        | 200
+                    POST | /api/tocsin/v1/receivers/nobody/test                                            | 400
                     GET  | /api/tocsin/v1/notifications?limit=0                                            | 400
                     GET  | /api/tocsin/v1/notifications?outcome=lost                                       | 400
                     GET  | /api/tocsin/v1/routes/match?label=alertname=Full                                | 200
@@ -128,7 +129,7 @@ class OpenApiTest {
                 .isNotEmpty();
     }
 
-    private static String text(String name) throws IOException {
+    static String text(String name) throws IOException {
         try (InputStream in = Objects.requireNonNull(OpenApi.class.getResourceAsStream(name), name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,7 @@ class ReceiverHealthApiTest {
     void nothing_is_known_before_the_first_attempt() {
         assertThat(hook()).isEqualTo(new JsonObject("""
                 {"integration": "ops/webhook/0", "well": true, "lastSuccess": null, "lastFailure": null, "failuresInARow": 0,
-                 "underWay": 0, "nextAttempt": null}"""));
+                 "underWay": 0, "waiting": 0, "nextAttempt": null}"""));
     }
 
     @Test
@@ -81,6 +82,23 @@ class ReceiverHealthApiTest {
                 .isAfter(failing.getJsonObject("lastFailure").getInstant("at"));
         assertThat(well.getValue("lastFailure")).isEqualTo(failing.getValue("lastFailure"));
         assertThat(well.getValue("nextAttempt")).isNull();
+    }
+
+    @Test
+    void what_a_test_answers_is_as_the_document_says() throws IOException {
+        OpenApiDocument document = OpenApiDocument.parse(OpenApiTest.text("tocsin-v1.yaml"));
+        for (DeliveryResult result : List.of(
+                new DeliveryResult.Delivered(Map.of(), List.of("a note")),
+                new DeliveryResult.Retryable(FailureReason.OTHER, "no route to host", Duration.ZERO))) {
+            answer.set(result);
+            String path = "/api/tocsin/v1/receivers/ops/test";
+            String body = server.post(path, "{\"labels\": {\"team\": \"db\"}, \"resolve\": true}")
+                    .body();
+
+            assertThat(document.problems("POST", path, 200, "application/json", body))
+                    .as(body)
+                    .isEmpty();
+        }
     }
 
     private void flush() {

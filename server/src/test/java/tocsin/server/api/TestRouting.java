@@ -91,7 +91,7 @@ public final class TestRouting implements RouterAccess {
         return ask(asked -> Future.succeededFuture(question.apply(asked))).await();
     }
 
-    void apply(RouterConfiguration configuration) {
+    public void apply(RouterConfiguration configuration) {
         get(asked -> {
             asked.apply(configuration);
             return configuration;

@@ -227,7 +227,7 @@ public final class TestServer implements AutoCloseable {
         return post(BodyPublishers.ofString(body));
     }
 
-    HttpResponse<String> post(String path, String body) {
+    public HttpResponse<String> post(String path, String body) {
         return post(path, BodyPublishers.ofString(body));
     }
 

@@ -23,6 +23,10 @@ record ClientRun(int status, String out, String err) {
         return execute(new CommandLine(new AlertsCommand()), arguments);
     }
 
+    static ClientRun notify(String... arguments) {
+        return execute(new CommandLine(new NotifyCommand()), arguments);
+    }
+
     private static ClientRun execute(CommandLine commandLine, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();

@@ -325,7 +325,7 @@ class MetricNamesTest {
         Instant some = Instant.ofEpochSecond(1_700_000_000);
         IntegrationId hook = new IntegrationId("team", "webhook", 0);
         IntegrationHealth.Failure failure = new IntegrationHealth.Failure(some, FailureReason.OTHER, "no");
-        routing.show(Map.of("team", List.of(new IntegrationHealth(hook, some, failure, 2, 1, some))));
+        routing.show(Map.of("team", List.of(new IntegrationHealth(hook, some, failure, 2, 1, 1, some))));
         EvaluationMetrics evaluation = new EvaluationMetrics(registry);
         evaluation.groupStarted(GROUP, Duration.ofSeconds(30));
         evaluation.ruleEvaluated(GROUP, RULE, Duration.ofMillis(5), null);
