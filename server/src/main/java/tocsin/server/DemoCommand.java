@@ -7,13 +7,15 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -27,8 +29,13 @@ import tocsin.server.cli.ExitCode;
 import tocsin.server.demo.DemoApi;
 import tocsin.server.demo.DemoTiming;
 import tocsin.server.demo.FreePort;
-import tocsin.server.demo.MessageSink;
 import tocsin.server.demo.PrometheusProcess;
+import tocsin.server.demo.TerminalText;
+import tocsin.server.demo.inbox.Inbox;
+import tocsin.server.demo.inbox.MailCatcher;
+import tocsin.server.demo.inbox.MessageSink;
+import tocsin.server.demo.page.DemoPage;
+import tocsin.server.demo.story.Performance;
 import tocsin.server.log.Logging;
 import tocsin.server.routing.LoadedRouting;
 
@@ -40,10 +47,14 @@ import tocsin.server.routing.LoadedRouting;
                 "Shows Tocsin at work with a real Prometheus, the example rules and routes, and messages printed here."
                         + " Ctrl-C ends it.")
 final class DemoCommand implements Callable<Integer> {
-    /** Where {@code examples/alertmanager.yml} sends; the demo listens elsewhere. */
+    /** Where {@code examples/alertmanager.yml} sends webhooks and Slack's posts; the demo listens elsewhere. */
     private static final String EXAMPLE_RECEIVER = "127.0.0.1:9095";
+    /** Where it sends mails. */
+    private static final String EXAMPLE_SMARTHOST = "127.0.0.1:9025";
 
     private static final String DEFAULT_ADDRESS = "127.0.0.1:9093";
+    private static final int MOST_MESSAGES = 60;
+    private static final long LOOK_MILLIS = 150;
 
     @Option(
             names = "--for",
@@ -105,8 +116,6 @@ final class DemoCommand implements Callable<Integer> {
 
     private int show(Vertx vertx, Path directory, Path temporary) throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        int sink = new MessageSink(vertx, out, LocalTime::now).listen().await();
-        int api = new DemoApi(vertx, System::nanoTime).listen().await();
         String address = address(out);
         RunOptions options = options(directory, temporary, address);
         Optional<Path> binary = datasourceUrl == null ? PrometheusProcess.find() : Optional.empty();
@@ -114,23 +123,46 @@ final class DemoCommand implements Callable<Integer> {
             return fail("no `prometheus` on the PATH; install it (Debian: apt-get install prometheus) or pass"
                     + " --datasource.url=http://HOST:9090");
         }
-        List<String> scrapes = List.of("tocsin=" + address, "api=127.0.0.1:" + api);
+        DemoApi api = new DemoApi(vertx, System::nanoTime);
+        List<String> scrapes =
+                List.of("tocsin=" + address, "api=127.0.0.1:" + api.listen().await());
         if (binary.isEmpty()) {
             options.datasourceUrls = List.of(datasourceUrl);
             out.println("Your Prometheus should scrape (job=address): " + String.join(", ", scrapes));
-            return route(vertx, options, sink, out);
+            return receive(vertx, options, api);
         }
         try (PrometheusProcess prometheus = PrometheusProcess.start(binary.get(), temporary, scrapes)) {
             options.datasourceUrls = List.of(prometheus.url());
-            out.println("Prometheus      " + prometheus.url() + "  (scrapes Tocsin and a small API every second)");
-            return route(vertx, options, sink, out);
+            out.println("Prometheus      " + prometheus.url() + "  scrapes Tocsin and a small API every second");
+            return receive(vertx, options, api);
         }
     }
 
-    private int route(Vertx vertx, RunOptions options, int sink, PrintWriter out)
+    private int receive(Vertx vertx, RunOptions options, DemoApi api) throws IOException, InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        TerminalText text = new TerminalText(ZoneId.systemDefault(), CommandLine.Help.Ansi.AUTO);
+        Inbox inbox = new Inbox(MOST_MESSAGES, new SystemClock(), received -> {
+            out.println(text.of(received));
+            out.flush();
+        });
+        int sink = new MessageSink(vertx, inbox::handIn).listen().await();
+        try (MailCatcher mails = MailCatcher.start(inbox::handIn)) {
+            UnaryOperator<Source> receivers =
+                    source -> withReceivers(source, "127.0.0.1:" + sink, "127.0.0.1:" + mails.port());
+            out.printf("Receivers       mails 127.0.0.1:%d, webhooks and Slack 127.0.0.1:%d%n", mails.port(), sink);
+            String address = options.web.listenAddresses.get(0);
+            URI url = URI.create("http://" + address);
+            String urlOption = address.equals(DEFAULT_ADDRESS) ? "" : " --url=" + url;
+            Performance performance = new Performance(url, urlOption, inbox, new SystemClock(), api, length == null);
+            DemoPage page = new DemoPage(inbox, performance::steps, ZoneId.systemDefault());
+            Wiring wiring =
+                    new Wiring(vertx, options, new Wiring.Adaptations(receivers, DemoCommand::shortened, page::mount));
+            return perform(wiring, performance, urlOption);
+        }
+    }
+
+    private int perform(Wiring wiring, Performance performance, String urlOption)
             throws IOException, InterruptedException {
-        Wiring wiring =
-                new Wiring(vertx, options, source -> withReceiver(source, "127.0.0.1:" + sink), DemoCommand::shortened);
         Wiring.Started started;
         try {
             started = start(wiring);
@@ -140,8 +172,9 @@ final class DemoCommand implements Callable<Integer> {
         } catch (HttpConfigException e) {
             return fail(String.valueOf(e.getMessage()));
         }
-        explain(out, started.addresses().get(0));
-        waitForEnd();
+        PrintWriter out = spec.commandLine().getOut();
+        explain(out, started.addresses().get(0), urlOption);
+        out.println(untilEnd(performance));
         out.println("Ending the demo.");
         return RunCommand.end(started.server());
     }
@@ -151,27 +184,32 @@ final class DemoCommand implements Callable<Integer> {
         return wiring.start().await();
     }
 
-    private static void explain(PrintWriter out, String address) {
-        out.println("Tocsin          http://" + address + "  (rules: /api/v1/rules, metrics: /metrics)");
-        out.println("""
+    private static void explain(PrintWriter out, String address, String urlOption) {
+        out.printf("Tocsin          http://%s%n%n", address);
+        out.printf("""
+                Look at         http://%1$s/ui/                     every message, as its receiver sees it
+                                http://%1$s/api/v1/rules            the rules and their states
+                                ./tocsin alerts%2$s
+                                ./tocsin explain%2$s alertname=Watchdog severity=none team=platform
 
-                What happens:
-                  at once   Watchdog fires and is delivered: the heartbeat of the whole chain.
-                  after 6 s the API's event loop lags: ApiEventLoopLag is pending, 4 s later it fires,
-                            and the messages below tell the team and the audit log.
-                  after 15 s the lag is over: the alert resolves, and both are told.
-                Waits are shortened (rules every 1 s, `for` at most 4 s, group_wait at most 1 s).
-                """);
+                What happens: an API breaks. ApiDown is pending, fires, and is delivered by mail, webhook and in Slack. It is
+                silenced, the silence ends, the API is mended, and everybody who was told hears that it is over.
+                Waits are shortened: rules every second, `for` a tenth, group_wait 1 s, pages repeat every 6 s.
+
+                """, address, urlOption);
         out.flush();
     }
 
-    private void waitForEnd() throws InterruptedException {
-        if (length == null) {
-            asked.await();
-        } else {
-            boolean byHand = asked.await(length.toMillis(), TimeUnit.MILLISECONDS);
-            spec.commandLine().getOut().println(byHand ? "Asked to end." : "The time of --for is over.");
+    /** @return why it ends */
+    private String untilEnd(Performance performance) throws InterruptedException {
+        long end = length == null ? Long.MAX_VALUE : System.nanoTime() + length.toNanos();
+        while (length == null || System.nanoTime() - end < 0) {
+            performance.goOn();
+            if (asked.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+                return "Asked to end.";
+            }
         }
+        return "The time of --for is over.";
     }
 
     /** The address must be known before Tocsin listens, since Prometheus is told to scrape it: port 0 will not do. */
@@ -195,8 +233,9 @@ final class DemoCommand implements Callable<Integer> {
         return options;
     }
 
-    private static Source withReceiver(Source source, String receiver) {
-        return new Source(source.name(), source.text().replace(EXAMPLE_RECEIVER, receiver));
+    private static Source withReceivers(Source source, String receiver, String smarthost) {
+        String text = source.text().replace(EXAMPLE_RECEIVER, receiver).replace(EXAMPLE_SMARTHOST, smarthost);
+        return new Source(source.name(), text);
     }
 
     private static LoadedConfiguration shortened(LoadedConfiguration loaded) {

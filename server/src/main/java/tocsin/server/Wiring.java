@@ -15,6 +15,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -84,8 +85,7 @@ final class Wiring {
 
     private final Vertx vertx;
     private final RunOptions options;
-    private final UnaryOperator<Source> adaptRouting;
-    private final UnaryOperator<LoadedConfiguration> adaptLoaded;
+    private final Adaptations adaptations;
 
     private final SystemClock clock = new SystemClock();
     private final Instant startedAt = clock.now();
@@ -94,23 +94,29 @@ final class Wiring {
     private final List<HttpSender> connections = new ArrayList<>();
     private final StartSteps steps = new StartSteps();
 
-    Wiring(Vertx vertx, RunOptions options) {
-        this(vertx, options, UnaryOperator.identity(), UnaryOperator.identity());
+    /**
+     * What a command changes of the server that {@code tocsin run} would start.
+     *
+     * @param routing changes the text of the routing configuration before it is read
+     * @param loaded changes what was read; the demo shortens its waits
+     * @param pages mounts paths of the command's own, below the route prefix
+     */
+    record Adaptations(
+            UnaryOperator<Source> routing,
+            UnaryOperator<LoadedConfiguration> loaded,
+            Consumer<io.vertx.ext.web.Router> pages) {
+        static final Adaptations NONE =
+                new Adaptations(UnaryOperator.identity(), UnaryOperator.identity(), router -> {});
     }
 
-    /**
-     * @param adaptRouting changes the text of the routing configuration before it is read
-     * @param adaptLoaded changes what was read; the demo shortens its waits
-     */
-    Wiring(
-            Vertx vertx,
-            RunOptions options,
-            UnaryOperator<Source> adaptRouting,
-            UnaryOperator<LoadedConfiguration> adaptLoaded) {
+    Wiring(Vertx vertx, RunOptions options) {
+        this(vertx, options, Adaptations.NONE);
+    }
+
+    Wiring(Vertx vertx, RunOptions options, Adaptations adaptations) {
         this.vertx = vertx;
         this.options = options;
-        this.adaptRouting = adaptRouting;
-        this.adaptLoaded = adaptLoaded;
+        this.adaptations = adaptations;
     }
 
     /** A server that is ready, where it listens, and whether it speaks TLS there. */
@@ -285,8 +291,8 @@ final class Wiring {
                 options.rules,
                 new RoutingFiles(options.matcherMode(), options.dataRetention),
                 new RuleFiles(ruleOptions, WORKING_DIRECTORY),
-                adaptRouting,
-                adaptLoaded);
+                adaptations.routing(),
+                adaptations.loaded());
     }
 
     private SilenceObserver silenceLog() {
@@ -420,7 +426,7 @@ final class Wiring {
                 metrics,
                 () -> router == null ? Future.succeededFuture() : show(router, routing, routerMetrics),
                 Version.text());
-        return new WebServer(vertx, webSettings(), services, front);
+        return new WebServer(vertx, webSettings(), services, front, adaptations.pages());
     }
 
     private WebServer.Settings webSettings() {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -122,6 +123,14 @@ public final class WebServer {
 
     /** @param front of everything that is served */
     public WebServer(Vertx vertx, Settings settings, Services services, WebFront front) {
+        this(vertx, settings, services, front, router -> {});
+    }
+
+    /**
+     * @param front of everything that is served
+     * @param pages mounts what is served beside the API, below the route prefix; its redirects are relative
+     */
+    public WebServer(Vertx vertx, Settings settings, Services services, WebFront front, Consumer<Router> pages) {
         this.vertx = vertx;
         this.settings = settings;
         this.front = front;
@@ -135,7 +144,7 @@ public final class WebServer {
         router.route().handler(front::guard);
         router.route().handler(door::limitGets);
         router.route().handler(Redirects::toCleanPath);
-        Router root = root(transport, services);
+        Router root = root(transport, services, pages);
         if (settings.routePrefix().equals("/")) {
             router.route().subRouter(root);
         } else {
@@ -157,7 +166,7 @@ public final class WebServer {
         router.route(prefix + "/*").subRouter(root);
     }
 
-    private Router root(Transport transport, Services services) {
+    private Router root(Transport transport, Services services, Consumer<Router> pages) {
         Router root = Router.router(vertx);
         HttpMetrics metrics = transport.metrics();
         String prefix = settings.routePrefix().equals("/") ? "" : settings.routePrefix();
@@ -183,6 +192,7 @@ public final class WebServer {
         root.route("/api/v2/*").handler(WebServer::apiPathNotFound);
         root.route("/api/tocsin/v1/*").handler(WebServer::apiPathNotFound);
         plain.redirectMistakes();
+        pages.accept(root);
         root.route().handler(WebServer::notFound);
         return root;
     }

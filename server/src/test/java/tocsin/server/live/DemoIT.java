@@ -4,12 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,18 +25,35 @@ import org.junit.jupiter.api.io.TempDir;
 class DemoIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    /** What the terminal says, in this order; who is told by three ways hears of it in any order. */
+    private static final List<String> STORY = List.of(
+            "PENDING +ApiDown",
+            "FIRING +ApiDown",
+            "MAIL +\\[FIRING:1\\] ApiDown",
+            "DELIVERED +ApiDown",
+            "SILENCED +ApiDown",
+            "Why is it so quiet\\? ApiDown .* is not notified, because it\\s+is\\s+silenced",
+            "FIRING +ApiDown.*silence is over",
+            "RESOLVED +ApiDown",
+            "MAIL +\\[RESOLVED\\] ApiDown",
+            "The time of --for is over");
+
     @TempDir
     private Path directory;
 
     @Test
-    void half_a_minute_shows_an_alert_that_fires_and_resolves_and_leaves_nothing_behind() throws Exception {
+    void a_minute_tells_the_whole_story_and_leaves_nothing_behind() throws Exception {
         Programs.require("prometheus");
-        try (LiveProcess demo = demo("--for=30s", "--web.listen-address=127.0.0.1:" + Programs.freePort())) {
-            await("its Prometheus runs")
+        String address = "127.0.0.1:" + Programs.freePort();
+        try (LiveProcess demo = demo("--for=60s", "--web.listen-address=" + address)) {
+            await("a mail was received")
                     .atMost(PATIENCE)
-                    .until(() -> prometheus(demo).count() == 1);
+                    .until(() -> demo.out().stream().anyMatch(line -> line.contains("DELIVERED")));
             ProcessHandle prometheus = prometheus(demo).findFirst().orElseThrow();
 
+            assertThat(get(address, "/ui/"))
+                    .contains("<iframe sandbox src=\"mail/", "[FIRING:1] ApiDown", "#incidents");
+            assertThat(get(address, "/ui/" + firstMail(address))).contains("<html", "ApiDown");
             assertThat(demo.exitStatus()).as(demo.everything()).isZero();
 
             assertThat(prometheus.isAlive()).isFalse();
@@ -37,13 +61,31 @@ class DemoIT {
             assertThat(demo.err()).isEmpty();
             assertThat(demo.out())
                     .anyMatch(line -> line.matches("Prometheus +http://127\\.0\\.0\\.1:\\d+ .*"))
-                    .anyMatch(line -> line.matches("Tocsin +http://127\\.0\\.0\\.1:\\d+ .*"))
-                    .anyMatch(line -> line.contains("firing") && line.contains("Watchdog"));
-            assertThat(String.join("\n", demo.out()))
-                    .as("told in this order")
-                    .containsPattern("(?s)FIRING.*firing +ApiEventLoopLag.*RESOLVED.*resolved +ApiEventLoopLag"
-                            + ".*The time of --for is over");
+                    .anyMatch(line -> line.matches("Tocsin +http://" + address))
+                    .anyMatch(line -> line.contains("/ui/"))
+                    .anyMatch(line -> line.contains("./tocsin silence add --url=http://" + address + " --duration=1h"));
+            String told = String.join("\n", demo.out());
+            assertThat(told).containsPattern("(?s)" + String.join(".*?", STORY));
+            for (String way : List.of("MAIL ", "SLACK +#incidents ", "WEBHOOK +/api/pager ")) {
+                assertThat(told)
+                        .as(way)
+                        .containsPattern("(?s)FIRING +ApiDown.*?" + way + ".*?DELIVERED.*?RESOLVED +ApiDown.*?" + way);
+            }
         }
+    }
+
+    private static String firstMail(String address) throws Exception {
+        Matcher mail = Pattern.compile("mail/\\d+").matcher(get(address, "/ui/"));
+        assertThat(mail.find()).isTrue();
+        return mail.group();
+    }
+
+    private static String get(String address, String path) throws Exception {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create("http://" + address + path)).build();
+        HttpResponse<String> answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return answer.body();
     }
 
     @Test

@@ -43,6 +43,8 @@ class LauncherIT {
         Path examples = Programs.root().resolve("examples");
         Files.copy(examples.resolve("alertmanager.yml"), home.resolve("examples/alertmanager.yml"));
         Files.copy(examples.resolve("rules/watchdog.yml"), rules.resolve("watchdog.yml"));
+        Path templates = Files.createDirectories(home.resolve("examples/templates"));
+        Files.copy(examples.resolve("templates/chat.tmpl"), templates.resolve("chat.tmpl"));
     }
 
     static Stream<Path> javas() throws IOException {
