@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +62,13 @@ public final class YamlMapping implements YamlNode {
         Map<String, Entry> changed = new LinkedHashMap<>();
         entries.forEach((name, entry) -> changed.put(name, new Entry(entry.key(), value.apply(name, entry.value()))));
         return new YamlMapping(position, changed);
+    }
+
+    /** Without these keys. */
+    public YamlMapping without(Set<String> keys) {
+        Map<String, Entry> kept = new LinkedHashMap<>(entries);
+        kept.keySet().removeAll(keys);
+        return new YamlMapping(position, kept);
     }
 
     @Override

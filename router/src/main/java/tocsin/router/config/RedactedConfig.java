@@ -13,7 +13,7 @@ import tocsin.config.YamlText;
 
 /**
  * The configuration as the status API shows it: what the user wrote, without comments and without secrets. It can be
- * loaded, by us and by amtool, whose {@code config routes} asks the API for it and reads it strictly.
+ * loaded, by us and by amtool, whose {@code config routes} asks the API for it and reads it strictly: keys of our own are left out.
  *
  * <p>Nothing is added, least of all defaults: an amtool that is older than a default key refuses the whole file.
  *
@@ -35,6 +35,9 @@ final class RedactedConfig {
             "slack", Set.of("api_url"),
             "pagerduty", Set.of("routing_key", "service_key"),
             "pushover", Set.of("user_key"));
+    /** What amtool does not know, and would refuse the whole file for. */
+    private static final Map<String, Set<String>> OWN_KEYS_OF_KINDS = Map.of("webhook", Set.of("signature"));
+
     private static final Set<String> EVENT_WEBHOOK_KEYS = Set.of("url");
     private static final Set<String> SECRET_ANYWHERE = Set.of("proxy_connect_header", "client_certificate_key");
     private static final Pattern SOUNDS_SECRET =
@@ -83,7 +86,12 @@ final class RedactedConfig {
         }
         String kind = key.substring(0, key.length() - "_configs".length());
         Set<String> secretKeys = KEYS_OF_KINDS.getOrDefault(kind, Set.of());
-        return items(value, item -> section(item, kind, secretKeys));
+        Set<String> ownKeys = OWN_KEYS_OF_KINDS.getOrDefault(kind, Set.of());
+        return items(value, item -> section(without(ownKeys, item), kind, secretKeys));
+    }
+
+    private static YamlNode without(Set<String> keys, YamlNode node) {
+        return node instanceof YamlMapping mapping ? mapping.without(keys) : node;
     }
 
     private static YamlNode items(YamlNode node, UnaryOperator<YamlNode> change) {

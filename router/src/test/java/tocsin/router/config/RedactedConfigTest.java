@@ -55,6 +55,21 @@ class RedactedConfigTest {
         assertThat(again.redacted()).as("hidden once, it stays as it is").isEqualTo(config.redacted());
     }
 
+    @Test
+    void what_amtool_does_not_know_is_left_out() {
+        String config = """
+                route: {receiver: ops}
+                receivers:
+                - name: ops
+                  webhook_configs:
+                  - {url: 'http://ops.example/', signature: {secret: whsec_canary}, max_alerts: 3}
+                """;
+
+        assertThat(Reading.of(config).accepted().redacted())
+                .contains("max_alerts: 3")
+                .doesNotContain("signature", "canary");
+    }
+
     private static List<String> names(RoutingConfig config) {
         return config.receivers().stream().map(Receiver::name).toList();
     }
