@@ -36,7 +36,7 @@ final class OpenNotifiers implements NotifierPorts {
      * Each integration makes so many attempts at a time as {@link tocsin.router.pipeline.DeliveryLimits} say, with a connection
      * each. This is for many of them that share a host: one that is slow there must not use up what the others need.
      */
-    private static final int CONNECTIONS_PER_HOST = 400;
+    private static final int CONNECTIONS_PER_HOST = 200;
 
     private static final int MAX_WAITING = 20_000;
 
