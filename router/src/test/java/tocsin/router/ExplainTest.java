@@ -383,12 +383,12 @@ class ExplainTest {
         scenario.options(RouterOptions.DEFAULTS.withDeliveries(new DeliveryLimits(1, 100)))
                 .start()
                 .ruleFires(labels("First"), labels("Second"), a);
-        scenario.after(ofSeconds(60));
+        scenario.after(ofSeconds(35));
 
         soft.assertThat(sentence(a))
                 .isEqualTo(
                         "Down fires since 12:00:00Z: ops: attempt 1 waits for its turn, and before it 1 of other groups "
-                                + "for the same integration; no attempt begins after 12:05:30Z; next: the answer to attempt 1.");
+                                + "for the same integration; no attempt begins after 12:05:30Z; next: attempt 1, when it is its turn.");
     }
 
     @Test

@@ -84,7 +84,7 @@ class RouterReceiverTestTest {
         second.answers(new DeliveryResult.Rejected(FailureReason.AUTH_ERROR, "401"));
         scenario.start();
 
-        List<TestedIntegration> tested = test(WITH_END).result();
+        List<TestedIntegration> tested = test(PLAIN).result();
         scenario.after(ofHours(5));
 
         assertThat(tested)
@@ -99,6 +99,19 @@ class RouterReceiverTestTest {
     }
 
     @Test
+    void the_end_is_told_to_who_may_have_got_the_alert_and_not_to_who_refused_it() {
+        first.answers(RecordingNotifier.unavailable());
+        scenario.start();
+        test(WITH_END).result();
+        assertThat(first.attempts()).extracting(Notification::firing).containsExactly(true, false);
+
+        first.clear();
+        first.answers(new DeliveryResult.Rejected(FailureReason.AUTH_ERROR, "401"));
+        test(WITH_END).result();
+        assertThat(first.attempts()).extracting(Notification::firing).containsExactly(true);
+    }
+
+    @Test
     void an_integration_that_hangs_or_throws_holds_nobody_up_for_long() {
         first.answersWith(() -> Promise.<DeliveryResult>promise().future());
         second.answersWith(() -> {
@@ -110,8 +123,8 @@ class RouterReceiverTestTest {
 
         assertThat(tested.result().get(0).firing().result())
                 .isInstanceOfSatisfying(
-                        DeliveryResult.Rejected.class,
-                        none -> assertThat(none.message()).contains("no answer"));
+                        DeliveryResult.Retryable.class,
+                        none -> assertThat(none.message()).contains("no answer", "may have arrived"));
         assertThat(tested.result().get(1).firing().result())
                 .isInstanceOfSatisfying(
                         DeliveryResult.Retryable.class,

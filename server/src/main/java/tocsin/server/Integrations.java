@@ -2,6 +2,7 @@ package tocsin.server;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tocsin.delivery.DeliveryResult;
 import tocsin.delivery.IntegrationId;
+import tocsin.delivery.Notification;
 import tocsin.delivery.Notifier;
 import tocsin.http.HttpConfigException;
 import tocsin.notifiers.template.TemplateObserver;
@@ -30,9 +32,18 @@ final class Integrations {
         this.open = open;
     }
 
-    /** What notifiers need beside their configuration. */
+    /**
+     * What notifiers need beside their configuration.
+     *
+     * @param attemptsAtOnce how many an integration makes at most
+     */
     record Surroundings(
-            Vertx vertx, TemplateRuntime runtime, TemplateObserver observer, String externalUrl, boolean dryRun) {}
+            Vertx vertx,
+            TemplateRuntime runtime,
+            TemplateObserver observer,
+            String externalUrl,
+            int attemptsAtOnce,
+            boolean dryRun) {}
 
     /**
      * Builds the integrations of the receivers that routes refer to. Blocks: reads TLS files.
@@ -57,7 +68,7 @@ final class Integrations {
             throws HttpConfigException {
         List<Integration> integrations = new ArrayList<>();
         for (tocsin.router.config.Integration configured : receiver.integrations()) {
-            Notifier notifier = dryRun ? dryRun() : notifier(configured, open);
+            Notifier notifier = dryRun ? new DryRun() : notifier(configured, open);
             integrations.add(
                     new Integration(configured.id(), configured.config().sendResolved(), notifier));
         }
@@ -74,9 +85,13 @@ final class Integrations {
         }
     }
 
-    /** Says what would have been sent, and reports success so that repeats and resolutions follow as they would. */
-    private static Notifier dryRun() {
-        return (notification, longest) -> {
+    /**
+     * Says what would have been sent, and reports success so that repeats and resolutions follow as they would. One for each
+     * integration, so that each has its own turns.
+     */
+    private static final class DryRun implements Notifier {
+        @Override
+        public Future<DeliveryResult> send(Notification notification, Duration longest) {
             log.atInfo()
                     .addKeyValue("integration", notification.integration())
                     .addKeyValue("group", notification.groupKey())
@@ -84,7 +99,7 @@ final class Integrations {
                     .addKeyValue("reason", notification.reason().text())
                     .log("Dry run: not delivered");
             return Future.succeededFuture(new DeliveryResult.Delivered(Map.of()));
-        };
+        }
     }
 
     Map<String, List<Integration>> byReceiver() {

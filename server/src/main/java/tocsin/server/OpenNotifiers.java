@@ -33,10 +33,10 @@ import tocsin.time.Clock;
 final class OpenNotifiers implements NotifierPorts {
     private static final Logger log = LoggerFactory.getLogger(OpenNotifiers.class);
     /**
-     * Each integration makes so many attempts at a time as {@link tocsin.router.pipeline.DeliveryLimits} say, with a connection
-     * each. This is for many of them that share a host: one that is slow there must not use up what the others need.
+     * Each integration makes only so many attempts at a time, with a connection each. Some that are slow must not use up what
+     * others need that share their host and their {@code http_config}.
      */
-    private static final int CONNECTIONS_PER_HOST = 200;
+    private static final int SLOW_ONES = 5;
 
     private static final int MAX_WAITING = 20_000;
 
@@ -87,9 +87,9 @@ final class OpenNotifiers implements NotifierPorts {
         return opened;
     }
 
-    private static SenderSettings settings() {
+    private SenderSettings settings() {
         return SenderSettings.of("Alertmanager/" + BuildMetrics.COMPATIBLE_ALERTMANAGER)
-                .withMaxConnectionsPerHost(CONNECTIONS_PER_HOST)
+                .withMaxConnectionsPerHost(SLOW_ONES * surroundings.attemptsAtOnce())
                 .withMaxWaiting(MAX_WAITING);
     }
 

@@ -281,6 +281,7 @@ final class Wiring {
                 new TemplateRuntime(clock, options.templateLimits()),
                 new TemplateMetrics(metrics),
                 externalUrl(addresses, front.tls()),
+                options.notifyMaxConcurrency,
                 options.dryRun);
     }
 

@@ -63,6 +63,7 @@ class IntegrationsTest {
                         new TemplateRuntime(() -> NOW, TemplateLimits.defaults(System::nanoTime)),
                         (kind, failed) -> {},
                         "http://localhost",
+                        40,
                         dryRun));
     }
 

@@ -285,7 +285,8 @@ public final class Course {
                     integration,
                     new Next.Trying(
                             delivery.attempts() + (begun ? 0 : 1),
-                            nanos == null ? null : at(nanos, now).at()));
+                            nanos == null ? null : at(nanos, now).at(),
+                            begun));
         }
     }
 

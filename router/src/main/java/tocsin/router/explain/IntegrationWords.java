@@ -100,7 +100,12 @@ final class IntegrationWords {
         return new Finding(
                 Gate.DELIVERY,
                 Effect.FAILS,
-                "attempt %d failed%s; %s".formatted(delivery.attempts(), failure, rest),
+                "%s; %s"
+                        .formatted(
+                                delivery.attempts() == 0
+                                        ? "too many others of the integration wait"
+                                        : "attempt %d failed%s".formatted(delivery.attempts(), failure),
+                                rest),
                 at(next),
                 List.of());
     }
@@ -182,6 +187,15 @@ final class IntegrationWords {
                         text, alone ? "it is" : "alerts are", alone ? "it is" : "they are", next(integration, lasting));
     }
 
+    private String tried(Next.Trying trying) {
+        if (trying.begun()) {
+            return "the answer to attempt %d".formatted(trying.attempt());
+        }
+        return trying.at() == null
+                ? "attempt %d, when it is its turn".formatted(trying.attempt())
+                : "attempt %d at %s".formatted(trying.attempt(), words.time(trying.at()));
+    }
+
     private String next(IntegrationFacts integration, Next next) {
         return next.fold(
                 notified -> "notified at %s (%s)%s"
@@ -189,9 +203,7 @@ final class IntegrationWords {
                                 words.time(notified.at()),
                                 notified.reason().text(),
                                 notified.firing() ? "" : ", as resolved"),
-                trying -> trying.at() == null
-                        ? "the answer to attempt %d".formatted(trying.attempt())
-                        : "attempt %d at %s".formatted(trying.attempt(), words.time(trying.at())),
+                this::tried,
                 dropped -> "at %s the group lets it go, and no notification follows%s"
                         .formatted(
                                 words.time(dropped.at()),

@@ -20,8 +20,9 @@ public sealed interface Next {
      *
      * @param attempt the number of the attempt that comes or waits for its answer
      * @param at when the next attempt begins; null while one waits for its answer, or for its turn
+     * @param begun whether it waits for its answer
      */
-    record Trying(int attempt, @Nullable Instant at) implements Next {}
+    record Trying(int attempt, @Nullable Instant at, boolean begun) implements Next {}
 
     /** At that flush the alert leaves its group, and the integration is not told of it. */
     record Dropped(Instant at) implements Next {}

@@ -34,6 +34,7 @@ public final class Deliverer {
 
     private final HealthBook health;
     private final Turns turns;
+    private final SlowDisk disk;
 
     /** What a delivery needs of the world. */
     public record Ports(
@@ -49,6 +50,7 @@ public final class Deliverer {
         this.ports = ports;
         this.health = new HealthBook(ports.clock());
         this.turns = new Turns(ports.limits());
+        this.disk = new SlowDisk(ports.journal(), ports.scheduler());
     }
 
     /** Brings back the attempts that the end of the former process cut off. */
@@ -85,7 +87,7 @@ public final class Deliverer {
     Future<DeliveryOutcome> deliver(
             LogKey key, Integration integration, Notification notification, Duration timeToDeliver) {
         Delivery delivery =
-                new Delivery(ports, health, turns, key, integration.notifier(), notification, cutOff.get(key));
+                new Delivery(ports, health, disk, turns, key, integration.notifier(), notification, cutOff.get(key));
         underWay.add(delivery);
         return delivery.start(timeToDeliver).onComplete(outcome -> {
             ended(key, delivery);

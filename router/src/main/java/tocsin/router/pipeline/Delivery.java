@@ -26,8 +26,8 @@ import tocsin.time.Scheduler;
 final class Delivery {
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
     private static final Duration GRACE = Duration.ofSeconds(5);
-    /** A disk that is slower than this must not hold a page back. */
-    private static final Duration PATIENCE_WITH_DISK = Duration.ofSeconds(1);
+    /** A receiver that says nothing for so long keeps others of its integration waiting no more: they may go elsewhere. */
+    private static final Duration PATIENCE_WITH_RECEIVER = Duration.ofSeconds(10);
 
     private static final Duration GRACE_AFTER_STOP = Duration.ofSeconds(10);
     private static final DeliveryResult.Rejected NO_ANSWER = new DeliveryResult.Rejected(
@@ -35,7 +35,7 @@ final class Delivery {
 
     private static final DeliveryResult.Rejected NO_TURN = new DeliveryResult.Rejected(
             FailureReason.CONTEXT_DEADLINE_EXCEEDED,
-            "not begun before the deadline of the notification: others of this integration were before it");
+            "not begun before the deadline of the notification: too many others of this integration were before it");
 
     private final Deliverer.Ports ports;
     private final HealthBook health;
@@ -47,12 +47,13 @@ final class Delivery {
     private final @Nullable Attempt unknownBefore;
 
     private final BackOff backOff;
-    private final Turns turns;
+    private final SlowDisk disk;
     private final Turns.Turn turn;
     private final Promise<DeliveryOutcome> outcome = Promise.promise();
 
     private Scheduler.@Nullable Timer deadline;
     private Scheduler.@Nullable Timer retry;
+    private Scheduler.@Nullable Timer patience;
     private int attempts;
     private long began;
     private long deadlineNanos;
@@ -66,6 +67,7 @@ final class Delivery {
     Delivery(
             Deliverer.Ports ports,
             HealthBook health,
+            SlowDisk disk,
             Turns turns,
             LogKey key,
             Notifier notifier,
@@ -79,7 +81,7 @@ final class Delivery {
         this.unknownBefore = unknownBefore;
         this.intent = intent(key, notification, unknownBefore);
         this.backOff = new BackOff(ports.random());
-        this.turns = turns;
+        this.disk = disk;
         this.turn = turns.turn(notifier, this::attempt);
     }
 
@@ -149,10 +151,7 @@ final class Delivery {
     private void askForTurn() {
         retry = null;
         if (!turn.ask()) {
-            retryAfter(new DeliveryResult.Retryable(
-                    FailureReason.OTHER,
-                    "%d notifications wait for this integration already".formatted(turns.longestLine()),
-                    Duration.ZERO));
+            comeAgainAfter(Duration.ZERO);
         }
     }
 
@@ -161,26 +160,7 @@ final class Delivery {
         attempting = true;
         ports.journal().put(Attempt.TABLE, key.toString(), intent);
         began = ports.nanoTime().getAsLong();
-        onceWritten(this::sendUnlessStopped);
-    }
-
-    /**
-     * The intent is to be on disk before the attempt, so that after a crash its repetition is known to be one. Without it the
-     * attempt is repeated all the same, and only the mark is missing: no reason not to send when the disk fails.
-     */
-    private void onceWritten(Runnable then) {
-        Future<Void> written = ports.journal().write();
-        if (written.isComplete()) {
-            then.run();
-            return;
-        }
-        Promise<Void> waited = Promise.promise();
-        Scheduler.Timer patience = ports.scheduler().after(PATIENCE_WITH_DISK, waited::tryComplete);
-        written.onComplete(result -> waited.tryComplete());
-        waited.future().onComplete(result -> {
-            patience.cancel();
-            then.run();
-        });
+        disk.onceWritten(this::sendUnlessStopped);
     }
 
     private void sendUnlessStopped() {
@@ -194,6 +174,7 @@ final class Delivery {
             return;
         }
         began = ports.nanoTime().getAsLong();
+        patience = ports.scheduler().after(PATIENCE_WITH_RECEIVER, turn::end);
         send().onComplete(this::attempted);
     }
 
@@ -230,7 +211,7 @@ final class Delivery {
         }
         result.<Runnable>fold(d -> () -> delivered(d), r -> () -> failed(r), r -> () -> rejected(r))
                 .run();
-        turn.end();
+        leaveTurn();
     }
 
     private void forgetIntent() {
@@ -264,17 +245,18 @@ final class Delivery {
                     .addKeyValue("err", result.message())
                     .log("Attempt to notify failed, will retry");
         }
-        retryAfter(result);
+        lastFailure = result;
+        comeAgainAfter(result.retryAfter());
     }
 
-    private void retryAfter(DeliveryResult.Retryable result) {
-        lastFailure = result;
+    /** @param least as the receiver asks */
+    private void comeAgainAfter(Duration least) {
         if (stopped) {
             end(new DeliveryOutcome.Stopped(attempts));
         } else if (timeIsOver) {
             end(outOfTime());
         } else {
-            Duration delay = backOff.next(result.retryAfter());
+            Duration delay = backOff.next(least);
             retryNanos = ports.nanoTime().getAsLong() + delay.toNanos();
             retry = ports.scheduler().after(delay, this::askForTurn);
         }
@@ -315,6 +297,11 @@ final class Delivery {
         cancel(deadline);
         cancel(retry);
         outcome.tryComplete(result);
+        leaveTurn();
+    }
+
+    private void leaveTurn() {
+        cancel(patience);
         turn.end();
     }
 

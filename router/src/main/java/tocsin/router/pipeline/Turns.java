@@ -8,7 +8,7 @@ import tocsin.delivery.Notifier;
 
 /**
  * Who may make an attempt: so many at a time for each notifier, in the order in which they asked. A slow receiver keeps nobody
- * waiting but its own notifications, and thousands of groups that flush at once are no burst of threads or connections. The
+ * waiting but notifications of its own integration, and thousands of groups that flush at once are no burst of threads or connections. The
  * notifiers of a new configuration have lines of their own, so that nobody waits for what the former one still does. Owned
  * by the routing context.
  */
@@ -23,11 +23,6 @@ final class Turns {
     /** @param attempt begun when it is its turn */
     Turn turn(Notifier notifier, Runnable attempt) {
         return new Turn(notifier, attempt);
-    }
-
-    /** How many notifications wait for a turn, at most, of one notifier. */
-    int longestLine() {
-        return limits.waiting();
     }
 
     /** One place in a line, to be asked for again and again. */

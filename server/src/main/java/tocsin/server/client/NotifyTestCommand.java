@@ -42,8 +42,8 @@ final class NotifyTestCommand implements Callable<Integer> {
     @Option(
             names = "--resolve",
             description =
-                    "Tell it afterwards that the alert is over, if it wants to hear of that: a service that opens an"
-                            + " incident closes it again.")
+                    "Tell it afterwards that the alert is over, unless it has refused the alert or wants no resolutions: a"
+                            + " service that opens an incident closes it again.")
     private boolean resolve;
 
     @Option(

@@ -102,8 +102,8 @@ class NotifyTestCommandTest {
                 .hasLineCount(1);
         assertThat(retryable.status()).isEqualTo(1);
         assertThat(retryable.out())
-                .contains("failed, and would be tried again in", "503 (serverError)")
-                .hasLineCount(1);
+                .contains("failed, and would be tried again in", "503 (serverError)", "its end")
+                .hasLineCount(2);
     }
 
     @Test
