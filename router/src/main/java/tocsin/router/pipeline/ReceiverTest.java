@@ -65,10 +65,9 @@ final class ReceiverTest {
         Labels labels = request.labels().toBuilder()
                 .set(Labels.ALERT_NAME, MARK + ' ' + (name.isEmpty() ? NAME : name))
                 .build();
-        String by = request.askedBy().isEmpty() ? "" : " by " + request.askedBy();
+        String by = request.askedBy().isEmpty() ? "" : ", asked for by " + request.askedBy();
         Annotations annotations = Annotations.of(
-                "summary",
-                "%s This is a test of the receiver %s, asked for%s. Nothing is wrong.".formatted(MARK, receiver, by));
+                "summary", "%s This is a test of the receiver %s%s. Nothing is wrong.".formatted(MARK, receiver, by));
         return new Alert(labels, annotations, now, null, "", now, false, Alert.Origin.API);
     }
 
