@@ -26,13 +26,21 @@ public sealed interface DeliveryResult {
         }
     }
 
+    /** It did not arrive, as far as anybody knows. */
+    sealed interface Failed extends DeliveryResult {
+        FailureReason reason();
+
+        /** For people; holds no secret. */
+        String message();
+    }
+
     /**
      * Worth another attempt.
      *
      * @param message for people; holds no secret
      * @param retryAfter not sooner than this from now; zero when the receiver did not say
      */
-    record Retryable(FailureReason reason, String message, Duration retryAfter) implements DeliveryResult {
+    record Retryable(FailureReason reason, String message, Duration retryAfter) implements Failed {
         public Retryable {
             Objects.requireNonNull(reason, "reason");
             Objects.requireNonNull(message, "message");
@@ -45,7 +53,7 @@ public sealed interface DeliveryResult {
      *
      * @param message for people; holds no secret
      */
-    record Rejected(FailureReason reason, String message) implements DeliveryResult {
+    record Rejected(FailureReason reason, String message) implements Failed {
         public Rejected {
             Objects.requireNonNull(reason, "reason");
             Objects.requireNonNull(message, "message");

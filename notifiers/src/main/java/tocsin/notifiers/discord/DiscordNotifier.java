@@ -15,7 +15,6 @@ import tocsin.notifiers.GoJson;
 import tocsin.notifiers.NotificationData;
 import tocsin.notifiers.Truncation;
 import tocsin.notifiers.entry.NotifierPorts;
-import tocsin.notifiers.http.AnswerRule;
 import tocsin.notifiers.http.HttpDelivery;
 import tocsin.notifiers.http.Outgoing;
 import tocsin.notifiers.http.Undelivered;
@@ -47,8 +46,7 @@ final class DiscordNotifier implements Notifier {
     /** Blocks: reads TLS files. */
     DiscordNotifier(DiscordConfig config, NotifierPorts ports) throws HttpConfigException {
         this.config = config;
-        this.delivery = new HttpDelivery(
-                DiscordKind.NAME, ports.sender(config.http()), ports.clock(), Duration.ZERO, AnswerRule.STANDARD);
+        this.delivery = HttpDelivery.of(DiscordKind.NAME, config.http(), ports);
         this.renderer = ports.renderer(DiscordKind.NAME);
         this.content = config.content().with(renderer);
         this.title = config.title().with(renderer);

@@ -26,6 +26,11 @@ public record AttachmentField(
         return new AttachmentField(fields.text("title"), fields.text("value"), fields.bool("short"));
     }
 
+    /** @param byDefault when the field does not say */
+    public boolean isNarrow(boolean byDefault) {
+        return narrow == null ? byDefault : narrow;
+    }
+
     public Stream<FieldText> texts() {
         return Stream.of(title, value);
     }

@@ -13,7 +13,10 @@ import tocsin.delivery.DeliveryResult;
 import tocsin.delivery.DeliveryResult.Delivered;
 import tocsin.delivery.DeliveryResult.Rejected;
 import tocsin.delivery.FailureReason;
+import tocsin.http.HttpClientConfig;
+import tocsin.http.HttpConfigException;
 import tocsin.http.HttpSender;
+import tocsin.notifiers.entry.NotifierPorts;
 import tocsin.notifiers.template.FieldException;
 import tocsin.time.Clock;
 
@@ -34,17 +37,31 @@ public final class HttpDelivery {
     private final Duration timeout;
     private final AnswerRule rule;
 
-    /**
-     * @param kind of the integration, e.g. {@code slack}
-     * @param sender whoever opened it closes it
-     * @param timeout of one attempt, as configured; zero means none
-     */
-    public HttpDelivery(String kind, HttpSender sender, Clock clock, Duration timeout, AnswerRule rule) {
+    private HttpDelivery(String kind, HttpSender sender, Clock clock, Duration timeout, AnswerRule rule) {
         this.kind = Objects.requireNonNull(kind, "kind");
         this.sender = Objects.requireNonNull(sender, "sender");
         this.clock = Objects.requireNonNull(clock, "clock");
         this.timeout = Objects.requireNonNull(timeout, "timeout");
         this.rule = Objects.requireNonNull(rule, "rule");
+    }
+
+    /**
+     * Of a service that answers as most do, without a timeout of its own. Blocks: reads TLS files.
+     *
+     * @param kind of the integration, e.g. {@code slack}
+     * @throws HttpConfigException when connections cannot be set up as configured
+     */
+    public static HttpDelivery of(String kind, HttpClientConfig http, NotifierPorts ports) throws HttpConfigException {
+        return new HttpDelivery(kind, ports.sender(http), ports.clock(), Duration.ZERO, AnswerRule.STANDARD);
+    }
+
+    /** @param ofOneAttempt as configured; zero means none */
+    public HttpDelivery withTimeout(Duration ofOneAttempt) {
+        return new HttpDelivery(kind, sender, clock, ofOneAttempt, rule);
+    }
+
+    public HttpDelivery withRule(AnswerRule ofService) {
+        return new HttpDelivery(kind, sender, clock, timeout, ofService);
     }
 
     /**

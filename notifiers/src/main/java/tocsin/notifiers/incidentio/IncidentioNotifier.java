@@ -14,7 +14,6 @@ import tocsin.http.SecretFiles;
 import tocsin.notifiers.AlertsPayload;
 import tocsin.notifiers.NotificationData;
 import tocsin.notifiers.entry.NotifierPorts;
-import tocsin.notifiers.http.AnswerRule;
 import tocsin.notifiers.http.BearerToken;
 import tocsin.notifiers.http.HttpDelivery;
 import tocsin.notifiers.http.Outgoing;
@@ -36,8 +35,8 @@ final class IncidentioNotifier implements Notifier {
     /** Blocks: reads TLS files. */
     IncidentioNotifier(IncidentioConfig config, NotifierPorts ports) throws HttpConfigException {
         this.config = config;
-        this.delivery = new HttpDelivery(
-                IncidentioKind.NAME, ports.sender(config.http()), ports.clock(), config.timeout(), AnswerRule.STANDARD);
+        this.delivery =
+                HttpDelivery.of(IncidentioKind.NAME, config.http(), ports).withTimeout(config.timeout());
         this.externalUrl = ports.externalUrl();
     }
 

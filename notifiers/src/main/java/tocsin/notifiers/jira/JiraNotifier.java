@@ -17,7 +17,6 @@ import tocsin.delivery.Notifier;
 import tocsin.http.HttpConfigException;
 import tocsin.notifiers.NotificationData;
 import tocsin.notifiers.entry.NotifierPorts;
-import tocsin.notifiers.http.AnswerRule;
 import tocsin.notifiers.http.Attempt;
 import tocsin.notifiers.http.HttpDelivery;
 import tocsin.notifiers.http.JsonAnswer;
@@ -47,8 +46,7 @@ final class JiraNotifier implements Notifier {
     /** Blocks: reads TLS files. */
     JiraNotifier(JiraConfig config, NotifierPorts ports) throws HttpConfigException {
         this.config = config;
-        this.delivery = new HttpDelivery(
-                JiraKind.NAME, ports.sender(config.http()), ports.clock(), Duration.ZERO, AnswerRule.STANDARD);
+        this.delivery = HttpDelivery.of(JiraKind.NAME, config.http(), ports);
         this.renderer = ports.renderer(JiraKind.NAME);
         this.api = new JiraApi(config);
         this.fields = new JiraFields(config, renderer, api.takesDocuments());

@@ -16,7 +16,6 @@ import tocsin.notifiers.NotificationData;
 import tocsin.notifiers.entry.NotifierPorts;
 import tocsin.notifiers.entry.RenderedTexts;
 import tocsin.notifiers.entry.TextTemplates;
-import tocsin.notifiers.http.AnswerRule;
 import tocsin.notifiers.http.HttpDelivery;
 import tocsin.notifiers.http.Outgoing;
 import tocsin.notifiers.http.Undelivered;
@@ -37,8 +36,7 @@ final class MattermostNotifier implements Notifier {
     /** Blocks: reads TLS files. */
     MattermostNotifier(MattermostConfig config, NotifierPorts ports) throws HttpConfigException {
         this.config = config;
-        this.delivery = new HttpDelivery(
-                MattermostKind.NAME, ports.sender(config.http()), ports.clock(), Duration.ZERO, AnswerRule.STANDARD);
+        this.delivery = HttpDelivery.of(MattermostKind.NAME, config.http(), ports);
         this.templates = new TextTemplates(ports.renderer(MattermostKind.NAME), config.allTexts());
         this.externalUrl = ports.externalUrl();
     }

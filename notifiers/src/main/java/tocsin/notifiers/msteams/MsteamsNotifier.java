@@ -19,7 +19,6 @@ import tocsin.notifiers.GoJson;
 import tocsin.notifiers.NotificationData;
 import tocsin.notifiers.Truncation;
 import tocsin.notifiers.entry.NotifierPorts;
-import tocsin.notifiers.http.AnswerRule;
 import tocsin.notifiers.http.Attempt;
 import tocsin.notifiers.http.HttpDelivery;
 import tocsin.notifiers.http.Outgoing;
@@ -53,8 +52,7 @@ final class MsteamsNotifier implements Notifier {
     /** Blocks: reads TLS files. */
     MsteamsNotifier(MsteamsConfig config, NotifierPorts ports) throws HttpConfigException {
         this.config = config;
-        this.delivery = new HttpDelivery(
-                MsteamsKind.NAME, ports.sender(config.http()), ports.clock(), Duration.ZERO, AnswerRule.STANDARD);
+        this.delivery = HttpDelivery.of(MsteamsKind.NAME, config.http(), ports);
         this.renderer = ports.renderer(MsteamsKind.NAME);
         this.title = config.title().with(renderer);
         this.summary = config.summary().with(renderer);

@@ -14,7 +14,6 @@ import tocsin.notifiers.FittingBody;
 import tocsin.notifiers.NotificationData;
 import tocsin.notifiers.Truncation;
 import tocsin.notifiers.entry.NotifierPorts;
-import tocsin.notifiers.http.AnswerRule;
 import tocsin.notifiers.http.HttpDelivery;
 import tocsin.notifiers.http.Outgoing;
 import tocsin.notifiers.http.Undelivered;
@@ -41,8 +40,7 @@ final class Msteamsv2Notifier implements Notifier {
     /** Blocks: reads TLS files. */
     Msteamsv2Notifier(Msteamsv2Config config, NotifierPorts ports) throws HttpConfigException {
         this.config = config;
-        this.delivery = new HttpDelivery(
-                Msteamsv2Kind.NAME, ports.sender(config.http()), ports.clock(), Duration.ZERO, AnswerRule.STANDARD);
+        this.delivery = HttpDelivery.of(Msteamsv2Kind.NAME, config.http(), ports);
         this.renderer = ports.renderer(Msteamsv2Kind.NAME);
         this.title = config.title().with(renderer);
         this.text = config.text().with(renderer);

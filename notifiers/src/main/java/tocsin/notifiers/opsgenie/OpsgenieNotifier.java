@@ -18,7 +18,6 @@ import tocsin.http.SecretFiles;
 import tocsin.notifiers.NotificationData;
 import tocsin.notifiers.UrlText;
 import tocsin.notifiers.entry.NotifierPorts;
-import tocsin.notifiers.http.AnswerRule;
 import tocsin.notifiers.http.Attempt;
 import tocsin.notifiers.http.HttpDelivery;
 import tocsin.notifiers.http.Undelivered;
@@ -44,8 +43,7 @@ final class OpsgenieNotifier implements Notifier {
     /** Blocks: reads TLS files. */
     OpsgenieNotifier(OpsgenieConfig config, NotifierPorts ports) throws HttpConfigException {
         this.config = config;
-        this.delivery = new HttpDelivery(
-                OpsgenieKind.NAME, ports.sender(config.http()), ports.clock(), Duration.ZERO, AnswerRule.STANDARD);
+        this.delivery = HttpDelivery.of(OpsgenieKind.NAME, config.http(), ports);
         this.renderer = ports.renderer(OpsgenieKind.NAME);
         this.fields = new OpsgenieFields(config, renderer);
         this.externalUrl = ports.externalUrl();

@@ -53,8 +53,9 @@ final class PagerdutyNotifier implements Notifier {
         this.api = serviceKey == null ? PagerdutyApi.V2 : PagerdutyApi.V1;
         this.key = serviceKey == null ? Objects.requireNonNull(config.routingKey(), "routingKey") : serviceKey;
         this.url = serviceKey == null ? config.url() : v1Url;
-        this.delivery =
-                new HttpDelivery(PagerdutyKind.NAME, ports.sender(config.http()), ports.clock(), config.timeout(), api);
+        this.delivery = HttpDelivery.of(PagerdutyKind.NAME, config.http(), ports)
+                .withTimeout(config.timeout())
+                .withRule(api);
         this.renderer = ports.renderer(PagerdutyKind.NAME);
         this.fields = new PagerdutyFields(config, renderer);
         this.details = new PagerdutyDetails(config, renderer);

@@ -20,7 +20,6 @@ import tocsin.notifiers.NotificationData;
 import tocsin.notifiers.Truncation;
 import tocsin.notifiers.UrlText;
 import tocsin.notifiers.entry.NotifierPorts;
-import tocsin.notifiers.http.AnswerRule;
 import tocsin.notifiers.http.HttpDelivery;
 import tocsin.notifiers.http.Outgoing;
 import tocsin.notifiers.http.Undelivered;
@@ -71,8 +70,7 @@ final class PushoverNotifier implements Notifier {
     PushoverNotifier(PushoverConfig config, NotifierPorts ports, String api) throws HttpConfigException {
         this.config = config;
         this.api = api;
-        this.delivery = new HttpDelivery(
-                PushoverKind.NAME, ports.sender(config.http()), ports.clock(), Duration.ZERO, AnswerRule.STANDARD);
+        this.delivery = HttpDelivery.of(PushoverKind.NAME, config.http(), ports);
         this.renderer = ports.renderer(PushoverKind.NAME);
         PushoverTexts texts = config.texts();
         this.message = texts.message().with(renderer, config.html() ? TemplateMode.HTML : TemplateMode.TEXT);

@@ -63,9 +63,8 @@ final class RocketchatMessage {
         }
         json.writeArrayFieldStart("fields");
         for (AttachmentField field : config.fields()) {
-            Boolean narrow = field.narrow();
             json.writeStartObject();
-            json.writeBooleanField("short", narrow == null ? config.shortFields() : narrow);
+            json.writeBooleanField("short", field.isNarrow(config.shortFields()));
             GoJson.writeIfSet(json, "title", cut(field.title()));
             GoJson.writeIfSet(json, "value", cut(field.value()));
             json.writeEndObject();

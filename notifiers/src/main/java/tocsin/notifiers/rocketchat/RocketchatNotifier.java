@@ -21,7 +21,6 @@ import tocsin.notifiers.Truncation;
 import tocsin.notifiers.entry.NotifierPorts;
 import tocsin.notifiers.entry.RenderedTexts;
 import tocsin.notifiers.entry.TextTemplates;
-import tocsin.notifiers.http.AnswerRule;
 import tocsin.notifiers.http.Attempt;
 import tocsin.notifiers.http.HttpDelivery;
 import tocsin.notifiers.http.JsonAnswer;
@@ -47,8 +46,7 @@ final class RocketchatNotifier implements Notifier {
     /** Blocks: reads TLS files. */
     RocketchatNotifier(RocketchatConfig config, NotifierPorts ports) throws HttpConfigException {
         this.config = config;
-        this.delivery = new HttpDelivery(
-                RocketchatKind.NAME, ports.sender(config.http()), ports.clock(), Duration.ZERO, AnswerRule.STANDARD);
+        this.delivery = HttpDelivery.of(RocketchatKind.NAME, config.http(), ports);
         this.templates = new TextTemplates(ports.renderer(RocketchatKind.NAME), config.allTexts());
         this.externalUrl = ports.externalUrl();
     }
@@ -75,8 +73,7 @@ final class RocketchatNotifier implements Notifier {
     }
 
     private static String secret(SecretSource source, String key) throws IOException {
-        String secret = Undelivered.unlessEmpty(SecretFiles.read(source), "the %s for Rocket.Chat".formatted(key));
-        return secret;
+        return Undelivered.unlessEmpty(SecretFiles.read(source), "the %s for Rocket.Chat".formatted(key));
     }
 
     private String url() {

@@ -104,11 +104,10 @@ final class SlackMessage {
         }
         json.writeArrayFieldStart("fields");
         for (AttachmentField field : config.fields()) {
-            Boolean narrow = field.narrow();
             json.writeStartObject();
             GoJson.writeIfSet(json, "title", room.take(rendered.of(field.title())));
             GoJson.writeIfSet(json, "value", room.take(rendered.of(field.value())));
-            json.writeBooleanField("short", narrow == null ? config.shortFields() : narrow);
+            json.writeBooleanField("short", field.isNarrow(config.shortFields()));
             json.writeEndObject();
         }
         json.writeEndArray();

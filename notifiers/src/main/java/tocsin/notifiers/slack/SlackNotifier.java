@@ -20,7 +20,6 @@ import tocsin.notifiers.NotificationData;
 import tocsin.notifiers.entry.NotifierPorts;
 import tocsin.notifiers.entry.RenderedTexts;
 import tocsin.notifiers.entry.TextTemplates;
-import tocsin.notifiers.http.AnswerRule;
 import tocsin.notifiers.http.Attempt;
 import tocsin.notifiers.http.BearerToken;
 import tocsin.notifiers.http.HttpDelivery;
@@ -58,8 +57,7 @@ final class SlackNotifier implements Notifier {
     /** Blocks: reads TLS files. */
     SlackNotifier(SlackConfig config, NotifierPorts ports) throws HttpConfigException {
         this.config = config;
-        this.delivery = new HttpDelivery(
-                SlackKind.NAME, ports.sender(config.http()), ports.clock(), config.timeout(), AnswerRule.STANDARD);
+        this.delivery = HttpDelivery.of(SlackKind.NAME, config.http(), ports).withTimeout(config.timeout());
         this.templates = new TextTemplates(ports.renderer(SlackKind.NAME), config.allTexts());
         this.externalUrl = ports.externalUrl();
     }

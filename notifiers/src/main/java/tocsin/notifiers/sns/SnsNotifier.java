@@ -22,7 +22,6 @@ import tocsin.notifiers.NotificationData;
 import tocsin.notifiers.Truncation;
 import tocsin.notifiers.entry.FieldText;
 import tocsin.notifiers.entry.NotifierPorts;
-import tocsin.notifiers.http.AnswerRule;
 import tocsin.notifiers.http.Attempt;
 import tocsin.notifiers.http.HttpDelivery;
 import tocsin.notifiers.http.Undelivered;
@@ -70,8 +69,7 @@ final class SnsNotifier implements Notifier {
 
     SnsNotifier(SnsConfig config, NotifierPorts ports, AwsSettings settings) throws HttpConfigException {
         this.config = config;
-        this.delivery = new HttpDelivery(
-                SnsKind.NAME, ports.sender(config.http()), ports.clock(), Duration.ZERO, AnswerRule.STANDARD);
+        this.delivery = HttpDelivery.of(SnsKind.NAME, config.http(), ports);
         this.settings = settings;
         this.login = new AwsLogin(config.sigv4(), settings, ports.clock());
         this.clock = ports.clock();

@@ -48,8 +48,7 @@ final class TelegramNotifier implements Notifier {
     TelegramNotifier(TelegramConfig config, NotifierPorts ports) throws HttpConfigException {
         this.config = config;
         this.markup = TelegramMarkup.of(config.parseMode());
-        this.delivery = new HttpDelivery(
-                TelegramKind.NAME, ports.sender(config.http()), ports.clock(), Duration.ZERO, new TelegramAnswers());
+        this.delivery = HttpDelivery.of(TelegramKind.NAME, config.http(), ports).withRule(new TelegramAnswers());
         this.renderer = ports.renderer(TelegramKind.NAME);
         this.message = config.message().with(renderer, markup.mode());
         this.externalUrl = ports.externalUrl();

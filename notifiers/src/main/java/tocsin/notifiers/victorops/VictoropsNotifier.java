@@ -21,7 +21,6 @@ import tocsin.notifiers.Truncation;
 import tocsin.notifiers.UrlText;
 import tocsin.notifiers.entry.FieldText;
 import tocsin.notifiers.entry.NotifierPorts;
-import tocsin.notifiers.http.AnswerRule;
 import tocsin.notifiers.http.HttpDelivery;
 import tocsin.notifiers.http.Outgoing;
 import tocsin.notifiers.http.Undelivered;
@@ -56,8 +55,7 @@ final class VictoropsNotifier implements Notifier {
     /** Blocks: reads TLS files. */
     VictoropsNotifier(VictoropsConfig config, NotifierPorts ports) throws HttpConfigException {
         this.config = config;
-        this.delivery = new HttpDelivery(
-                VictoropsKind.NAME, ports.sender(config.http()), ports.clock(), Duration.ZERO, AnswerRule.STANDARD);
+        this.delivery = HttpDelivery.of(VictoropsKind.NAME, config.http(), ports);
         this.renderer = ports.renderer(VictoropsKind.NAME);
         FieldText routing = config.routingKey();
         this.routingKey = renderer.required(routing.field(), routing.text(), TemplateMode.TEXT);

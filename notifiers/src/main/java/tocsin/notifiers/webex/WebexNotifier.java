@@ -14,7 +14,6 @@ import tocsin.notifiers.GoJson;
 import tocsin.notifiers.NotificationData;
 import tocsin.notifiers.Truncation;
 import tocsin.notifiers.entry.NotifierPorts;
-import tocsin.notifiers.http.AnswerRule;
 import tocsin.notifiers.http.BearerToken;
 import tocsin.notifiers.http.HttpDelivery;
 import tocsin.notifiers.http.Outgoing;
@@ -42,8 +41,7 @@ final class WebexNotifier implements Notifier {
     /** Blocks: reads TLS files. */
     WebexNotifier(WebexConfig config, NotifierPorts ports) throws HttpConfigException {
         this.config = config;
-        this.delivery = new HttpDelivery(
-                WebexKind.NAME, ports.sender(config.http()), ports.clock(), Duration.ZERO, AnswerRule.STANDARD);
+        this.delivery = HttpDelivery.of(WebexKind.NAME, config.http(), ports);
         this.renderer = ports.renderer(WebexKind.NAME);
         this.roomId = renderer.required("room_id", config.roomId().text(), TemplateMode.TEXT);
         this.message = config.message().with(renderer);

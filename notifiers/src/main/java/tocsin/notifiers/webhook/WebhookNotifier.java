@@ -17,7 +17,6 @@ import tocsin.notifiers.AlertsPayload;
 import tocsin.notifiers.GoJson;
 import tocsin.notifiers.NotificationData;
 import tocsin.notifiers.entry.NotifierPorts;
-import tocsin.notifiers.http.AnswerRule;
 import tocsin.notifiers.http.HttpDelivery;
 import tocsin.notifiers.http.Outgoing;
 import tocsin.notifiers.http.Undelivered;
@@ -50,8 +49,7 @@ final class WebhookNotifier implements Notifier {
     /** Blocks: reads TLS files. */
     WebhookNotifier(WebhookConfig config, NotifierPorts ports) throws HttpConfigException {
         this.config = config;
-        this.delivery = new HttpDelivery(
-                WebhookKind.NAME, ports.sender(config.http()), ports.clock(), config.timeout(), AnswerRule.STANDARD);
+        this.delivery = HttpDelivery.of(WebhookKind.NAME, config.http(), ports).withTimeout(config.timeout());
         this.clock = ports.clock();
         this.renderer = ports.renderer(WebhookKind.NAME);
         this.inlineUrl = config.url() instanceof SecretSource.Inline inline

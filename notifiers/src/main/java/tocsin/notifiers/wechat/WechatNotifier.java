@@ -66,8 +66,7 @@ final class WechatNotifier implements Notifier {
     /** Blocks: reads TLS files. */
     WechatNotifier(WechatConfig config, NotifierPorts ports) throws HttpConfigException {
         this.config = config;
-        this.delivery =
-                new HttpDelivery(WechatKind.NAME, ports.sender(config.http()), ports.clock(), Duration.ZERO, RULE);
+        this.delivery = HttpDelivery.of(WechatKind.NAME, config.http(), ports).withRule(RULE);
         this.tokens = new AccessTokens(ports.clock());
         this.renderer = ports.renderer(WechatKind.NAME);
         this.corpId = config.corpId().with(renderer);

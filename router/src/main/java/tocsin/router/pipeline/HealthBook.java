@@ -21,10 +21,9 @@ final class HealthBook {
         IntegrationHealth before = of(integration);
         known.put(
                 integration,
-                result.fold(
-                        delivered -> before.succeeded(clock.now()),
-                        retryable -> before.failed(new Failure(clock.now(), retryable.reason(), retryable.message())),
-                        rejected -> before.failed(new Failure(clock.now(), rejected.reason(), rejected.message()))));
+                result instanceof DeliveryResult.Failed failed
+                        ? before.failed(new Failure(clock.now(), failed.reason(), failed.message()))
+                        : before.succeeded(clock.now()));
     }
 
     IntegrationHealth of(IntegrationId integration) {

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import tocsin.delivery.DeliveryResult;
 import tocsin.delivery.DeliveryResult.Delivered;
 import tocsin.delivery.FailureReason;
@@ -127,20 +126,13 @@ final class ReceiverTest {
     }
 
     private void count(Integration integration, Answer answer) {
-        boolean delivered = answer.result() instanceof Delivered;
-        ports.observer().notified(integration.id());
-        ports.observer().requested(integration.id(), answer.took(), !delivered);
-        health.attempted(integration.id(), answer.result());
-        answer.result()
-                .fold(
-                        arrived -> null,
-                        retryable -> failed(integration, retryable.reason()),
-                        rejected -> failed(integration, rejected.reason()));
-    }
-
-    private @Nullable Void failed(Integration integration, FailureReason reason) {
-        ports.observer().notificationFailed(integration.id(), reason);
-        return null;
+        IntegrationId id = integration.id();
+        ports.observer().notified(id);
+        ports.observer().requested(id, answer.took(), answer.result() instanceof DeliveryResult.Failed);
+        health.attempted(id, answer.result());
+        if (answer.result() instanceof DeliveryResult.Failed failed) {
+            ports.observer().notificationFailed(id, failed.reason());
+        }
     }
 
     private FlushRecord record(Integration integration, Notification notification, DeliveryResult result) {
@@ -148,8 +140,8 @@ final class ReceiverTest {
         NotifyReason why = notification.reason();
         Decision decision = result.fold(
                 delivered -> new Decision.Delivered(id, why, 1, false, delivered.notes()),
-                retryable -> new Decision.NotDelivered(id, why, 1, retryable.reason(), retryable.message()),
-                rejected -> new Decision.NotDelivered(id, why, 1, rejected.reason(), rejected.message()));
+                retryable -> notDelivered(id, why, retryable),
+                rejected -> notDelivered(id, why, rejected));
         int firing = notification.firing() ? 1 : 0;
         return new FlushRecord(
                 notification.flushedAt(),
@@ -162,5 +154,9 @@ final class ReceiverTest {
                 1 - firing,
                 List.of(),
                 List.of(decision));
+    }
+
+    private static Decision notDelivered(IntegrationId id, NotifyReason why, DeliveryResult.Failed failed) {
+        return new Decision.NotDelivered(id, why, 1, failed.reason(), failed.message());
     }
 }

@@ -9,7 +9,6 @@ import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tocsin.delivery.DeliveryResult;
-import tocsin.delivery.FailureReason;
 import tocsin.model.LabelNames;
 import tocsin.model.Labels;
 import tocsin.router.Router;
@@ -141,19 +140,16 @@ final class ReceiverTestApi {
                 return;
             }
             DeliveryResult result = answer.result();
-            FailureReason reason = result.<@Nullable FailureReason>fold(
-                    delivered -> null, DeliveryResult.Retryable::reason, DeliveryResult.Rejected::reason);
+            DeliveryResult.Failed failed = result instanceof DeliveryResult.Failed some ? some : null;
             json.writeObjectFieldStart(field);
             json.writeStringField(
                     "outcome", result.fold(delivered -> "delivered", retryable -> "retryable", rejected -> "rejected"));
-            json.writeStringField("reason", reason == null ? null : reason.label());
             json.writeStringField(
-                    "message",
-                    result.<@Nullable String>fold(
-                            delivered -> null, DeliveryResult.Retryable::message, DeliveryResult.Rejected::message));
+                    "reason", failed == null ? null : failed.reason().label());
+            json.writeStringField("message", failed == null ? null : failed.message());
             json.writeArrayFieldStart("notes");
-            for (String note : result.<List<String>>fold(
-                    DeliveryResult.Delivered::notes, retryable -> List.of(), rejected -> List.of())) {
+            for (String note :
+                    result instanceof DeliveryResult.Delivered delivered ? delivered.notes() : List.<String>of()) {
                 json.writeString(note);
             }
             json.writeEndArray();
